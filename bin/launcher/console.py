@@ -4,7 +4,7 @@ import contextlib
 import sys
 
 
-class Refusal(Exception):  # noqa: N818
+class Refusal(Exception):
     """The start cannot go on; the message, in French, says why and what to do. Shown without a traceback."""
 
 

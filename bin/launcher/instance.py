@@ -123,7 +123,7 @@ class Instance:
             _lock(file, fcntl.LOCK_EX)
 
 
-class AlreadyHeld(Exception):  # noqa: N818
+class AlreadyHeld(Exception):
     """Another launcher holds the instance; the text says which."""
 
 
