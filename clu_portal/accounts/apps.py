@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "clu_portal.accounts"
+    verbose_name = "comptes et accès"

@@ -1,0 +1,88 @@
+"""Tickets: what is to be done, claimed by one worker at a time, counted before the work, taken over after a death.
+
+A ticket lives in the directory, so that a drain finds work in every préfecture; what it is about lives in the
+préfecture. Shared by the outbox (mail) and the renderings (files). The clock is the database's.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection, models, transaction
+from django.db.models.functions import Now
+
+LEASE_SECONDS = 120
+MAX_ATTEMPTS = 8
+
+
+class Ticket(models.Model):
+    """Where a piece of work stands. `attempts` is written when it is claimed, before the work (M07)."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", "en attente"
+        CLAIMED = "claimed", "en cours"
+        DONE = "done", "fait"
+        DEAD = "dead", "en échec"
+
+    prefecture = models.ForeignKey("organisations.Prefecture", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, default="pending")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(db_default=Now())
+    lease_token = models.UUIDField(null=True, editable=False)
+    lease_until = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        abstract = True
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A ticket held for LEASE_SECONDS by whoever has its token."""
+
+    ticket_id: int
+    prefecture_id: int
+    token: uuid.UUID
+    attempts: int
+
+
+def claim(model: type[Ticket], ticket_id: int | None = None, *, lease_seconds: int = LEASE_SECONDS) -> Claim | None:
+    """Claim one ticket that is due, or the one asked for, and commit. None when there is none, or it is held.
+
+    A ticket whose holder died is due again when its lease is over.
+    """
+    table = model._meta.db_table
+    wanted = "AND id = %(id)s" if ticket_id else ""
+    token = uuid.uuid4()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            UPDATE {table} SET state = 'claimed', lease_token = %(token)s, attempts = attempts + 1,
+                   lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
+            WHERE id = (
+                SELECT id FROM {table}
+                WHERE ((state = 'pending' AND next_at <= clock_timestamp())
+                       OR (state = 'claimed' AND lease_until < clock_timestamp())) {wanted}
+                ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, prefecture_id, attempts""",  # noqa: S608 - the table's name comes from the model
+            {"token": token, "lease": lease_seconds, "id": ticket_id},
+        )
+        row = cursor.fetchone()
+    return Claim(row[0], row[1], token, row[2]) if row else None
+
+
+def held(model: type[Ticket], held_claim: Claim) -> models.QuerySet:
+    """The ticket, if this claim still holds it: use it to write, and look at the number of rows written."""
+    return model.objects.filter(pk=held_claim.ticket_id, lease_token=held_claim.token, state="claimed")
+
+
+def give_back(model: type[Ticket], held_claim: Claim, *, seconds: int) -> bool:
+    """Put a claimed ticket back, due again in so many seconds. False when somebody else holds it by now."""
+    retry_at = Now() + models.Value(timedelta(seconds=seconds))
+    return bool(held(model, held_claim).update(state="pending", next_at=retry_at, lease_token=None, lease_until=None))
+
+
+def backoff_seconds(attempts: int) -> int:
+    """Return 10, 20, 40… seconds, at most one hour."""
+    return min(3600, 10 * 2 ** max(0, attempts - 1))
