@@ -56,8 +56,8 @@ def _run(instance: Instance, port: int) -> int:
 
 
 def _start(supervisor: Supervisor, port: int) -> None:
-    supervisor.end_leftovers()
-    _wait_for_port(os.environ.get("LISTEN") or "127.0.0.1", port)
+    patience = PORT_SECONDS if supervisor.end_leftovers() else 0
+    _wait_for_port(os.environ.get("LISTEN") or "127.0.0.1", port, patience)
     started = servers.start(supervisor, os.environ)
     address = modes.listen_address(os.environ, started.mode)
     environment = _environment(started, port)
@@ -98,9 +98,9 @@ def _programs(supervisor: Supervisor, environment: dict[str, str], address: str)
     return [Program(name, command, environment, paths.ROOT, instance.log(name)) for name, command in commands.items()]
 
 
-def _wait_for_port(address: str, port: int) -> None:
+def _wait_for_port(address: str, port: int, patience_seconds: float) -> None:
     """Raises Refusal when the port is another program's, or forbidden to us; ours may take a moment to be freed."""
-    deadline = time.monotonic() + PORT_SECONDS
+    deadline = time.monotonic() + patience_seconds
     while reason := _port_refusal(address, port):
         if reason.errno != errno.EADDRINUSE or time.monotonic() > deadline:
             raise Refusal(

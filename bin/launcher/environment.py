@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from launcher import paths, processes, system_packages
 from launcher.console import Refusal, say
@@ -19,7 +20,12 @@ def ensure(*, development: bool) -> None:
     with _one_at_a_time():
         if not _python_works():
             _create()
-        _install("requirements-dev.txt" if development else "requirements.txt")
+        if development:
+            _install("requirements-dev.txt")
+        if not development or not _contains("requirements-dev.txt", "requirements.txt"):
+            _install("requirements.txt")
+        else:
+            _stamp("requirements.txt").write_text(_digest("requirements.txt"))
 
 
 @contextmanager
@@ -50,14 +56,31 @@ def _create() -> None:
 
 
 def _install(name: str) -> None:
-    """Install one locked file. What bin/test installed contains what bin/run needs, at the same versions."""
-    digest = hashlib.sha256((paths.ROOT / name).read_bytes()).hexdigest()
-    stamp = paths.VENV / f"installed-{name}"
-    if stamp.exists() and stamp.read_text() == digest:
+    """Install one locked file, unless it is the one installed last."""
+    stamp = _stamp(name)
+    if stamp.exists() and stamp.read_text() == _digest(name):
         return
     say(f"Installation des dépendances verrouillées ({name}), une à trois minutes…")
     stamp.unlink(missing_ok=True)
     options = ["--require-hashes", "--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--quiet"]
     if processes.call([paths.PYTHON, "-m", "pip", "install", *options, "-r", paths.ROOT / name]) != 0:
         raise Refusal(f"L’installation de {name} a échoué : voir le message ci-dessus, puis relancez.")
-    stamp.write_text(digest)
+    stamp.write_text(_digest(name))
+
+
+def _stamp(name: str) -> Path:
+    return paths.VENV / f"installed-{name}"
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256((paths.ROOT / name).read_bytes()).hexdigest()
+
+
+def _contains(larger: str, smaller: str) -> bool:
+    """Whether one locked file pins everything the other does, at the same versions."""
+    return _pins(smaller) <= _pins(larger)
+
+
+def _pins(name: str) -> set[str]:
+    lines = (paths.ROOT / name).read_text().splitlines()
+    return {line.split()[0] for line in lines if "==" in line.partition(" ")[0]}

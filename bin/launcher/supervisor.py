@@ -84,14 +84,20 @@ class Supervisor:
             self._record(item.service.name).clear()
             self.running.pop()
 
-    def end_leftovers(self) -> None:
-        """End what a killed launcher of this instance left running. What only bears the same pid is left alone."""
+    def end_leftovers(self) -> bool:
+        """End what a killed launcher of this instance left running, and tell whether there was anything.
+
+        What only bears the same pid is left alone.
+        """
+        found = False
         for name, stop_signal in STOP_SIGNALS.items():
             record = self._record(name)
             identity = record.read()
             if identity:
                 _end_leftover(identity, stop_signal, self.instance.identifier)
+                found = True
             record.clear()
+        return found
 
     def _launch(self, service: Service) -> subprocess.Popen:
         with signals.held():
