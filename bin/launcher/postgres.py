@@ -93,10 +93,9 @@ class Postgres:
         return done.stdout.splitlines()
 
     def clear_leftovers(self) -> None:
-        """After a kill: let the last processes of the earlier server end, then forget its pid file.
+        """After a kill: let the last processes of the earlier server end, then forget its lock files.
 
-        PostgreSQL itself refuses to start while one is alive; it also refuses when the pid it wrote is by chance
-        another program's, and only then is removing the file the cure.
+        PostgreSQL refuses to start while the pid in them exists, be it by chance another program's, or a zombie's.
         """
         deadline = time.monotonic() + LEFTOVER_SECONDS
         while living := self._living():
@@ -108,8 +107,8 @@ class Postgres:
             if time.monotonic() > deadline:
                 raise Refusal(f"Le PostgreSQL précédent ne s’arrête pas (processus {living}). Réessayez plus tard.")
             time.sleep(0.5)
-        with contextlib.suppress(FileNotFoundError):
-            (self.data / "postmaster.pid").unlink()
+        for path in (self.data / "postmaster.pid", *self.sockets.glob(".s.PGSQL.*")):
+            path.unlink(missing_ok=True)
 
     @property
     def _title(self) -> str:
