@@ -24,6 +24,7 @@ def run(arguments: list[str]) -> int:
     """Run the portal until it is stopped; 0 when it was stopped by Ctrl-C or SIGTERM."""
     if arguments:
         raise Refusal("bin/run ne prend pas d’argument ; ses réglages sont des variables d’environnement (README.md).")
+    os.umask(0o077)
     port = modes.port(os.environ)
     instance = Instance(paths.var_folder())
     instance.open()

@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from typing import TextIO
 
 
 class Refusal(Exception):
@@ -11,18 +12,15 @@ class Refusal(Exception):
 class Console:
     """Prints progress. bin/manage moves it to the standard error: its standard output belongs to the command."""
 
-    stream = sys.stdout
+    on_standard_error = False
+
+    @property
+    def stream(self) -> TextIO:
+        return sys.stderr if self.on_standard_error else sys.stdout
 
     def __call__(self, message: str = "") -> None:
         with contextlib.suppress(OSError):  # a closed terminal is no reason to stop the portal
             print(message, file=self.stream, flush=True)
 
-    def flush(self) -> None:
-        self.stream.flush()
-
 
 say = Console()
-
-
-def to_standard_error() -> None:
-    say.stream = sys.stderr

@@ -29,8 +29,8 @@ class Instance:
             self.var.mkdir(mode=0o700)
             self.var.chmod(0o711 if os.geteuid() == 0 else 0o700)
         self._refuse_other_owner()
-        for name in ("logs", "processes"):
-            (self.var / name).mkdir(exist_ok=True)
+        for name in ("files", "logs", "processes"):
+            (self.var / name).mkdir(exist_ok=True, mode=0o700)
 
     def _refuse_other_owner(self) -> None:
         lock = self.var / "lock"

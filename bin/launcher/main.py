@@ -14,7 +14,7 @@ from launcher import (
     paths,
     system_packages,
 )
-from launcher.console import Refusal, say, to_standard_error
+from launcher.console import Refusal, say
 from launcher.signals import Interrupted, raise_on_signals
 
 READY = "--ready"
@@ -23,11 +23,11 @@ READY = "--ready"
 def main(arguments: list[str]) -> int:
     """Run one command of bin/ and return its exit status: 2 for a refusal, 130 when interrupted."""
     raise_on_signals()
-    os.umask(0o077)
     try:
-        if arguments[:1] == [READY]:
-            return _perform(arguments[1], arguments[2:])
-        return _prepare(arguments[0], arguments[1:])
+        ready = arguments[0] == READY
+        command, *others = arguments[1:] if ready else arguments
+        say.on_standard_error = command == "manage"
+        return _perform(command, others) if ready else _prepare(command, others)
     except Refusal as refusal:
         print(f"\n{refusal}", file=sys.stderr, flush=True)
         return 2
@@ -38,8 +38,6 @@ def main(arguments: list[str]) -> int:
 
 def _prepare(command: str, arguments: list[str]) -> int:
     """Install what `command` needs, then go on with the Python of .venv. Returns only for `lock`."""
-    if command == "manage":
-        to_standard_error()
     if command == "lock":
         return lock_requirements.lock(arguments)
     if command in ("run", "manage"):
@@ -51,7 +49,7 @@ def _prepare(command: str, arguments: list[str]) -> int:
 
 
 def _go_on(command: str, arguments: list[str]) -> NoReturn:
-    say.flush()
+    say.stream.flush()
     launcher = str(paths.ROOT / "bin" / "launcher")
     os.execv(paths.PYTHON, [str(paths.PYTHON), launcher, READY, command, *arguments])
 

@@ -100,7 +100,7 @@ def call(
     stop_seconds: float = 10,
 ) -> int:
     """Run a program to its end and return its status; an interruption leaves it `stop_seconds` to end by itself."""
-    output = subprocess.DEVNULL if quiet else say.stream
+    output = subprocess.DEVNULL if quiet else say.stream.fileno()
     child = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

@@ -23,6 +23,14 @@ def test_held_forgets_what_a_killed_launcher_published(instance):
         assert instance.published() is None
 
 
+def test_open_keeps_everything_from_other_accounts(instance):
+    assert {path.name: mode(path) for path in instance.var.iterdir()} == {
+        "files": 0o700,
+        "logs": 0o700,
+        "processes": 0o700,
+    }
+
+
 def test_publish_is_readable_by_us_only(instance):
     instance.publish({"SECRET_KEY": "x"})
     assert (instance.published(), mode(instance.var / "run.json")) == ({"SECRET_KEY": "x"}, 0o600)

@@ -32,6 +32,7 @@ class Portal:
         self.port = free_port()
         self.output = folder / "output"
         kept = {name: value for name, value in os.environ.items() if name not in OURS}
+        self.process = None
         self.environ = kept | {"VAR_DIR": str(self.var), "PORT": str(self.port)} | environ
 
     def start(self):
@@ -109,7 +110,7 @@ def portal():
     with temporary_folder() as folder:
         portal = Portal(folder)
         yield portal
-        if portal.process.poll() is None:
+        if portal.process and portal.process.poll() is None:
             portal.kill()
 
 
