@@ -1,4 +1,4 @@
-"""Documents drawn or sealed in the background: asked as rows, claimed by one worker at a time, shown with their progress.
+"""Documents drawn or sealed in the background: asked as rows, claimed by one worker, shown with their progress.
 
 A renderer, offered by an app (offers.renderers), has three steps: `prepare(rendering)` reads the rows and checks again
 that the document may be made; `produce(prepared, report)` works without the database; `finish(rendering, product)`

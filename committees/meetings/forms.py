@@ -50,7 +50,7 @@ class AttendanceLinesForm(PortalForm):
         label="Rubrique",
         max_length=120,
         required=False,
-        help_text="Comme imprimée : « Présents », « Absents excusés »",
+        help_text="Comme imprimée : « Présents », « Excusés »",
     )
     status = forms.ChoiceField(label="Présence", choices=AttendanceStatus)
     capacity = forms.ChoiceField(label="Qualité", choices=Capacity)

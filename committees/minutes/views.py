@@ -20,7 +20,6 @@ from committees.minutes.text import contents, frozen_hash
 from committees.minutes.tree.draw import draw
 from committees.minutes.tree.outline import outline
 
-DRAFT_PDF = "minutes_draft_pdf"
 PAGE_SIZE = 25
 
 
@@ -197,9 +196,9 @@ def minutes_draft_pdf(request, prefecture, pk):
     minutes = permissions.get_minutes_to_prepare(request.user, pk)
     if request.method == "POST":
         input_hash = frozen_hash(minutes, printed_facts(minutes))
-        request_rendering(kind=DRAFT_PDF, subject=minutes, input_hash=input_hash, by=request.user)
+        request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=input_hash, by=request.user)
         return redirect(request.path)
-    rendering = latest_rendering(DRAFT_PDF, minutes)
+    rendering = latest_rendering(acts.DRAFT_PDF, minutes)
     if rendering and rendering.is_done and "telecharger" in request.GET:
         return file_response(rendering.file)
     return render(request, "committees/minutes_draft_pdf.html", {"minutes": minutes, "rendering": rendering})
