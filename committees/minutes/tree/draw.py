@@ -35,7 +35,7 @@ class Drawing:
         self.draw_block: dict[str, Callable[[dict], str]] = {
             "heading": self.heading,
             "paragraph": self.paragraph,
-            "list": self.list,
+            "list": self.marked_list,
             "table": lambda node: draw_table(self.medium, node),
             "agenda": self.agenda,
             "attendance": self.attendance,
@@ -47,6 +47,7 @@ class Drawing:
         return self.medium.finish(self.join(drawn, self.medium.block_separator))
 
     def section(self, section: dict) -> str:
+        self.last_heading = ""
         blocks = [self.draw_block[node["type"]](node) for node in drawn_blocks(section, self.facts)]
         content = self.join(blocks, self.medium.block_separator)
         return self.medium.fill("section", id=section["attrs"]["id"], content=content) if content else ""
@@ -60,7 +61,7 @@ class Drawing:
     def paragraph(self, node: dict, marker: str = "") -> str:
         return self.medium.fill("paragraph", marker=marker, content=self.line(node))
 
-    def list(self, node: dict) -> str:
+    def marked_list(self, node: dict) -> str:
         items = [self.list_item(item) for item in node["content"] if not is_blank(item, self.facts)]
         return self.medium.fill("list", content=self.medium.nest(self.join(items)))
 
@@ -73,7 +74,7 @@ class Drawing:
         return self.medium.fill("list_item", content=self.join([opening, *following]))
 
     def _inside_item(self, node: dict) -> str:
-        return self.list(node) if node["type"] == "list" else self.medium.nest(self.paragraph(node))
+        return self.marked_list(node) if node["type"] == "list" else self.medium.nest(self.paragraph(node))
 
     def agenda(self, node: dict) -> str:
         return self.medium.fill("agenda", items=self.facts["agenda"])

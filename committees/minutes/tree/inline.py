@@ -5,21 +5,26 @@ from itertools import groupby
 
 from .media import Medium
 
-# From the outside in. A link comes first: partly bold, it stays one link for a keyboard and for a screen reader.
-NESTING = ("link", "bold", "italic", "superscript")
+LETTERS = ("bold", "italic", "superscript")
 
 
 def draw_inline(medium: Medium, nodes: Sequence[dict]) -> str:
-    return _marked(medium, nodes, NESTING if any(node.get("marks") for node in nodes) else ())
+    """Draw texts and line breaks.
+
+    A link is the outermost mark: partly bold, it stays one link for a keyboard and for a screen reader. In a PDF it is
+    the innermost and holds text alone: WeasyPrint 70 repeats the link on each element inside it, which PDF/UA refuses.
+    """
+    if not any(node.get("marks") for node in nodes):
+        return _marked(medium, nodes, ())
+    return _marked(medium, nodes, (*LETTERS, "link") if medium.links_hold_text_only else ("link", *LETTERS))
 
 
 def _marked(medium: Medium, nodes: Iterable[dict], marks: Sequence[str]) -> str:
     if not marks:
         return medium.join(_leaf(medium, node) for node in nodes)
     mark, inner = marks[0], marks[1:]
-    return medium.join(
-        _wrapped(medium, mark, attrs, list(run), inner) for attrs, run in groupby(nodes, key=lambda n: _attrs(n, mark))
-    )
+    runs = groupby(nodes, key=lambda node: _attrs(medium, node, mark))
+    return medium.join(_wrapped(medium, mark, attrs, list(run), inner) for attrs, run in runs)
 
 
 def _wrapped(medium: Medium, mark: str, attrs: dict | None, run: list[dict], inner: Sequence[str]) -> str:
@@ -31,8 +36,10 @@ def _wrapped(medium: Medium, mark: str, attrs: dict | None, run: list[dict], inn
     return medium.fill(mark, content=content, is_bare=attrs.get("href", "").removeprefix("mailto:") == text, **attrs)
 
 
-def _attrs(node: dict, name: str) -> dict | None:
+def _attrs(medium: Medium, node: dict, name: str) -> dict | None:
     """Return the attributes of a mark of the node, None without that mark."""
+    if name == "link" and medium.links_hold_text_only and node["type"] != "text":
+        return None
     return next((mark.get("attrs", {}) for mark in node.get("marks", ()) if mark["type"] == name), None)
 
 

@@ -24,9 +24,10 @@ class Medium:
     block_separator: str
     cell_separator: str
     indentation: str
+    links_hold_text_only: bool = False
 
     def fill(self, node: str, **values) -> str:
-        """Return the template of a node or mark filled with `values`, which are strings or lists of dicts of strings."""
+        """Return the template of a node or mark filled with `values`: strings, or lists of dicts of strings."""
         return _template(self.name, f"{node}.{self.extension}").render(Context(values, autoescape=self.is_html))
 
     def join(self, drawn: Iterable[str], separator: str = "") -> str:
@@ -45,7 +46,7 @@ class Medium:
 
 MEDIA = {
     "screen": Medium("screen", "html", True, "\n", "", ""),
-    "pdf": Medium("pdf", "html", True, "\n", "", ""),
+    "pdf": Medium("pdf", "html", True, "\n", "", "", links_hold_text_only=True),
     "text": Medium("text", "txt", False, "\n\n", "\t", "  "),
 }
 

@@ -5,6 +5,10 @@ from typing import Any
 
 from .nodes import NODES, attribute
 
+AGENDA_KEYS = ("label", "title", "kind_label")
+# For who reads the tree without its facts: each fact is taken to be known.
+ALL_KNOWN = {name: [name] for name, node in NODES.items() if node.is_fact}
+
 
 def text_of(node: dict) -> str:
     """Return the plain text of a node, a space for a line break."""
@@ -16,12 +20,19 @@ def text_of(node: dict) -> str:
 def known_facts(facts: dict[str, Any] | None) -> dict[str, list]:
     """Return the facts that say something: agenda items with a label or a title, attendance groups with lines."""
     facts = facts or {}
-    agenda = [item for item in facts.get("agenda") or () if item.get("label") or item.get("title")]
+    agenda = [{key: _line(item.get(key)) for key in AGENDA_KEYS} for item in facts.get("agenda") or ()]
     groups = [
-        {"heading": (group.get("heading") or "").strip(), "lines": [line for line in group["lines"] if line.strip()]}
+        {"heading": _line(group.get("heading")), "lines": list(filter(None, map(_line, group.get("lines") or ())))}
         for group in facts.get("attendance") or ()
     ]
-    return {"agenda": agenda, "attendance": [group for group in groups if group["lines"]]}
+    return {
+        "agenda": [item for item in agenda if item["label"] or item["title"]],
+        "attendance": [group for group in groups if group["lines"]],
+    }
+
+
+def _line(value) -> str:
+    return "" if value is None else str(value).strip()
 
 
 def is_blank(node: dict, facts: dict[str, list]) -> bool:
@@ -55,9 +66,14 @@ def drawn_blocks(section: dict, facts: dict[str, list]) -> list[dict]:
 
 def _passages(blocks: list[dict]) -> Iterator[list[dict]]:
     """Yield each heading with what follows it, until the next one."""
-    starts = [index for index, node in enumerate(blocks) if index == 0 or node["type"] == "heading"]
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        yield blocks[start:end]
+    passage: list[dict] = []
+    for node in blocks:
+        if node["type"] == "heading" and passage:
+            yield passage
+            passage = []
+        passage.append(node)
+    if passage:
+        yield passage
 
 
 def _only_announces_missing_facts(passage: list[dict], facts: dict[str, list]) -> bool:

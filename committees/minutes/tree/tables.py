@@ -19,7 +19,7 @@ def draw_table(medium: Medium, node: dict) -> str:
 
 
 def _head_count(rows: list[list[Cell]]) -> int:
-    """Return how many leading rows are headers only; 0 when all are, or as far up as a merged cell crosses the line."""
+    """Return how many leading rows are headers only, none of which a merged cell ties to the body; 0 when all are."""
     count = next((index for index, cells in enumerate(rows) if not _is_header_row(cells)), 0)
     while any(cell.row + cell.rowspan > count for cells in rows[:count] for cell in cells):
         count -= 1
