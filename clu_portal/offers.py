@@ -83,7 +83,6 @@ waiting_items = Shelf("waiting item")  # (user) -> list of WaitingItem
 agenda_proposals = Shelf("agenda proposal")  # (committee_id) -> proposals with the reason of each
 searchable_texts = Shelf("searchable text")  # (query, user) -> hits
 demonstrations = Shelf("demonstration")  # (prefecture) -> None: loads fictitious rows, safe to run twice
-member_checks = Shelf("member check")  # (person ids) -> those who may sign in as members
 first_steps = Shelf("first step")  # (user) -> (label, address, done): the first-day guide
 renderers = Shelf("renderer")  # (rendering) -> (html, …): how a Rendering is drawn
 handovers = Shelf("handover")  # a Handover: what a leaving agent holds, and how it is handed over

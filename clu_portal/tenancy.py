@@ -121,9 +121,7 @@ class TenantForeignKey(models.ForeignKey):
 
     def formfield(self, **kwargs):
         unscoped = models.QuerySet(self.remote_field.model)
-        return models.Field.formfield(
-            self, **({"form_class": TenantChoiceField, "queryset": unscoped} | kwargs)
-        )
+        return models.Field.formfield(self, **({"form_class": TenantChoiceField, "queryset": unscoped} | kwargs))
 
     def deconstruct(self):
         name, _, args, kwargs = super().deconstruct()

@@ -6,7 +6,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from clu_portal.lib.seal import DemonstrationAuthority, Sealer, load_sealer, load_trust_roots, make_demonstration_authority
+from clu_portal.lib.seal import (
+    DemonstrationAuthority,
+    Sealer,
+    load_sealer,
+    load_trust_roots,
+    make_demonstration_authority,
+)
 
 
 def demonstration_authority() -> DemonstrationAuthority:

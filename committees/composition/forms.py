@@ -1,8 +1,8 @@
-from clu_portal.lib.forms import PortalForm, PortalModelForm
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from clu_portal.lib.forms import PortalForm, PortalModelForm
 from clu_portal.organisations.models import Person
 from clu_portal.tenancy import TenantChoiceField
 from committees.composition.enums import MandateKind

@@ -1,7 +1,7 @@
-from clu_portal.lib.forms import PortalForm, PortalModelForm
 from django import forms
 from django.core.exceptions import ValidationError
 
+from clu_portal.lib.forms import PortalForm, PortalModelForm
 from committees.meetings.enums import AttendanceStatus, Capacity, DocumentKind, Visibility
 from committees.meetings.models import AgendaItem, Attendance, Meeting
 

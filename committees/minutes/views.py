@@ -1,10 +1,10 @@
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from clu_portal.accounts.freshness import fresh_verification_required
 from clu_portal.files.models import Rendering
 from clu_portal.files.rendering import latest_rendering, request_rendering
 from clu_portal.files.storage import file_response
@@ -133,7 +133,7 @@ def minutes_return(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
-@reauthentication_required
+@fresh_verification_required
 def minutes_approve(request, prefecture, pk):
     """Show the pages, the file and its SHA-256, and approve them. Asks to sign in again first (A03, A11)."""
     minutes = permissions.get_minutes_to_approve(request.user, pk)

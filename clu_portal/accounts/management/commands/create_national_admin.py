@@ -2,11 +2,11 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
+from clu_portal.accounts import tokens
 from clu_portal.accounts.invitations import create_link, invite_national_admin
 from clu_portal.accounts.models import Invitation
 from clu_portal.accounts.tokens import access_url
 from clu_portal.audit.acts import reference
-from clu_portal.accounts import tokens
 from clu_portal.organisations.models import Prefecture
 from clu_portal.tenancy import scope
 
