@@ -65,4 +65,5 @@ searchable_texts = Shelf("searchable text")  # (query, user) -> hits
 demonstrations = Shelf("demonstration")  # (prefecture) -> None: loads fictitious rows, safe to run twice
 first_steps = Shelf("first step")  # (user) -> (label, address, done): the first-day guide
 renderers = Shelf("renderer")  # (rendering) -> (html, …): how a Rendering is drawn
+sweepers = Shelf("sweeper")  # () -> None: does or queues again what a dead broker or worker left; safe at once
 handovers = Shelf("handover")  # what a leaving agent holds, and how it is handed over
