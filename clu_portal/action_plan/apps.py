@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ActionPlanConfig(AppConfig):
+    name = "clu_portal.action_plan"
+    verbose_name = "plan d'actions"

@@ -1,0 +1,59 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from clu_portal.action_plan.enums import ActionState
+from clu_portal.fields import FuzzyDateField
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
+
+CLOSED = (ActionState.DONE, ActionState.ABANDONED)
+
+
+class ActionQuerySet(models.QuerySet):
+    def open(self):
+        return self.exclude(state__in=CLOSED)
+
+    def visible_to(self, user):
+        """The agents of the préfecture read the whole plan; a member reads none of it yet (issue 5 publishes some)."""
+        return self if user.has_role("referent", "secretary_general", "agent") else self.none()
+
+
+class Action(TenantModel):
+    """One line of the plan d'actions: a promise, its owner, its due date. It knows its origin by reference."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField("intitulé", max_length=200)
+    owner = TenantForeignKey(
+        "organisations.Person", null=True, blank=True, verbose_name="responsable", related_name="actions"
+    )
+    owner_service = TenantForeignKey(
+        "organisations.Service", null=True, blank=True, verbose_name="service responsable", related_name="actions"
+    )
+    due = FuzzyDateField("échéance", null=True, blank=True)
+    state = models.CharField("état", max_length=12, choices=ActionState, default=ActionState.PROPOSED)
+    origin = models.CharField("origine", max_length=80, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TenantManager.from_queryset(ActionQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "action"
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "abandoned"])
+                | Q(owner__isnull=False)
+                | Q(owner_service__isnull=False),
+                name="action_has_an_owner",
+                violation_error_message="Nommez un responsable : une action sans responsable reste « proposée ».",
+            )
+        ]
+        indexes = [models.Index(fields=["prefecture", "origin"], name="actions_by_origin")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("action_plan:action_update", args=[self.prefecture.slug, self.pk])

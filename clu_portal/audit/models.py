@@ -1,0 +1,57 @@
+from django.db import models
+
+from clu_portal.tenancy import TenantModel
+
+
+class AuditHead(TenantModel):
+    """The last link of the préfecture's chain. Moved by the trigger only (migration 0002)."""
+
+    sequence = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["prefecture"], name="one_audit_head_per_prefecture")]
+
+
+class AuditEntry(TenantModel):
+    """Who did what, on which object and version, when, from which network. Never a name nor a text (D03).
+
+    `sequence`, `previous_hash` and `hash` are given by the trigger, whatever is written here.
+    """
+
+    append_only = True
+
+    sequence = models.BigIntegerField(default=0)
+    verb = models.CharField("acte", max_length=60)
+    subject = models.CharField("objet", max_length=80)
+    version = models.IntegerField("version", null=True, blank=True)
+    user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+", verbose_name="par")
+    address = models.CharField("réseau", max_length=45, blank=True)
+    request_reference = models.CharField("référence", max_length=32, blank=True)
+    details = models.JSONField(default=dict)
+    at = models.DateTimeField("le")
+    previous_hash = models.CharField(max_length=64, default="")
+    hash = models.CharField(max_length=64, default="")
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "ligne du journal"
+        ordering = ["-sequence"]
+        constraints = [models.UniqueConstraint(fields=["prefecture", "sequence"], name="one_audit_entry_per_sequence")]
+        indexes = [models.Index(fields=["prefecture", "subject"], name="audit_by_subject")]
+
+    def __str__(self):
+        return f"{self.sequence} {self.verb} {self.subject}"
+
+
+class Operation(TenantModel):
+    """The kept result of a POST that may come twice: the second time answers what the first one did."""
+
+    append_only = True
+
+    operation_id = models.CharField(max_length=120)
+    result = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "opération"
+        constraints = [models.UniqueConstraint(fields=["prefecture", "operation_id"], name="one_result_per_operation")]

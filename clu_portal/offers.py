@@ -1,0 +1,90 @@
+"""What an app offers to the others. Each app registers in its `apps.py`; nobody imports a neighbour.
+
+An offer is a plain function and what is said of it. Names are « app.thing », stable, written in links and documents.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What « meeting:12 » leads to, for somebody who may see it."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    """One line of the home page: what waits for this person."""
+
+    label: str
+    address: str
+    detail: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class HeldItem:
+    """One line of what a leaving agent holds."""
+
+    label: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Handover:
+    """One kind of thing an agent holds: `held(user)` lists it, `hand_over(leaving=, successor=, by=)` passes it on.
+
+    Without `hand_over` the lines are shown only: the act of leaving closes them itself.
+    """
+
+    title: str
+    held: Callable
+    hand_over: Callable | None = None
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A function offered, with the number of queries it may cost whatever the number of rows."""
+
+    function: Callable
+    query_budget: int = 1
+
+
+@dataclass
+class Shelf:
+    """One kind of offer: name → what is offered."""
+
+    kind: str
+    items: dict[str, Offered] = field(default_factory=dict)
+
+    def register(self, name: str, function: Callable, *, query_budget: int = 1) -> None:
+        """Offer a function under a name. Raises ValueError when the name is taken by another function."""
+        known = self.items.get(name)
+        if known and known.function is not function:
+            raise ValueError(f"{self.kind} « {name} » is offered twice")
+        self.items[name] = Offered(function, query_budget)
+
+    def __iter__(self):
+        return iter(sorted(self.items.items()))
+
+    def __getitem__(self, name: str) -> Callable:
+        return self.items[name].function
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.items
+
+
+figures = Shelf("figure")  # (prefecture, period, site) -> value, n, address of the cases
+references = Shelf("reference")  # (user, pk) -> Reference, or None when this user may not see it
+waiting_items = Shelf("waiting item")  # (user) -> list of WaitingItem
+agenda_proposals = Shelf("agenda proposal")  # (committee_id) -> proposals with the reason of each
+searchable_texts = Shelf("searchable text")  # (query, user) -> hits
+demonstrations = Shelf("demonstration")  # (prefecture) -> None: loads fictitious rows, safe to run twice
+first_steps = Shelf("first step")  # (user) -> (label, address, done): the first-day guide
+renderers = Shelf("renderer")  # (rendering) -> (html, …): how a Rendering is drawn
+handovers = Shelf("handover")  # a Handover: what a leaving agent holds, and how it is handed over
+member_checks = Shelf("member check")  # (set of person ids) -> the ids that may sign in as members
+sweepers = Shelf("sweeper")  # () -> None: does or queues again what a dead broker or worker left; safe at once

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "clu_portal.organisations"
+    verbose_name = "organisation de la préfecture"

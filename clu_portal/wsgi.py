@@ -1,0 +1,11 @@
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clu_portal.settings")
+
+application = get_wsgi_application()
+
+from clu_portal.startup import check_startup  # noqa: E402 - the applications must be loaded first
+
+check_startup()

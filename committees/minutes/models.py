@@ -1,0 +1,181 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from clu_portal.files.models import StoredFile
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
+from committees.composition.models import Committee
+from committees.meetings.models import Meeting
+from committees.minutes.enums import OPEN_STATES, SEALED_STATES, MinutesState
+
+
+class MinutesQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The table « who sees what » of design §2, for drafts and for sealed minutes."""
+        if user.has_role("referent", "secretary_general"):
+            return self
+        if user.has_role("agent"):
+            return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__attendances__person__user=user)).distinct()
+        return self.filter(meeting__committee__in=Committee.objects.visible_to(user)).exclude(
+            state=MinutesState.DRAFTING
+        )
+
+    def sealed(self):
+        return self.filter(state__in=SEALED_STATES)
+
+    def open(self):
+        return self.filter(state__in=OPEN_STATES)
+
+
+class Minutes(TenantModel):
+    """One version of the compte-rendu of a meeting. Sealed, it never changes: the database refuses it too (R08)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    meeting = TenantForeignKey(Meeting, models.PROTECT, related_name="minutes", verbose_name="réunion")
+    version_number = models.PositiveSmallIntegerField("version", default=1, editable=False)
+    state = models.CharField(
+        "état", max_length=10, choices=MinutesState, default=MinutesState.DRAFTING, editable=False
+    )
+    title_lines = models.TextField("titre", help_text="Une ligne par ligne imprimée.")
+    place = models.CharField("fait à", max_length=80, blank=True)
+    dated_on = models.DateField("daté du", null=True, blank=True)
+    section_order = models.JSONField(default=list, editable=False)
+    order_version = models.PositiveIntegerField(default=1, editable=False)
+    text_hash = models.CharField("empreinte du texte figé", max_length=64, blank=True, editable=False)
+    submitted_at = models.DateTimeField("soumis le", null=True, editable=False)
+    return_reason = models.TextField("motif du retour", blank=True, editable=False)
+    facts = models.JSONField("faits figés", null=True, editable=False)
+    sealed_at = models.DateTimeField("scellé le", null=True, editable=False)
+    sealed_file = TenantForeignKey(StoredFile, null=True, editable=False, related_name="+")
+    replaced_at = models.DateTimeField("remplacé le", null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TenantManager.from_queryset(MinutesQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "compte-rendu"
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prefecture", "meeting", "version_number"], name="one_minutes_per_version"
+            ),
+            models.UniqueConstraint(
+                fields=["prefecture", "meeting"], condition=Q(state__in=OPEN_STATES), name="one_open_minutes"
+            ),
+            models.UniqueConstraint(
+                fields=["prefecture", "meeting"], condition=Q(state=MinutesState.SEALED), name="one_current_minutes"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN_STATES, sealed_at__isnull=True, sealed_file__isnull=True)
+                | Q(state__in=SEALED_STATES, sealed_at__isnull=False, sealed_file__isnull=False),
+                name="sealed_minutes_have_a_file_and_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MinutesState.DRAFTING, text_hash="")
+                | (~Q(state=MinutesState.DRAFTING) & ~Q(text_hash="")),
+                name="frozen_minutes_have_a_hash",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MinutesState.REPLACED, replaced_at__isnull=False)
+                | (~Q(state=MinutesState.REPLACED) & Q(replaced_at__isnull=True)),
+                name="replaced_minutes_have_a_date",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Compte-rendu, {self.meeting}"
+
+    @property
+    def audit_version(self) -> int:
+        return self.version_number
+
+    @property
+    def is_drafting(self) -> bool:
+        return self.state == MinutesState.DRAFTING
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.state in SEALED_STATES
+
+    def current_approval(self) -> "Approval | None":
+        """The approval of the pages now submitted; a text returned and submitted again is to be approved again."""
+        if self.submitted_at is None:
+            return None
+        return self.approvals.select_related("approved_by", "file").filter(at__gte=self.submitted_at).first()
+
+    def get_absolute_url(self) -> str:
+        return reverse("committees:minutes_detail", args=[self.prefecture.slug, self.pk])
+
+
+class Section(TenantModel):
+    """One top-level node of the tree, with one version number. `content` is null once the section is removed."""
+
+    uuid = models.UUIDField()
+    minutes = TenantForeignKey(Minutes, models.PROTECT, related_name="sections")
+    version = models.PositiveIntegerField(default=1)
+    content = models.JSONField(null=True)
+    updated_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "section"
+        constraints = [models.UniqueConstraint(fields=["prefecture", "minutes", "uuid"], name="one_section_per_uuid")]
+
+
+class SectionRevision(TenantModel):
+    """Every version of a section that was acknowledged, with its author (E03)."""
+
+    append_only = True
+
+    section = TenantForeignKey(Section, models.PROTECT, related_name="revisions")
+    version = models.PositiveIntegerField()
+    content = models.JSONField(null=True)
+    author = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    operation_id = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "version d'une section"
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(fields=["prefecture", "section", "version"], name="one_revision_per_version"),
+        ]
+
+
+class OrderRevision(TenantModel):
+    """Every order of the sections, versioned as the sections are."""
+
+    append_only = True
+
+    minutes = TenantForeignKey(Minutes, models.PROTECT, related_name="order_revisions")
+    version = models.PositiveIntegerField()
+    ids = models.JSONField()
+    author = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "ordre des sections"
+        constraints = [
+            models.UniqueConstraint(fields=["prefecture", "minutes", "version"], name="one_order_per_version")
+        ]
+
+
+class Approval(TenantModel):
+    """The act of a person, re-authenticated, on bytes whose SHA-256 was shown (R06)."""
+
+    append_only = True
+
+    minutes = TenantForeignKey(Minutes, models.PROTECT, related_name="approvals")
+    file = TenantForeignKey(StoredFile, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    approved_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    title = models.CharField("fonction", max_length=160, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "approbation"
+        ordering = ["-at"]
+        constraints = [models.UniqueConstraint(fields=["prefecture", "minutes", "file"], name="one_approval_per_file")]
