@@ -246,6 +246,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["clu_portal.files.uploads.BoundedUploadHandler"]
 
 LOGGING = {
     "version": 1,
