@@ -26,6 +26,7 @@ DIRECTORY = frozenset(
         "files.SealedFingerprint",
         "mail.MailTicket",
         "organisations.Prefecture",
+        "portal.Heartbeat",
     }
 )
 # Tables of the libraries: sessions, sign-in, counters of attempts. No business text either.

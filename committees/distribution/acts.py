@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from clu_portal.mail.texts import compose
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -12,6 +11,7 @@ from clu_portal.accounts.models import require_role
 from clu_portal.accounts.tokens import access_url, create_token
 from clu_portal.audit.acts import act
 from clu_portal.mail import outbox
+from clu_portal.mail.texts import compose
 from clu_portal.organisations.models import Person, PrefectureSettings
 from committees.composition.models import Mandate
 from committees.distribution.models import Distribution, DistributionRecipient
