@@ -74,8 +74,6 @@ urlpatterns = [
         with_password(webauthn.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
-    path(
-        TWO_FACTORS + "cles/<int:pk>/retirer/", with_password(webauthn.remove_webauthn), name="mfa_remove_webauthn"
-    ),
+    path(TWO_FACTORS + "cles/<int:pk>/retirer/", with_password(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
     path(TWO_FACTORS + "cles/<int:pk>/modifier/", with_password(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
 ]

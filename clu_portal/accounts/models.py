@@ -128,7 +128,9 @@ class AccessToken(models.Model):
     purpose = models.CharField(max_length=30, choices=TokenPurpose)
     object_reference = models.CharField(max_length=80)
     next_path = models.CharField(max_length=300, blank=True)
-    twin = models.OneToOneField("self", models.CASCADE, null=True, editable=False, help_text="Same mail: link and code.")
+    twin = models.OneToOneField(
+        "self", models.CASCADE, null=True, editable=False, help_text="Same mail: link and code."
+    )
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
