@@ -9,9 +9,7 @@ from clu_portal.tenancy import scope
 
 
 class Command(BaseCommand):
-    help = (
-        "Écrit le lien, à usage unique, par lequel l'administrateur national ouvre son compte : ainsi commence tout."
-    )
+    help = "Écrit le lien, à usage unique, par lequel l'administrateur national ouvre son compte."
 
     def add_arguments(self, parser):
         parser.add_argument("email")
