@@ -56,7 +56,7 @@ ENTRIES = [
 PUBLIC = [
     ("Accueil", "home"),
     ("Se connecter", "account_login"),
-    ("Vérifier un compte-rendu", "committees:minutes_verify"),
+    ("Vérifier un compte-rendu", "minutes_verify"),
 ]
 PUBLIC_IN_PREFECTURE = [("Recevoir un lien de connexion (membres du comité)", "accounts:member_sign_in")]
 

@@ -87,3 +87,4 @@ first_steps = Shelf("first step")  # (user) -> (label, address, done): the first
 renderers = Shelf("renderer")  # (rendering) -> (html, …): how a Rendering is drawn
 handovers = Shelf("handover")  # a Handover: what a leaving agent holds, and how it is handed over
 member_checks = Shelf("member check")  # (set of person ids) -> the ids that may sign in as members
+sweepers = Shelf("sweeper")  # () -> None: does or queues again what a dead broker or worker left; safe at once

@@ -1,4 +1,4 @@
-"""Documents drawn or sealed in the background: asked as rows, claimed by one worker at a time, shown with their progress.
+"""Documents drawn or sealed in the background: asked as rows, claimed by one worker, shown with their progress.
 
 A renderer, offered by an app (offers.renderers), has three steps: `prepare(rendering)` reads the rows and checks again
 that the document may be made; `produce(prepared, report)` works without the database; `finish(rendering, product)`
@@ -10,18 +10,21 @@ from collections.abc import Callable
 from typing import Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from clu_portal import offers
 from clu_portal.audit.acts import act, reference
 from clu_portal.files.models import Rendering, RenderingTicket, StoredFile
+from clu_portal.hints import Hint, queue_after_commit
 from clu_portal.lib.pdf import RenderingError, RenderingRefused
+from clu_portal.lib.seal import SealingFailed
 from clu_portal.tenancy import required_prefecture_id, scope
-from clu_portal.tickets import Claim, backoff_seconds, claim, give_back, held
+from clu_portal.tickets import Claim, backoff_seconds, bury, bury_exhausted, claim, extend, give_back, held
 
-MAX_ATTEMPTS = 3
-LEASE_SECONDS = 120
+INTERRUPTED = "La fabrication s'est interrompue plusieurs fois sans finir."
+ERROR_LENGTH = 2000
 logger = logging.getLogger(__name__)
 
 Report = Callable[[str, int], None]
@@ -58,9 +61,7 @@ def is_dead(kind: str, subject) -> bool:
 
 
 def queue(rendering: Rendering) -> None:
-    from clu_portal.files.tasks import render
-
-    render.delay_safely(rendering.prefecture_id, rendering.ticket_id)
+    queue_after_commit(render_task(), rendering.prefecture_id, rendering.ticket_id)
 
 
 @act("rendering_retried")
@@ -76,17 +77,14 @@ def retry_rendering(*, rendering: Rendering, by) -> Rendering:
 
 def run_rendering(ticket_id: int | None = None) -> bool:
     """Make one document that is due, or the one asked for. False when there was nothing to do."""
-    held_claim = claim(RenderingTicket, ticket_id, lease_seconds=LEASE_SECONDS)
+    held_claim = claim(RenderingTicket, ticket_id)
     if held_claim is None:
         return False
-    if held_claim.attempts > MAX_ATTEMPTS:
-        fail(held_claim, "La fabrication s'est interrompue plusieurs fois sans finir.")
-        return True
     try:
         make(held_claim)
     except (RenderingRefused, ValidationError, PermissionDenied) as error:
         fail(held_claim, refusal_text(error))
-    except RenderingError as error:
+    except (RenderingError, SealingFailed) as error:
         retry_later(held_claim, str(error))
     except Exception:
         logger.exception("rendering ticket %s failed", held_claim.ticket_id)
@@ -119,6 +117,7 @@ def make(held_claim: Claim) -> None:
 
 def reporter(held_claim: Claim, rendering_pk: int) -> Report:
     def report(step: str, progress_pct: int) -> None:
+        extend(RenderingTicket, held_claim)
         with scope(held_claim.prefecture_id):
             Rendering.objects.filter(pk=rendering_pk).update(step=step, progress_pct=progress_pct)
 
@@ -126,21 +125,35 @@ def reporter(held_claim: Claim, rendering_pk: int) -> Report:
 
 
 def retry_later(held_claim: Claim, message: str) -> None:
-    if held_claim.attempts >= MAX_ATTEMPTS:
-        fail(held_claim, message)
-        return
-    give_back(RenderingTicket, held_claim, seconds=backoff_seconds(held_claim.attempts))
+    """Put the document back for later, or stop after its last attempt; the page says why in both cases."""
+    with scope(held_claim.prefecture_id):
+        if give_back(RenderingTicket, held_claim, seconds=backoff_seconds(held_claim.attempts)):
+            Rendering.objects.filter(ticket_id=held_claim.ticket_id).update(error=message[:ERROR_LENGTH])
 
 
 def fail(held_claim: Claim, message: str) -> None:
     """Stop here: the page shows the cause and « Relancer »."""
-    with transaction.atomic(), scope(held_claim.prefecture_id):
-        if held(RenderingTicket, held_claim).update(state="dead", lease_token=None, lease_until=None):
-            Rendering.objects.filter(ticket_id=held_claim.ticket_id).update(error=message[:2000])
-    logger.error("rendering ticket %s is dead", held_claim.ticket_id)
+    with scope(held_claim.prefecture_id):
+        if bury(RenderingTicket, held_claim):
+            Rendering.objects.filter(ticket_id=held_claim.ticket_id).update(error=message[:ERROR_LENGTH])
 
 
-def due_tickets() -> list[tuple[int, int]]:
-    """Return (préfecture, ticket) of what waits, for the scheduler that sweeps what a dead broker left."""
-    due = RenderingTicket.objects.filter(state__in=["pending", "claimed"]).order_by("next_at")
-    return list(due.values_list("prefecture_id", "pk")[:100])
+def sweep_renderings() -> None:
+    """Stop what killed its workers too often, and queue again what a dead broker or worker left."""
+    for ticket in RenderingTicket.objects.filter(pk__in=bury_exhausted(RenderingTicket)):
+        with scope(ticket.prefecture_id):
+            Rendering.objects.filter(ticket=ticket).update(error=INTERRUPTED)
+    for ticket in due_tickets():
+        Hint(render_task(), (ticket.prefecture_id, ticket.pk))()
+
+
+def due_tickets():
+    now = Now()
+    due = Q(state="pending", next_at__lte=now) | Q(state="claimed", lease_until__lt=now)
+    return RenderingTicket.objects.filter(due).order_by("next_at")[:100]
+
+
+def render_task():
+    from clu_portal.files.tasks import render
+
+    return render

@@ -36,19 +36,19 @@ class ConfinedError(Exception):
     """The child gave no result."""
 
 
-class Refused(ConfinedError):  # noqa: N818
+class Refused(ConfinedError):
     """The input is at fault: trying again is useless."""
 
 
-class OutOfTime(ConfinedError):  # noqa: N818
+class OutOfTime(ConfinedError):
     """The child used up its processor time or its wall-clock time."""
 
 
-class OutOfMemory(ConfinedError):  # noqa: N818
+class OutOfMemory(ConfinedError):
     """The child reached its memory bound, or its answer was larger than allowed."""
 
 
-class Crashed(ConfinedError):  # noqa: N818
+class Crashed(ConfinedError):
     """The child died, or met an error nobody expected. The message names a type and a place, never the content."""
 
 

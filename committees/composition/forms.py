@@ -1,8 +1,10 @@
-from clu_portal.lib.forms import PortalForm, PortalModelForm
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from clu_portal.organisations.models import Organisation, Person
+from clu_portal.lib.forms import PortalForm, PortalModelForm
+from clu_portal.organisations.models import Person
+from clu_portal.tenancy import TenantChoiceField
 from committees.composition.enums import MandateKind
 from committees.composition.models import Committee, Seat
 
@@ -20,19 +22,11 @@ class SeatForm(PortalModelForm):
         model = Seat
         fields = ["wording", "organisation"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.all()
-
 
 class AppointmentForm(PortalForm):
-    person = forms.ModelChoiceField(queryset=Person.objects.none(), label="Personne")
+    person = TenantChoiceField(QuerySet(Person), label="Personne")
     kind = forms.ChoiceField(choices=MandateKind, label="Qualité")
     starts_on = forms.DateField(label="Depuis le", widget=DAY, initial=timezone.localdate)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.all()
 
 
 class MandateEndForm(PortalForm):

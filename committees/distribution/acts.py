@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-from clu_portal.accounts.tokens import access_url, create_token
-from clu_portal.mail.texts import compose
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from clu_portal.accounts.enums import TokenPurpose
 from clu_portal.accounts.models import require_role
+from clu_portal.accounts.tokens import access_url, create_token
 from clu_portal.audit.acts import act
 from clu_portal.mail import outbox
+from clu_portal.mail.texts import compose
 from clu_portal.organisations.models import Person, PrefectureSettings
 from committees.composition.models import Mandate
 from committees.distribution.models import Distribution, DistributionRecipient

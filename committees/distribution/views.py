@@ -1,13 +1,28 @@
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from committees.distribution import acts
+from committees.distribution.forms import VerificationForm
 from committees.distribution.readings import sees_readings
+from committees.distribution.verification import verify_minutes
 from committees.minutes import permissions
 
 PAGE_SIZE = 100
+MAX_READ = 20 * 1024 * 1024 + 1
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def minutes_verify(request):
+    """Say of a PDF who approved and sealed it, when, and whether a byte changed. Open to everybody."""
+    form = VerificationForm(request.POST or None, request.FILES or None, submit_label="Vérifier")
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        verdict = verify_minutes(form.cleaned_data["pdf"].read(MAX_READ))
+    return render(request, "committees/minutes_verify.html", {"form": form, "verdict": verdict})
 
 
 @require_http_methods(["GET", "POST"])

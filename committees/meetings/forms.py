@@ -1,9 +1,7 @@
-from clu_portal.lib.forms import PortalForm, PortalModelForm
 from django import forms
 from django.core.exceptions import ValidationError
 
-from clu_portal.organisations.models import Organisation, Person
-from committees.composition.models import Committee
+from clu_portal.lib.forms import PortalForm, PortalModelForm
 from committees.meetings.enums import AttendanceStatus, Capacity, DocumentKind, Visibility
 from committees.meetings.models import AgendaItem, Attendance, Meeting
 
@@ -16,10 +14,6 @@ class MeetingForm(PortalModelForm):
         model = Meeting
         fields = ["committee", "held_on", "starts_at", "ends_at", "place", "chair", "title_lines", "next_meeting"]
         widgets = {"held_on": DAY, "starts_at": HOUR, "ends_at": HOUR, "title_lines": forms.Textarea({"rows": 2})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["committee"].queryset = Committee.objects.all()
 
 
 class ReasonForm(PortalForm):
@@ -37,11 +31,6 @@ class AttendanceForm(PortalModelForm):
         model = Attendance
         fields = ["group_heading", "printed_line", "status", "capacity", "person", "organisation"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.all()
-        self.fields["organisation"].queryset = Organisation.objects.all()
-
 
 class AttendanceLinesForm(PortalForm):
     """Several lines at once, as they are printed."""
@@ -50,7 +39,7 @@ class AttendanceLinesForm(PortalForm):
         label="Rubrique",
         max_length=120,
         required=False,
-        help_text="Comme imprimée : « Présents », « Absents excusés »",
+        help_text="Comme imprimée : « Présents », « Excusés »",
     )
     status = forms.ChoiceField(label="Présence", choices=AttendanceStatus)
     capacity = forms.ChoiceField(label="Qualité", choices=Capacity)

@@ -21,11 +21,12 @@ from committees.minutes.tree.blank import new_minutes
 
 APPROVAL_PDF = "minutes_pdf"
 SEAL = "minutes_seal"
+DRAFT_PDF = "minutes_draft_pdf"
 
 
 @act("minutes_begun")
 def begin_minutes(*, meeting: Meeting, by) -> Minutes:
-    """Begin the minutes of a meeting held, from its agenda. Raises ValidationError (not_held, already_open, sealed)."""
+    """Begin the minutes of a meeting, from its agenda. Raises ValidationError (not_held, already_open, sealed)."""
     require_role(by, "referent")
     meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     if meeting.state != MeetingState.HELD:
@@ -177,7 +178,7 @@ def approval_to_seal(minutes: Minutes) -> Approval:
 
 @act("minutes_correction_begun")
 def correct_minutes(*, minutes: Minutes, by) -> Minutes:
-    """Begin a new version from a sealed one, which stays as it is. Raises ValidationError (not_sealed, already_open)."""
+    """Begin a new version from a sealed one, which stays. Raises ValidationError (not_sealed, already_open)."""
     require_role(by, "referent")
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.SEALED, "Seul le compte-rendu en vigueur se corrige.", "not_sealed")

@@ -1,6 +1,6 @@
-from clu_portal.lib.forms import PortalForm, PortalModelForm
 from django import forms
 
+from clu_portal.lib.forms import PortalForm, PortalModelForm
 from committees.minutes.models import Minutes
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

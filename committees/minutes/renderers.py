@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from clu_portal.lib.pdf import page_images, render_pdf
-from clu_portal.lib.seal import seal_pdf
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -13,6 +11,8 @@ from clu_portal.files.models import Rendering, RenderingPage, StoredFile
 from clu_portal.files.rendering import Report
 from clu_portal.files.sealing import current_sealer
 from clu_portal.files.storage import store_bytes
+from clu_portal.lib.pdf import page_images, render_pdf
+from clu_portal.lib.seal import seal_pdf
 from clu_portal.organisations.models import PrefectureSettings
 from committees.minutes.acts import approval_hash, approval_to_seal, seal_minutes
 from committees.minutes.documents import minutes_html

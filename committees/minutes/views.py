@@ -1,10 +1,10 @@
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from clu_portal.accounts.freshness import fresh_verification_required
 from clu_portal.files.models import Rendering
 from clu_portal.files.rendering import latest_rendering, request_rendering
 from clu_portal.files.storage import file_response
@@ -20,7 +20,6 @@ from committees.minutes.text import contents, frozen_hash
 from committees.minutes.tree.draw import draw
 from committees.minutes.tree.outline import outline
 
-DRAFT_PDF = "minutes_draft_pdf"
 PAGE_SIZE = 25
 
 
@@ -134,7 +133,7 @@ def minutes_return(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
-@reauthentication_required
+@fresh_verification_required
 def minutes_approve(request, prefecture, pk):
     """Show the pages, the file and its SHA-256, and approve them. Asks to sign in again first (A03, A11)."""
     minutes = permissions.get_minutes_to_approve(request.user, pk)
@@ -197,9 +196,9 @@ def minutes_draft_pdf(request, prefecture, pk):
     minutes = permissions.get_minutes_to_prepare(request.user, pk)
     if request.method == "POST":
         input_hash = frozen_hash(minutes, printed_facts(minutes))
-        request_rendering(kind=DRAFT_PDF, subject=minutes, input_hash=input_hash, by=request.user)
+        request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=input_hash, by=request.user)
         return redirect(request.path)
-    rendering = latest_rendering(DRAFT_PDF, minutes)
+    rendering = latest_rendering(acts.DRAFT_PDF, minutes)
     if rendering and rendering.is_done and "telecharger" in request.GET:
         return file_response(rendering.file)
     return render(request, "committees/minutes_draft_pdf.html", {"minutes": minutes, "rendering": rendering})

@@ -60,7 +60,7 @@ class Quantity:
             raise ValueError("Une fourchette a deux nombres, et elle seule.")
         if numbers != sorted(numbers):
             raise ValueError("La fourchette commence par son plus grand nombre.")
-        if self.scale_max is not None and not all(0 <= number <= self.scale_max for number in numbers):
+        if self.scale_max is not None and not all(0 <= number <= self.scale_max > 0 for number in numbers):
             raise ValueError("La note dépasse son barème.")
 
     @property
