@@ -10,10 +10,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models.functions import Now
 
-LEASE_SECONDS = 120
+LEASE_SECONDS = settings.TICKET_LEASE_SECONDS
 MAX_ATTEMPTS = 8
 FIRST_RETRY_SECONDS, LAST_RETRY_SECONDS = 10, 3600
 RELEASED = {"lease_token": None, "lease_until": None}
@@ -38,6 +39,8 @@ class Ticket(models.Model):
     lease_token = models.UUIDField(null=True, editable=False)
     lease_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
+
+    max_attempts = MAX_ATTEMPTS
 
     class Meta:
         abstract = True
@@ -74,7 +77,7 @@ def claim(model: type[Ticket], ticket_id: int | None = None, *, lease_seconds: i
                       AND attempts < %(bound)s {wanted}
                 ORDER BY state = 'claimed', next_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id, prefecture_id, attempts""",  # noqa: S608 - the table's name comes from the model
-            {"token": token, "lease": lease_seconds, "bound": MAX_ATTEMPTS, "id": ticket_id},
+            {"token": token, "lease": lease_seconds, "bound": model.max_attempts, "id": ticket_id},
         )
         row = cursor.fetchone()
     return Claim(row[0], row[1], token, row[2]) if row else None
@@ -83,6 +86,11 @@ def claim(model: type[Ticket], ticket_id: int | None = None, *, lease_seconds: i
 def held(model: type[Ticket], held_claim: Claim, *, states: tuple[str, ...] = ("claimed",)) -> models.QuerySet:
     """The ticket, if this claim still holds it: use it to write, and look at the number of rows written."""
     return model.objects.filter(pk=held_claim.ticket_id, lease_token=held_claim.token, state__in=states)
+
+
+def extend(model: type[Ticket], held_claim: Claim, *, lease_seconds: int = LEASE_SECONDS) -> bool:
+    """Hold a ticket for longer, the work being long. False when somebody else holds it by now."""
+    return bool(held(model, held_claim).update(lease_until=Now() + timedelta(seconds=lease_seconds)))
 
 
 def give_back(
@@ -98,7 +106,7 @@ def give_back(
     `counted=False` when the failure says nothing of this ticket (the relay is away). False when somebody else holds
     it by now.
     """
-    if counted and held_claim.attempts >= MAX_ATTEMPTS:
+    if counted and held_claim.attempts >= model.max_attempts:
         return bury(model, held_claim, states=states)
     changes = {"state": "pending", "next_at": Now() + timedelta(seconds=seconds), **RELEASED}
     if not counted:
@@ -129,7 +137,7 @@ def bury_exhausted(model: type[Ticket]) -> list[int]:
                       AND (state = 'pending' OR (state = 'claimed' AND lease_until < clock_timestamp()))
                 FOR UPDATE SKIP LOCKED)
             RETURNING id""",  # noqa: S608 - the table's name comes from the model
-            [MAX_ATTEMPTS],
+            [model.max_attempts],
         )
         buried = sorted(row[0] for row in cursor.fetchall())
     for ticket_id in buried:
