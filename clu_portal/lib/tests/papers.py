@@ -13,9 +13,7 @@ from django.template import engines
 from clu_portal.lib import pdf, seal
 
 WHEN = datetime(2026, 11, 22, 14, 32, 5, tzinfo=UTC)
-PIXEL = (
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
-)
+PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
 ROWS = "".join(f"<tr><th scope='row'>Guichet {row}</th><td class='number'>{row} %</td></tr>" for row in range(50))
 CONTENT = f"""
 <h1>Compte-rendu du comité</h1>

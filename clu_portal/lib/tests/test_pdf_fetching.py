@@ -136,7 +136,9 @@ def test_R01_no_byte_of_a_file_enters_the_document(vector, canary_file):
 
 
 @pytest.mark.parametrize(
-    "options", [{"stylesheets": ["URL"]}, {"attachments": ["URL"]}, {"xmp_metadata": ["URL"]}], ids=lambda o: next(iter(o))
+    "options",
+    [{"stylesheets": ["URL"]}, {"attachments": ["URL"]}, {"xmp_metadata": ["URL"]}],
+    ids=lambda o: next(iter(o)),
 )
 def test_R01_options_of_write_pdf_go_through_our_fetcher(options, canary):
     given = {name: [canary.address] for name in options}

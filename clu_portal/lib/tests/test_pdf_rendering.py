@@ -148,7 +148,9 @@ def test_render_pdf_character_without_a_glyph_is_refused():
 
 
 def test_render_pdf_invisible_characters_are_not_refused():
-    document = rendered("<h1>Titre</h1><p>a\u2028b\x0bc\u200bd\ufeffe\u00adf e\u0301 12\u202f% après\u2011midi ≥ ✓</p>")
+    document = rendered(
+        "<h1>Titre</h1><p>a\u2028b\x0bc\u200bd\ufeffe\u00adf e\u0301 12\u202f% après\u2011midi ≥ ✓</p>"
+    )
     assert "après\u2011midi ≥ ✓" in pdf.pdf_text(document)
     assert findings(document) == []
 

@@ -154,7 +154,8 @@ def test_make_demonstration_authority_says_it_is_worth_nothing():
 def test_make_demonstration_authority_twice_or_at_once_makes_one(tmp_path):
     made = []
     threads = [
-        threading.Thread(target=lambda: made.append(seal.make_demonstration_authority(tmp_path / "seal"))) for _ in "123"
+        threading.Thread(target=lambda: made.append(seal.make_demonstration_authority(tmp_path / "seal")))
+        for _ in "123"
     ]
     for thread in threads:
         thread.start()
