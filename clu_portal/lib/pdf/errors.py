@@ -11,21 +11,21 @@ class RenderingError(Exception):
     poison = False
 
 
-class RenderingRefused(RenderingError):  # noqa: N818
+class RenderingRefused(RenderingError):
     """The content asks for what is not allowed, or cannot be laid out."""
 
     poison = True
 
 
-class RenderingTimeout(RenderingError):  # noqa: N818
+class RenderingTimeout(RenderingError):
     """The time allowed is used up."""
 
 
-class RenderingOutOfMemory(RenderingError):  # noqa: N818
+class RenderingOutOfMemory(RenderingError):
     """The memory allowed is used up."""
 
 
-class RenderingCrashed(RenderingError):  # noqa: N818
+class RenderingCrashed(RenderingError):
     """The process died, or met an error nobody expected."""
 
 

@@ -22,7 +22,7 @@ from clu_portal.lib.seal.timestamping import AuthorityAt
 from clu_portal.lib.verify.inspecting import inspect_pdf
 
 
-class SealingFailed(Exception):  # noqa: N818
+class SealingFailed(Exception):
     """No seal was put, or the result did not pass the check made right after. `transient`: trying again may help."""
 
     def __init__(self, message: str, *, transient: bool = False) -> None:

@@ -38,6 +38,15 @@ def test_page_images_of_an_immense_page_is_refused():
 
 def test_pdf_text_reads_in_order():
     text = pdf.pdf_text(rendered())
-    words = ["Compte-rendu du comité", "1) Ouverture", "ouverte", "➔", "✓", "12°)", "Attente aux guichets", "Claude Exemple"]
+    words = [
+        "Compte-rendu du comité",
+        "1) Ouverture",
+        "ouverte",
+        "➔",
+        "✓",
+        "12°)",
+        "Attente aux guichets",
+        "Claude Exemple",
+    ]
     positions = [text.index(word) for word in words]
     assert positions == sorted(positions)

@@ -143,12 +143,14 @@ def test_render_pdf_picture_that_cannot_be_drawn_is_refused(picture):
 
 
 def test_render_pdf_character_without_a_glyph_is_refused():
-    with pytest.raises(pdf.RenderingRefused, match="漢$"):
+    with pytest.raises(pdf.RenderingRefused, match=r"漢$"):
         rendered("<h1>Titre</h1><p>漢</p>")
 
 
 def test_render_pdf_invisible_characters_are_not_refused():
-    document = rendered("<h1>Titre</h1><p>a\u2028b\x0bc\u200bd\ufeffe\u00adf e\u0301 12\u202f% après\u2011midi ≥ ✓</p>")
+    document = rendered(
+        "<h1>Titre</h1><p>a\u2028b\x0bc\u200bd\ufeffe\u00adf e\u0301 12\u202f% après\u2011midi ≥ ✓</p>"
+    )
     assert "après\u2011midi ≥ ✓" in pdf.pdf_text(document)
     assert findings(document) == []
 

@@ -1,4 +1,4 @@
-"""R06, R09: the seal is put on exactly the approved bytes, keeps the file accessible, and its key stays in its file."""
+"""R06, R09: the seal is put on exactly the approved bytes, the file stays accessible, the key stays in its file."""
 
 import dataclasses
 import io
@@ -127,6 +127,14 @@ def test_seal_pdf_time_stamp_of_a_stranger_is_refused(stamp_authority):
         put_seal(rendered(), tsa_url=stamp_authority.url)
 
 
+@pytest.mark.parametrize("answer", [b"<html>", b"0" * 200_000])
+def test_seal_pdf_answer_that_is_no_time_stamp_fails_for_now(stamp_authority, answer):
+    stamp_authority.forged = answer
+    with pytest.raises(seal.SealingFailed) as failure:
+        put_seal(rendered(), tsa_url=stamp_authority.url)
+    assert failure.value.transient
+
+
 def test_seal_pdf_without_answer_of_the_authority_fails_for_now():
     with pytest.raises(seal.SealingFailed) as failure:
         put_seal(rendered(), tsa_url="http://127.0.0.1:9/")
@@ -154,7 +162,8 @@ def test_make_demonstration_authority_says_it_is_worth_nothing():
 def test_make_demonstration_authority_twice_or_at_once_makes_one(tmp_path):
     made = []
     threads = [
-        threading.Thread(target=lambda: made.append(seal.make_demonstration_authority(tmp_path / "seal"))) for _ in "123"
+        threading.Thread(target=lambda: made.append(seal.make_demonstration_authority(tmp_path / "seal")))
+        for _ in "123"
     ]
     for thread in threads:
         thread.start()

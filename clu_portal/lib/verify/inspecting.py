@@ -45,7 +45,7 @@ class Inspection:
         return cls(bool(value["is_encrypted"]), tuple(SealFacts(**seal) for seal in value["seals"]))
 
 
-class UnreadablePdf(Exception):  # noqa: N818
+class UnreadablePdf(Exception):
     """The file cannot be followed as a PDF."""
 
 
