@@ -1,0 +1,135 @@
+import re
+import unicodedata
+from email.message import EmailMessage
+from email.policy import SMTP
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from clu_portal.lib.text import clean_line, content_disposition, safe_file_name
+
+any_text = st.text(st.characters(), max_size=300)
+
+
+@pytest.mark.parametrize(
+    ("typed", "cleaned"),
+    [
+        ("Compte-rendu du CLU", "Compte-rendu du CLU"),
+        ("  Mme Durand\t", "Mme Durand"),
+        ("Objet\r\nBcc: autre@exemple.fr", "Objet Bcc: autre@exemple.fr"),
+        ("a\vb\fc\x1cd\x1de\x1ef\x85g\u2028h\u2029i", "a b c d e f g h i"),
+        ("nul\x00 et\x07 sonnette\x7f\x9f", "nul et sonnette"),
+        ("facture\u202efdp.exe", "facturefdp.exe"),
+        ("\ufeffdébut", "début"),
+        ("demi \ud800 paire", "demi  paire"),
+        ("95\u00a0% des appels", "95\u00a0% des appels"),
+        ("e\u0301te\u0301", "été"),
+        ("نامه\u200cها", "نامه\u200cها"),
+        (" \u200d nom \u200c", "nom"),
+        ("\r\n\x00\u2028", ""),
+    ],
+)
+def test_I07_clean_line(typed, cleaned):
+    assert clean_line(typed) == cleaned
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\x00\x01", "\u2028\u2029", "\u00a0\u200b", "\u200d"])
+def test_I07_clean_line_nothing_left_where_required_is_refused(typed):
+    with pytest.raises(ValueError, match="vide"):
+        clean_line(typed, required=True)
+
+
+@given(any_text)
+@example("a\r\nb")
+def test_I07_clean_line_always_fits_in_a_header_a_database_and_one_line(typed):
+    line = clean_line(typed)
+    assert len(line.splitlines()) <= 1
+    assert not {unicodedata.category(character) for character in line} & {"Cc", "Cs", "Zl", "Zp"}
+    line.encode()
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = line
+    message.as_bytes()
+    assert clean_line(line) == line
+
+
+@pytest.mark.parametrize(
+    ("given_name", "safe"),
+    [
+        ("Compte-rendu été 2026.pdf", "Compte-rendu été 2026.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("..\\..\\windows\\system32\\cmd.exe", "cmd.exe"),
+        ("/etc/shadow", "shadow"),
+        ("C:\\temp\\note.pdf", "note.pdf"),
+        ("C:note.pdf", "C_note.pdf"),
+        ("note.pdf::$DATA", "note.pdf__$DATA"),
+        (".htaccess", "htaccess"),
+        ("...", "document"),
+        ("..", "document"),
+        ("", "document"),
+        ("dossier/", "document"),
+        ("-rf.pdf", "rf.pdf"),
+        ("CON", "_CON"),
+        ("nul.pdf", "_nul.pdf"),
+        ("Com1 .txt", "_Com1.txt"),
+        ("LPT².pdf", "_LPT².pdf"),
+        ("conseil.pdf", "conseil.pdf"),
+        ("fin.pdf. . ", "fin.pdf"),
+        ("a\x00\r\nb\u202e.pdf", "a b.pdf"),
+        ('"<devis>|?*.pdf', "__devis____.pdf"),
+        ("a\v.pdf", "a.pdf"),
+    ],
+)
+def test_F06_safe_file_name(given_name, safe):
+    assert safe_file_name(given_name) == safe
+
+
+def test_F06_safe_file_name_very_long_keeps_its_extension():
+    assert safe_file_name("a" * 5000 + ".pdf") == "a" * 116 + ".pdf"
+    assert safe_file_name("a." + "b" * 5000, max_length=50) == "a." + "b" * 48
+    assert len(safe_file_name("é" * 5000 + ".pdf", max_length=5000).encode()) == 240
+
+
+@given(any_text, st.integers(20, 200))
+@example("con." + "x" * 200, 20)
+@example("a" * 15 + " .pdf", 20)
+@example("a" * 19 + "\u200dbc", 20)
+@example(".\u200d-bc", 20)
+def test_F06_safe_file_name_is_always_only_a_name(typed, max_length):
+    name = safe_file_name(typed, max_length)
+    assert name == name.strip(" .\u200c\u200d")
+    assert 1 <= len(name) <= max_length
+    assert len(name.encode()) <= 255
+    assert not re.search(r'[\x00-\x1f/\\:*?"<>|]', name)
+    assert not re.fullmatch(r"(con|prn|aux|nul|com\d|lpt\d)", name.partition(".")[0].strip().lower())
+    assert safe_file_name(name, max_length) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("CR 12.pdf", "attachment; filename=\"CR 12.pdf\"; filename*=UTF-8''CR%2012.pdf"),
+        ("été.pdf", "attachment; filename=\"ete.pdf\"; filename*=UTF-8''%C3%A9t%C3%A9.pdf"),
+        ("100%.pdf", "attachment; filename=\"100_.pdf\"; filename*=UTF-8''100%25.pdf"),
+        ("l'avis.pdf", "attachment; filename=\"l'avis.pdf\"; filename*=UTF-8''l%27avis.pdf"),
+        ("日本.pdf", "attachment; filename=\"document.pdf\"; filename*=UTF-8''%E6%97%A5%E6%9C%AC.pdf"),
+        ('a";b=".pdf', "attachment; filename=\"a__b=_.pdf\"; filename*=UTF-8''a_%3Bb%3D_.pdf"),
+    ],
+)
+def test_F06_content_disposition_gives_both_forms(name, header):
+    assert content_disposition(name) == header
+
+
+def test_F06_content_disposition_inline():
+    assert content_disposition("a.pdf", inline=True).startswith("inline; ")
+
+
+@given(any_text)
+def test_F06_content_disposition_always_reads_back(name):
+    header = content_disposition(name)
+    plain, encoded = re.fullmatch(r"attachment; filename=\"([^\"\\]+)\"; filename\*=UTF-8''(\S+)", header).groups()
+    assert header.isascii()
+    assert header.isprintable()
+    assert unquote(encoded, errors="strict") == safe_file_name(name)
+    assert "%" not in plain

@@ -1,0 +1,66 @@
+"""Text that goes into one line: names, subjects of mails, names of files."""
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+JOINERS = "\u200c\u200d"
+EDGES = re.compile(rf"^[\s{JOINERS}]+|[\s{JOINERS}]+$")
+UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"|?*]')
+DEVICE_NAME = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+FILE_NAME_MAX_BYTES = 240  # file systems stop at 255; the rest is for a suffix such as « (2) »
+EXTENSION_MAX_LENGTH = 12
+NAMELESS_FILE = "document"
+RFC_5987_SAFE = "!#$&+-.^_`|~"
+
+
+def clean_line(text: str, *, required: bool = False) -> str:
+    """Return the text on one line, trimmed, in composed form (NFC), without anything a reader cannot see.
+
+    Tabs and line breaks become one space; other control characters, NUL, lone surrogates, direction marks and the
+    like are dropped. Raises ValueError when nothing is left and `required` is true.
+    """
+    kept = "".join(character for character in LINE_BREAKS.sub(" ", text) if not _is_invisible(character))
+    line = EDGES.sub("", unicodedata.normalize("NFC", kept))
+    if required and not line:
+        raise ValueError("Ce texte ne peut pas être vide.")
+    return line
+
+
+def safe_file_name(name: str, max_length: int = 120) -> str:
+    """Return a name that is only a name on any system: no folder, not hidden, no device; `document` if none is left.
+
+    For display and download: where a file is stored is a name of our own making. `max_length` is in characters.
+    """
+    base = re.split(r"[/\\]", clean_line(name))[-1]
+    base = UNSAFE_IN_FILE_NAMES.sub("_", base).lstrip(f" .-{JOINERS}").rstrip(f" .{JOINERS}")
+    if DEVICE_NAME.match(base):
+        base = f"_{base}"
+    return _shortened(base or NAMELESS_FILE, max_length)
+
+
+def content_disposition(name: str, *, inline: bool = False) -> str:
+    """Return the Content-Disposition header of a file, with both forms of RFC 6266: plain, then UTF-8."""
+    name = safe_file_name(name)
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^\w .()+,=@'-]", "_", plain).lstrip(" -")
+    if not plain.partition(".")[0]:
+        plain = f"{NAMELESS_FILE}{plain}"
+    kind = "inline" if inline else "attachment"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe=RFC_5987_SAFE)}"
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in JOINERS
+
+
+def _shortened(name: str, max_length: int) -> str:
+    stem, dot, extension = name.rpartition(".")
+    if not stem or len(extension) > min(EXTENSION_MAX_LENGTH, max_length - 2):
+        stem, dot, extension = name, "", ""
+    tail = dot + extension
+    stem = stem[: max_length - len(tail)]
+    while len((stem + tail).encode()) > FILE_NAME_MAX_BYTES:
+        stem = stem[:-1]
+    return stem.rstrip(f" .{JOINERS}") + tail
