@@ -16,7 +16,8 @@ HTML_MAX_CHARACTERS = 8_000_000  # pictures as data: addresses included; texts a
 LANGUAGE = "fr"
 NOT_DRAWN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029), " ")
 FONTS = Path(__file__).parents[3] / "static" / "fonts" / "pdf" / "fonts.conf"
-WARMING = "<html lang=fr><title>é</title><h1>é</h1><ul><li>➔<table><tr><th>é</table><b>é</b><img alt=é src='data:image/svg+xml,<svg/>'>"
+WARMING = """<html lang="fr"><title>é</title><h1>é</h1><ul><li>➔</ul><table><tr><th>é</table><p><b>é</b>
+<img alt="é" src="data:image/svg+xml,<svg/>">"""
 LIBRARIES_MISSING = (
     "WeasyPrint ne trouve pas ses bibliothèques : installez les paquets "
     "libpango-1.0-0, libpangoft2-1.0-0 et libharfbuzz-subset0."
