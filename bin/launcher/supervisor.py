@@ -15,6 +15,7 @@ from launcher.instance import Instance
 
 MARK = "CLU_INSTANCE"
 TERM = signal.SIGTERM
+# In the order of the stop: what uses a server ends before it.
 STOP_SIGNALS = {"web": TERM, "scheduler": TERM, "worker": TERM, "valkey": TERM, "postgres": signal.SIGINT}
 LEFTOVER_SECONDS = 15
 BACK_OFF_SECONDS = (1, 2, 4, 8, 16, 30)
@@ -77,7 +78,9 @@ class Supervisor:
                 item.child, item.started_at, item.restart_at = self._launch(item.service), time.monotonic(), None
 
     def stop(self) -> None:
-        """End everything, the last started first."""
+        """End everything, the users of a server before the server."""
+        order = list(STOP_SIGNALS)
+        self.running.sort(key=lambda item: order.index(item.service.name), reverse=True)
         while self.running:
             item = self.running[-1]
             _end(item.child, item.service.stop_signal, item.service.stop_seconds)
