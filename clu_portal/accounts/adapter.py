@@ -22,7 +22,7 @@ UNKNOWN = "account/email/unknown_account"
 # What a mail « quelque chose a changé » says, by the name allauth gives the event.
 NOTICES = {
     "account/email/password_changed": "Le mot de passe de votre compte a été changé.",
-    "account/email/password_reset": "Le mot de passe de votre compte a été remplacé, par le lien envoyé à cette adresse.",
+    "account/email/password_reset": "Le mot de passe de votre compte a été remplacé par le lien envoyé.",
     "account/email/password_set": "Un mot de passe a été donné à votre compte.",
     "mfa/email/totp_activated": "Une application d'authentification a été ajoutée à votre compte.",
     "mfa/email/totp_deactivated": "L'application d'authentification de votre compte a été retirée.",
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
     # --- Mails
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Send through the outbox of one of the account's préfectures. An unknown address costs the same work (A06)."""
+        """Send through the outbox of one of the account's préfectures. An unknown address costs as much (A06)."""
         user = None if template_prefix == UNKNOWN else self._recipient(email)
         if user:
             self._enqueue(template_prefix, user, context)

@@ -44,7 +44,7 @@ def fresh_verification_required(view):
 
 
 def ask_again(request, next_path: str, kind: str = ""):
-    """Redirect to the page that asks for a password, or for a proof of that kind; an account with neither goes home."""
+    """Redirect to the page that asks for a password, or for that kind of proof; an account with neither goes home."""
     methods = get_adapter().get_reauthentication_methods(request.user)
     address = next((method["url"] for method in methods if method["id"].startswith(kind)), "/")
     return redirect(f"{address}?{urlencode({'next': next_path})}")

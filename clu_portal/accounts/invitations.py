@@ -53,7 +53,9 @@ def invite_first_referent(*, by: User, name: str, email: str) -> Invitation:
 
 @act("invite_national_admin")
 def invite_national_admin(*, by, name: str, email: str) -> Invitation:
-    """The installation begins: the first national administrator is invited from the command line."""
+    """From the command line, where an installation begins. Asked again, the former invitation is worth nothing."""
+    for waiting in Invitation.objects.open().filter(email=email.lower(), kind=RoleKind.NATIONAL_ADMIN):
+        _withdraw(waiting)
     return _create(by=by, name=name, email=email, kind=RoleKind.NATIONAL_ADMIN, mail=False)
 
 
@@ -116,11 +118,15 @@ def resend_invitation(*, invitation: Invitation, by: User) -> Invitation:
 def withdraw_invitation(*, invitation: Invitation, by: User) -> Invitation:
     """Raises ValidationError: not_open."""
     invitation = _lock_to_manage(invitation, by)
+    _withdraw(invitation)
+    log_event("invitation_withdrawn", by, invitation=invitation.pk)
+    return invitation
+
+
+def _withdraw(invitation: Invitation) -> None:
     tokens.withdraw(reference(invitation))
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
-    log_event("invitation_withdrawn", by, invitation=invitation.pk)
-    return invitation
 
 
 def _lock_to_manage(invitation: Invitation, by: User) -> Invitation:

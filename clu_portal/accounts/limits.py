@@ -76,4 +76,4 @@ def _hold(key: str) -> None:
 
 def too_many(request):
     """The page 429, in words."""
-    return render(request, "accounts/too_many.html", status=429)
+    return render(request, "429.html", status=429)

@@ -8,6 +8,6 @@ logger = logging.getLogger("clu_portal.security")
 
 
 def log_event(event: str, user=None, **details) -> None:
-    """Write one line, « sign_in account=12 prefecture=3 method=password »; the formatter adds the request's reference."""
+    """Write one line, « sign_in account=12 prefecture=3 »; the formatter adds the reference of the request."""
     words = {"account": getattr(user, "pk", None) or "-", "prefecture": current_prefecture_id() or "-", **details}
     logger.info("%s %s", event, " ".join(f"{key}={value}" for key, value in words.items()))

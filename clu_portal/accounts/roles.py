@@ -17,7 +17,7 @@ MANAGERS = (RoleKind.REFERENT, RoleKind.NATIONAL_ADMIN)
 
 @act("change_role")
 def change_role(*, role: Role, by: User, title: str, service, ends_on: date | None) -> Role:
-    """Change what is said of a role, or its last day. Raises ValidationError: closed, last_referent, ends_too_early."""
+    """Change what a role says, or its last day. Raises ValidationError: closed, last_referent, ends_too_early."""
     require_role(by, *MANAGERS)
     role = _lock(role)
     if ends_on and ends_on < max(role.starts_on, timezone.localdate()):

@@ -41,7 +41,7 @@ def enter(*, keep: int, cpu_seconds: int, memory_bytes: int, file_bytes: int) ->
     Return the new number of the open file `keep`.
     """
     gc.freeze()  # an object of the parent finalised here would speak on the parent's connections
-    logging.disable(logging.CRITICAL)  # the text of a document belongs in no log
+    _forget_logs()
     _forget_signals()
     keep = _close_files(keep)
     _limit(cpu_seconds, memory_bytes, file_bytes)
@@ -55,6 +55,14 @@ def relax_memory() -> None:
     """Give the process the reserve kept aside to tell that it lacks memory."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+
+
+def _forget_logs() -> None:
+    """Send every log nowhere: the text of a document belongs in none of ours."""
+    logging.lastResort, logging.raiseExceptions = None, False
+    for logger in (logging.root, *logging.root.manager.loggerDict.values()):
+        if isinstance(logger, logging.Logger):
+            logger.handlers = []
 
 
 def _forget_signals() -> None:

@@ -15,7 +15,7 @@ def come_back(request):
 
 @login_not_required
 def password_reset_from_key(request, uidb36: str, key: str):
-    """Move the key out of the address before anything is shown, good or not (A08); allauth moves the good ones only."""
+    """Move the key out of the address before anything is shown (A08); allauth moves the good ones only."""
     if key == MOVED:
         return reset_from_key(request, uidb36=uidb36, key=key)
     request.session[INTERNAL_RESET_SESSION_KEY] = key

@@ -2,17 +2,14 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from clu_portal.accounts import tokens
 from clu_portal.accounts.invitations import create_link, invite_national_admin
-from clu_portal.accounts.models import Invitation
 from clu_portal.accounts.tokens import access_url
-from clu_portal.audit.acts import reference
 from clu_portal.organisations.models import Prefecture
 from clu_portal.tenancy import scope
 
 
 class Command(BaseCommand):
-    help = "Commence une installation : écrit le lien, à usage unique, par lequel l'administrateur national ouvre son compte."
+    help = "Écrit le lien, à usage unique, par lequel l'administrateur national ouvre son compte."
 
     def add_arguments(self, parser):
         parser.add_argument("email")
@@ -22,15 +19,8 @@ class Command(BaseCommand):
         try:
             validate_email(email)
             with scope(Prefecture.national().pk):
-                link = access_url(self.invite(email.lower(), name or email.partition("@")[0]))
+                invitation = invite_national_admin(by=None, name=name or email.partition("@")[0], email=email)
+                link = access_url(create_link(invitation))
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
         self.stdout.write(f"Ouvrez ce lien une fois, pour choisir le mot de passe :\n{link}")
-
-    def invite(self, email: str, name: str) -> str:
-        """Return the raw token of a link; run again, the command gives a new link to the same invitation."""
-        waiting = Invitation.objects.open().filter(email=email).first()
-        if waiting:
-            tokens.withdraw(reference(waiting))
-            waiting.withdraw_for_good()
-        return create_link(invite_national_admin(by=None, name=name, email=email))
