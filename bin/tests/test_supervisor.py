@@ -79,11 +79,14 @@ def test_check_kills_what_the_dead_program_left(supervisor, monkeypatch):
 
 def test_stop_ends_servers_after_what_uses_them(supervisor, monkeypatch):
     order = []
-    monkeypatch.setattr(module, "_end", lambda child, *_: (order.append(child.pid), child.kill(), child.wait()))
-    names = ("postgres", "valkey", "web", "worker", "scheduler")
-    pids = {name: supervisor.start(program(supervisor.instance, name)).pid for name in names}
+    end = module._wait_for_end
+    monkeypatch.setattr(module, "_wait_for_end", lambda item: (end(item), order.append(item.service.name)))
+    children = [
+        supervisor.start(program(supervisor.instance, name)) for name in ("postgres", "valkey", "web", "worker")
+    ]
     supervisor.stop()
-    assert order == [pids[name] for name in ("web", "scheduler", "worker", "valkey", "postgres")]
+    assert order == ["web", "worker", "valkey", "postgres"]
+    assert [child.returncode for child in children] == [-signal.SIGTERM] * 4
 
 
 def test_stop_kills_the_deaf(supervisor):
