@@ -139,8 +139,7 @@ class Deadline:
         return tuple(line for line in lines if line.on > counted_until)
 
     def _pause_on(self, day: date) -> Pause | None:
-        covering = [pause for pause in self.pauses if pause.covers(day)]
-        return next((pause for pause in covering if pause.end is None), covering[0] if covering else None)
+        return next((pause for pause in self.pauses if pause.covers(day)), None)
 
     def _closed_because(self, day: date) -> str | None:
         if self.unit in (Unit.CALENDAR_DAY, Unit.CLEAR_DAY):
