@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
+pytest_plugins = ["clu_portal.tests.browser"]
+
 ROOT = Path(__file__).resolve().parent
 OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
 TREE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]

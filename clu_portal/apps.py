@@ -8,4 +8,4 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from clu_portal import checks  # noqa: F401 - registers the system checks
+        from clu_portal import celery, checks  # noqa: F401 - the tasks know their broker; the system checks are registered

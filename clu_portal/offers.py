@@ -26,6 +26,26 @@ class WaitingItem:
 
 
 @dataclass(frozen=True)
+class HeldItem:
+    """One line of what a leaving agent holds."""
+
+    label: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Handover:
+    """One kind of thing an agent holds: `held(user)` lists it, `hand_over(leaving=, successor=, by=)` passes it on.
+
+    Without `hand_over` the lines are shown only: the act of leaving closes them itself.
+    """
+
+    title: str
+    held: Callable
+    hand_over: Callable | None = None
+
+
+@dataclass(frozen=True)
 class Offered:
     """A function offered, with the number of queries it may cost whatever the number of rows."""
 
@@ -65,4 +85,6 @@ searchable_texts = Shelf("searchable text")  # (query, user) -> hits
 demonstrations = Shelf("demonstration")  # (prefecture) -> None: loads fictitious rows, safe to run twice
 first_steps = Shelf("first step")  # (user) -> (label, address, done): the first-day guide
 renderers = Shelf("renderer")  # (rendering) -> (html, …): how a Rendering is drawn
-handovers = Shelf("handover")  # what a leaving agent holds, and how it is handed over
+handovers = Shelf("handover")  # a Handover: what a leaving agent holds, and how it is handed over
+member_checks = Shelf("member check")  # (set of person ids) -> the ids that may sign in as members
+sweepers = Shelf("sweeper")  # () -> None: does or queues again what a dead broker or worker left; safe at once

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "clu_portal.accounts.middleware.SessionLimitsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "clu_portal.tenancy.TenancyMiddleware",
@@ -148,7 +149,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "CLU portal"
 USERSESSIONS_TRACK_ACTIVITY = True
-SESSION_COOKIE_AGE = 12 * 3600
+MFA_ADAPTER = "clu_portal.accounts.adapter.SecondFactorAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+PASSWORD_RESET_TIMEOUT = 3600
+SESSION_ABSOLUTE_SECONDS = 12 * 3600
+SESSION_IDLE_SECONDS = 2 * 3600
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # --- Cookies, headers (B01, B02, A12)
@@ -195,6 +201,7 @@ EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30
 EMAIL_BACKEND = "clu_portal.mail.backend.OutboxOnlyBackend"
+MAIL_RESOLVER = "clu_portal.mail.resolvers.ask_nobody"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portail-clu@localhost")
 
 # --- Celery (security.md §4.5): JSON only, acknowledged late since every task may run twice.
@@ -219,9 +226,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 10,
 }
 CELERY_TASK_PUBLISH_RETRY = False
+# How long a worker holds a ticket without a sign of life before another takes it over (clu_portal/tickets.py).
+TICKET_LEASE_SECONDS = env.int("TICKET_LEASE_SECONDS", 120)
 CELERY_TIMEZONE = "Europe/Paris"
+CELERY_BEAT_SCHEDULER = "clu_portal.scheduler.Scheduler"
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "clu_portal.tasks.tick", "schedule": 10.0},
+    "tick": {"task": "clu_portal.tasks.tick", "schedule": 10.0, "options": {"expires": 30}},
 }
 
 # --- Seal (R09: the key is a file named here, never in the database)
@@ -246,6 +256,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["clu_portal.files.uploads.BoundedUploadHandler"]
 
 LOGGING = {
     "version": 1,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django import forms
 from django.db import connection, models, transaction
 from django.http import Http404
 from django.urls import Resolver404, resolve
@@ -25,6 +26,7 @@ DIRECTORY = frozenset(
         "files.SealedFingerprint",
         "mail.MailTicket",
         "organisations.Prefecture",
+        "portal.Heartbeat",
     }
 )
 # Tables of the libraries: sessions, sign-in, counters of attempts. No business text either.
@@ -98,12 +100,29 @@ class PrefectureField(models.ForeignKey):
         return name, "django.db.models.ForeignKey", args, kwargs
 
 
+class TenantChoiceField(forms.ModelChoiceField):
+    """A choice among the rows of the préfecture, read when the form is made and not when its class is."""
+
+    def __init__(self, queryset, **kwargs):
+        super().__init__(queryset.none(), **kwargs)
+
+    def __deepcopy__(self, memo):
+        field = super().__deepcopy__(memo)
+        if current_prefecture_id() is not None:
+            field.queryset = self.queryset.model._default_manager.all()
+        return field
+
+
 class TenantForeignKey(models.ForeignKey):
     """A link between two rows of one préfecture; isolation.py gives it its composite constraint."""
 
     def __init__(self, to, on_delete=models.PROTECT, **kwargs):
         kwargs["db_constraint"] = False
         super().__init__(to, on_delete, **kwargs)
+
+    def formfield(self, **kwargs):
+        unscoped = models.QuerySet(self.remote_field.model)
+        return models.Field.formfield(self, **({"form_class": TenantChoiceField, "queryset": unscoped} | kwargs))
 
     def deconstruct(self):
         name, _, args, kwargs = super().deconstruct()

@@ -1,13 +1,56 @@
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from clu_portal import offers
+from clu_portal.organisations.models import Prefecture
 
 
+@login_not_required
+@require_safe
 def home(request):
-    return HttpResponse("accueil")
+    """Lead each person to their préfecture; show the way in to everybody else."""
+    if request.user.is_authenticated:
+        own = prefectures_of(request.user)
+        if len(own) == 1:
+            return redirect(own[0])
+        return render(request, "home_choice.html", {"prefectures": own})
+    return render(request, "home_public.html", {"prefectures": Prefecture.objects.real()})
 
 
+def prefectures_of(user) -> list[Prefecture]:
+    roles = user.roles.in_force_on(timezone.localdate())
+    return list(Prefecture.objects.filter(pk__in=roles.values("prefecture")))
+
+
+@login_not_required
+@require_safe
 def prefecture_home(request, prefecture):
-    return HttpResponse("accueil de la préfecture")
+    """What waits for this person; for everybody else, what a préfecture's visitors may do here."""
+    user = request.user
+    if not user.is_authenticated:
+        return render(request, "prefecture_public.html")
+    if not user.roles_in(request.prefecture.pk):
+        raise Http404
+    waiting = [item for _, offered in offers.waiting_items for item in offered.function(user)]
+    steps = first_steps(user)
+    context = {
+        "urgent": [item for item in waiting if item.urgent],
+        "waiting": [item for item in waiting if not item.urgent],
+        "steps": steps,
+        "steps_left": [step for step in steps if not step[2]],
+    }
+    return render(request, "prefecture_home.html", context)
+
+
+def first_steps(user) -> list[tuple[str, str, bool]]:
+    """The first-day guide of a référent: (label, address, done), in order."""
+    if not user.has_role("referent"):
+        return []
+    return [offered.function(user) for _, offered in offers.first_steps]
 
 
 def csrf_failure(request, reason=""):
-    return HttpResponse("csrf", status=403)
+    return render(request, "403_csrf.html", status=403)

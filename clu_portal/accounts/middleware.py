@@ -1,6 +1,77 @@
+"""What an account must have before it sees a page: a session not too old (A02), and its second factor (A03)."""
+
+import time
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import JsonResponse
+from django.shortcuts import redirect
+
+from clu_portal.accounts.freshness import ask_again, passed_second_factor
+from clu_portal.accounts.logs import log_event
+
+STARTED = "session_started_at"
+SEEN = "session_seen_at"
+SEEN_STEP_SECONDS = 60
+
+# The only pages of an account that must still activate, or give, its second factor.
+WITHOUT_SECOND_FACTOR = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "healthz",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+    }
+)
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+class SessionLimitsMiddleware:
+    """Ends a session on the server after so long without a page, and after so long in all."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            self.check(request, time.time())
+        return self.get_response(request)
+
+    def check(self, request, now: float) -> None:
+        started = request.session.setdefault(STARTED, now)
+        seen = request.session.get(SEEN, now)
+        if now - started > settings.SESSION_ABSOLUTE_SECONDS or now - seen > settings.SESSION_IDLE_SECONDS:
+            log_event("session_ended", request.user)
+            logout(request)
+        elif SEEN not in request.session or now - seen > SEEN_STEP_SECONDS:
+            request.session[SEEN] = now
+
+
 class SecondFactorMiddleware:
+    """An account whose roles ask for a second factor sees nothing before it has one, and has given it."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not settings.SECOND_FACTOR or request.resolver_match.view_name in WITHOUT_SECOND_FACTOR:
+            return None
+        user = request.user
+        if not user.is_authenticated or not user.needs_second_factor:
+            return None
+        has_factor = is_mfa_enabled(user, FACTORS)
+        if has_factor and passed_second_factor(request):
+            return None
+        if "application/json" in request.headers.get("Accept", "") or request.content_type == "application/json":
+            return JsonResponse({"error": "second_factor"}, status=403)
+        if has_factor:
+            return ask_again(request, request.path, "mfa_reauthenticate")
+        return redirect("mfa_activate_totp")

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from clu_portal.accounts.enums import SECOND_FACTOR_ROLES, RoleKind, TokenPurpose
-from clu_portal.tenancy import TenantForeignKey, TenantModel, current_prefecture_id
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, current_prefecture_id
 
 
 class UserManager(BaseUserManager):
@@ -72,7 +72,13 @@ def display_name(user: User) -> str:
 
 class RoleQuerySet(models.QuerySet):
     def in_force_on(self, day):
-        return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        return self.filter(starts_on__lte=day).not_over_on(day)
+
+    def not_over_on(self, day):
+        """In force on that day, or to come."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day), Q(closed_at__isnull=True) | Q(closed_at__date__gt=day)
+        )
 
 
 class Role(models.Model):
@@ -85,6 +91,7 @@ class Role(models.Model):
     title = models.CharField("fonction", max_length=160, blank=True, help_text="« Secrétaire générale »")
     starts_on = models.DateField("depuis le", default=timezone.localdate)
     ends_on = models.DateField("jusqu'au", null=True, blank=True)
+    closed_at = models.DateTimeField("retiré le", null=True, blank=True, editable=False)
 
     objects = RoleQuerySet.as_manager()
 
@@ -93,16 +100,24 @@ class Role(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "prefecture", "kind"],
-                condition=Q(ends_on__isnull=True),
+                condition=Q(ends_on__isnull=True, closed_at__isnull=True),
                 name="one_open_role_of_a_kind",
+                violation_error_message="Cette personne tient déjà ce rôle.",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="role_ends_after_it_starts"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="role_ends_after_it_starts",
+                violation_error_message="Le rôle doit finir le jour où il commence, ou après.",
             ),
         ]
 
     def __str__(self):
         return f"{self.user} – {self.get_kind_display()}"
+
+    @property
+    def audit_details(self) -> dict:
+        """What the journal keeps of a role: which one, never whose name."""
+        return {"kind": self.kind, "user": self.user_id}
 
 
 class AccessToken(models.Model):
@@ -113,6 +128,9 @@ class AccessToken(models.Model):
     purpose = models.CharField(max_length=30, choices=TokenPurpose)
     object_reference = models.CharField(max_length=80)
     next_path = models.CharField(max_length=300, blank=True)
+    twin = models.OneToOneField(
+        "self", models.CASCADE, null=True, editable=False, help_text="Same mail: link and code."
+    )
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -129,6 +147,11 @@ class AccessToken(models.Model):
         return int(self.object_reference.partition(":")[2])
 
 
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
 class Invitation(TenantModel):
     """Somebody invited to hold a role; accepted by a personal link, once."""
 
@@ -137,11 +160,13 @@ class Invitation(TenantModel):
     kind = models.CharField("rôle", max_length=20, choices=RoleKind)
     title = models.CharField("fonction", max_length=160, blank=True)
     service = TenantForeignKey("organisations.Service", null=True, blank=True, verbose_name="service")
-    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TenantManager.from_queryset(InvitationQuerySet)()
 
     class Meta(TenantModel.Meta):
         verbose_name = "invitation"
@@ -157,6 +182,14 @@ class Invitation(TenantModel):
 
     def __str__(self):
         return f"{self.name} ({self.get_kind_display()})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None
+
+    @property
+    def audit_details(self) -> dict:
+        return {"kind": self.kind}
 
 
 def require_role(user: User, *kinds: str) -> None:

@@ -47,6 +47,8 @@ class FileContent(TenantModel):
 class RenderingTicket(Ticket):
     """Where a rendering stands. In the directory, so that a worker finds it; no text."""
 
+    max_attempts = 3
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=Ticket.State.values), name="rendering_ticket_state"),

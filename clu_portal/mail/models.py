@@ -2,17 +2,29 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from clu_portal.files.models import StoredFile
-from clu_portal.tenancy import TenantForeignKey, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
 from clu_portal.tickets import Ticket
+
+
+class MailTicketQuerySet(models.QuerySet):
+    def waiting(self):
+        """Not yet at the relay, and still to be sent."""
+        return self.filter(state__in=["pending", "claimed"])
+
+    def overdue(self):
+        """Past the hour after which sending is worse than not sending, and in nobody's hands."""
+        free = Q(state="pending") | Q(state="claimed", lease_until__lt=Now())
+        return self.filter(free, expires_at__lte=Now())
 
 
 class MailTicket(Ticket):
     """Where one message stands (security.md §4.3). In the directory, so that any drain finds it; no text, no address.
 
-    committing: the body may be at the relay, nobody knows yet. A ticket in that state longer than DOUBT_MINUTES is
-    resolved, never sent again unseen.
+    committing: the body may be at the relay, nobody knows yet. A ticket that stays so is resolved (mail/doubts.py),
+    never sent again unseen.
     """
 
     class State(models.TextChoices):
@@ -29,19 +41,13 @@ class MailTicket(Ticket):
     dot_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
 
+    objects = MailTicketQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    state__in=[
-                        "pending",
-                        "claimed",
-                        "committing",
-                        "sent",
-                        "cancelled",
-                        "expired",
-                        "dead",
-                    ]
+                    state__in=["pending", "claimed", "committing", "sent", "cancelled", "expired", "dead"],
                 ),
                 name="mail_ticket_state",
             ),
@@ -54,8 +60,16 @@ class MailTicket(Ticket):
             ),
         ]
         indexes = [
-            models.Index(fields=["next_at"], condition=Q(state__in=["pending", "claimed"]), name="mail_tickets_due")
+            models.Index(fields=["next_at"], condition=Q(state__in=["pending", "claimed"]), name="mail_tickets_due"),
+            models.Index(fields=["dot_at"], condition=Q(state="committing"), name="mail_tickets_in_doubt"),
         ]
+
+
+class OutgoingMessageQuerySet(models.QuerySet):
+    def page_before(self, pk: int | None, size: int):
+        """The `size` messages that come before one, latest first, with their tickets."""
+        older = self.filter(pk__lt=pk) if pk else self
+        return older.select_related("ticket").order_by("-pk")[:size]
 
 
 class OutgoingMessage(TenantModel):
@@ -64,7 +78,7 @@ class OutgoingMessage(TenantModel):
     ticket = models.OneToOneField(MailTicket, models.PROTECT, related_name="+")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=40)
-    dedup_key = models.CharField(max_length=200)
+    dedup_key = models.CharField(max_length=400)
     message_id = models.CharField(max_length=200)
     recipient = models.EmailField("destinataire")
     subject = models.CharField("objet", max_length=250)
@@ -72,7 +86,9 @@ class OutgoingMessage(TenantModel):
     html = models.TextField(blank=True)
     relay_reply = models.CharField("réponse du relais", max_length=500, blank=True)
     last_error = models.CharField("dernière erreur", max_length=500, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField("demandé le", auto_now_add=True)
+
+    objects = TenantManager.from_queryset(OutgoingMessageQuerySet)()
 
     class Meta(TenantModel.Meta):
         verbose_name = "courriel"
@@ -84,6 +100,19 @@ class OutgoingMessage(TenantModel):
 
     def __str__(self):
         return f"{self.kind} {self.pk}"
+
+    @property
+    def state_label(self) -> str:
+        return MailTicket.State(self.ticket.state).label
+
+    @property
+    def is_dead(self) -> bool:
+        return self.ticket.state == "dead"
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may have arrived twice, or not at all: a delivery was cut before the relay's answer."""
+        return self.ticket.doubt_count > 0
 
 
 class MessageAttachment(TenantModel):

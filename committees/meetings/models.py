@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import formats
+from django.utils.dateparse import parse_date
 
 from clu_portal.fields import FuzzyDateField
 from clu_portal.files.models import StoredFile
@@ -28,7 +29,18 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(committee__in=Committee.objects.visible_to(user)).exclude(state=MeetingState.PREPARED)
 
     def latest_first(self):
+        """Undated meetings first: they are to come."""
         return self.order_by(F("held_on").desc(nulls_first=True), "-pk")
+
+    def after(self, cursor: str):
+        """The meetings that follow « 2026-03-22.15 » (date, identifier) in that order; all of them for « »."""
+        day, _, pk = cursor.partition(".")
+        if not pk.isdigit():
+            return self
+        held_on = parse_date(day) if day else None
+        older = Q(held_on__lt=held_on) if held_on else Q(held_on__isnull=False)
+        same_day = Q(held_on=held_on) if held_on else Q(held_on__isnull=True)
+        return self.filter(older | (same_day & Q(pk__lt=pk)))
 
 
 class Meeting(TenantModel):
@@ -70,6 +82,10 @@ class Meeting(TenantModel):
     @property
     def date_text(self) -> str:
         return formats.date_format(self.held_on, "l j F Y") if self.held_on else "date à préciser"
+
+    @property
+    def cursor(self) -> str:
+        return f"{self.held_on or ''}.{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("committees:meeting_detail", args=[self.prefecture.slug, self.pk])

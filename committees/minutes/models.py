@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clu_portal.files.models import StoredFile
-from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantOneToOneField
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
 from committees.composition.models import Committee
 from committees.meetings.models import Meeting
 from committees.minutes.enums import OPEN_STATES, SEALED_STATES, MinutesState
@@ -100,6 +100,12 @@ class Minutes(TenantModel):
     def is_sealed(self) -> bool:
         return self.state in SEALED_STATES
 
+    def current_approval(self) -> "Approval | None":
+        """The approval of the pages now submitted; a text returned and submitted again is to be approved again."""
+        if self.submitted_at is None:
+            return None
+        return self.approvals.select_related("approved_by", "file").filter(at__gte=self.submitted_at).first()
+
     def get_absolute_url(self) -> str:
         return reverse("committees:minutes_detail", args=[self.prefecture.slug, self.pk])
 
@@ -162,7 +168,7 @@ class Approval(TenantModel):
 
     append_only = True
 
-    minutes = TenantOneToOneField(Minutes, models.PROTECT, related_name="approval")
+    minutes = TenantForeignKey(Minutes, models.PROTECT, related_name="approvals")
     file = TenantForeignKey(StoredFile, models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
     approved_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -171,3 +177,5 @@ class Approval(TenantModel):
 
     class Meta(TenantModel.Meta):
         verbose_name = "approbation"
+        ordering = ["-at"]
+        constraints = [models.UniqueConstraint(fields=["prefecture", "minutes", "file"], name="one_approval_per_file")]

@@ -1,0 +1,87 @@
+from django import forms
+from django.core.exceptions import ValidationError
+
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.accounts.models import Invitation, Role
+from clu_portal.lib.forms import PortalForm, PortalModelForm
+from clu_portal.organisations.models import Prefecture, Service
+
+
+class MemberLinkForm(PortalForm):
+    email = forms.EmailField(label="Votre adresse de courriel", max_length=254)
+    email.widget.attrs["autocomplete"] = "email"
+
+
+class MemberCodeForm(PortalForm):
+    email = forms.EmailField(label="Votre adresse de courriel", max_length=254)
+    code = forms.CharField(label="Code reçu", max_length=12, help_text="Huit lettres et chiffres : « ABCD-2345 ».")
+    email.widget.attrs["autocomplete"] = "email"
+    code.widget.attrs["autocomplete"] = "one-time-code"
+
+
+class InvitationForm(PortalModelForm):
+    class Meta:
+        model = Invitation
+        fields = ["name", "email", "kind", "title", "service"]
+
+    def __init__(self, *args, kinds: tuple[str, ...], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind, RoleKind(kind).label) for kind in kinds]
+        self.fields["service"].queryset = Service.objects.all()
+
+    def validate_constraints(self) -> None:
+        """The act says it, with its code; the constraint would ask for a préfecture the form does not know."""
+
+
+class RoleForm(PortalModelForm):
+    class Meta:
+        model = Role
+        fields = ["title", "service", "ends_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["service"].queryset = Service.objects.all()
+
+
+class SuccessorForm(PortalForm):
+    successor = forms.ModelChoiceField(None, label="Qui reprend", required=False, empty_label="Choisir")
+
+    def __init__(self, *args, successors, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = successors
+
+
+class NewAccountForm(PortalForm):
+    """What somebody invited chooses: a name, and a password that the validators accept (A04)."""
+
+    name = forms.CharField(label="Prénom et nom", max_length=160)
+    password = forms.CharField(
+        label="Mot de passe",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Douze caractères au moins. Une phrase convient.",
+    )
+    password_again = forms.CharField(
+        label="Mot de passe, encore une fois",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("password") != data.get("password_again"):
+            self.add_error("password_again", ValidationError("Les deux mots de passe diffèrent.", code="mismatch"))
+        return data
+
+
+class PrefectureForm(PortalModelForm):
+    class Meta:
+        model = Prefecture
+        fields = ["slug", "name", "department_code", "city", "authority_line", "authority_gender"]
+
+
+class FirstReferentForm(PortalForm):
+    name = forms.CharField(label="Prénom et nom", max_length=160)
+    email = forms.EmailField(label="Courriel", max_length=254)

@@ -1,0 +1,40 @@
+"""Pure rules of accounts: no database, no clock."""
+
+from collections.abc import Iterable
+from datetime import date
+
+# First words of the portal's own addresses: a préfecture named so would hide a page.
+RESERVED_SLUGS = frozenset(
+    {
+        "acces",
+        "accessibilite",
+        "administration-nationale",
+        "aide",
+        "api",
+        "compte",
+        "donnees-personnelles",
+        "favicon-ico",
+        "healthz",
+        "media",
+        "mentions-legales",
+        "plan-du-site",
+        "robots-txt",
+        "static",
+        "verifier",
+        "well-known",
+    }
+)
+
+
+def somebody_stays(others: Iterable[date | None], last_day: date | None) -> bool:
+    """Whether the others who hold the role (the last day of each, None without end) outlast one who leaves.
+
+    `last_day` is the last day of the one who leaves; None when it never ends, and then nobody is missed.
+    """
+    if last_day is None:
+        return True
+    return any(end is None or end > last_day for end in others)
+
+
+def slug_is_reserved(slug: str) -> bool:
+    return slug in RESERVED_SLUGS

@@ -1,0 +1,64 @@
+"""Pages of the national administration: préfectures, their first référent, counts."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from clu_portal.accounts import invitations, permissions, prefectures
+from clu_portal.accounts.forms import FirstReferentForm, PrefectureForm
+from clu_portal.accounts.freshness import fresh_verification_required
+from clu_portal.accounts.models import Invitation
+from clu_portal.tenancy import scope
+
+
+@require_GET
+def national_home(request, prefecture: str):
+    invitations.require_national_admin(request.user)
+    lines = prefectures.counts()
+    waiting = [line for line in lines if not line.has_referent]
+    return render(request, "accounts/national_home.html", {"lines": lines, "waiting": waiting})
+
+
+@require_GET
+def prefecture_list(request, prefecture: str):
+    invitations.require_national_admin(request.user)
+    return render(request, "accounts/prefecture_list.html", {"lines": prefectures.counts()})
+
+
+@require_http_methods(["GET", "POST"])
+@fresh_verification_required
+def prefecture_create(request, prefecture: str):
+    invitations.require_national_admin(request.user)
+    form = PrefectureForm(request.POST or None, submit_label="Créer la préfecture")
+    if request.method == "POST" and form.is_valid():
+        try:
+            created = prefectures.create_prefecture(by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "La préfecture est créée : invitez son premier référent.")
+            return redirect("accounts_national:prefecture_detail", created.pk)
+    return render(request, "accounts/prefecture_create.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@fresh_verification_required
+def prefecture_detail(request, prefecture: str, pk: int):
+    """Who a préfecture is, its numbers, and the invitation of its first référent."""
+    chosen = permissions.get_prefecture_to_administer(request.user, pk)
+    form = FirstReferentForm(request.POST or None, submit_label="Inviter")
+    if request.method == "POST" and form.is_valid():
+        try:
+            with scope(chosen.pk):
+                invitations.invite_first_referent(by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "L'invitation part par courriel.")
+            return redirect("accounts_national:prefecture_detail", pk)
+    line = next(line for line in prefectures.counts() if line.prefecture == chosen)
+    with scope(chosen.pk):
+        waiting = list(Invitation.objects.open().filter(kind="referent"))
+    context = {"chosen": chosen, "line": line, "form": form, "waiting": waiting}
+    return render(request, "accounts/prefecture_detail.html", context)

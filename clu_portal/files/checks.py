@@ -1,0 +1,68 @@
+"""What a file must be to be kept: its name, its size, its first bytes and its inside agree (F01, F02, F06)."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+MAX_SIZE = 20 * 1024 * 1024
+MAX_ARCHIVE_ENTRIES = 5_000
+MAX_ARCHIVE_SIZE = 300 * 1024 * 1024
+MAX_ARCHIVE_RATIO = 100
+
+
+@dataclass(frozen=True)
+class Format:
+    content_type: str
+    signature: bytes
+    inside: str = ""  # for the formats that are archives: the entry they must hold
+
+
+_OPEN_XML = "application/vnd.openxmlformats-officedocument."
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+FORMATS = {
+    "pdf": Format("application/pdf", b"%PDF-"),
+    "png": Format("image/png", b"\x89PNG\r\n\x1a\n"),
+    "jpg": Format("image/jpeg", b"\xff\xd8\xff"),
+    "jpeg": Format("image/jpeg", b"\xff\xd8\xff"),
+    "odt": Format(_OPEN_DOCUMENT + "text", b"PK\x03\x04", "mimetype"),
+    "ods": Format(_OPEN_DOCUMENT + "spreadsheet", b"PK\x03\x04", "mimetype"),
+    "odp": Format(_OPEN_DOCUMENT + "presentation", b"PK\x03\x04", "mimetype"),
+    "docx": Format(_OPEN_XML + "wordprocessingml.document", b"PK\x03\x04", "word/document.xml"),
+    "xlsx": Format(_OPEN_XML + "spreadsheetml.sheet", b"PK\x03\x04", "xl/workbook.xml"),
+    "pptx": Format(_OPEN_XML + "presentationml.presentation", b"PK\x03\x04", "ppt/presentation.xml"),
+}
+
+
+def check_file(name: str, content: bytes) -> Format:
+    """Return the format of a file. Raises ValidationError (empty, too_large, unknown_format, wrong_content, bomb)."""
+    if not content:
+        raise ValidationError("Ce fichier est vide.", code="empty")
+    if len(content) > MAX_SIZE:
+        raise ValidationError("Ce fichier dépasse 20 Mo : allégez-le, puis recommencez.", code="too_large")
+    format_ = FORMATS.get(name.rpartition(".")[2].lower())
+    if format_ is None:
+        accepted = ", ".join(sorted(FORMATS))
+        raise ValidationError(
+            f"Ce type de fichier n'est pas accepté. Types acceptés : {accepted}.", code="unknown_format"
+        )
+    if not content.startswith(format_.signature):
+        raise ValidationError("Le contenu de ce fichier ne correspond pas à son nom.", code="wrong_content")
+    if format_.inside:
+        check_archive(content, format_)
+    return format_
+
+
+def check_archive(content: bytes, format_: Format) -> None:
+    """Read the directory of an office file, without opening anything in it."""
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except zipfile.BadZipFile as error:
+        raise ValidationError("Ce fichier est abîmé : il ne s'ouvre pas.", code="wrong_content") from error
+    if format_.inside not in {entry.filename for entry in entries}:
+        raise ValidationError("Le contenu de ce fichier ne correspond pas à son nom.", code="wrong_content")
+    unpacked = sum(entry.file_size for entry in entries)
+    is_bomb = unpacked > MAX_ARCHIVE_SIZE or unpacked > MAX_ARCHIVE_RATIO * len(content)
+    if is_bomb or len(entries) > MAX_ARCHIVE_ENTRIES:
+        raise ValidationError("Ce fichier se déplie en quelque chose de trop grand : il est refusé.", code="bomb")

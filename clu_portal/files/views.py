@@ -1,0 +1,44 @@
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from clu_portal import offers
+from clu_portal.accounts.models import require_role
+from clu_portal.files.models import Rendering
+from clu_portal.files.rendering import retry_rendering
+
+
+def get_rendering(user, uuid) -> Rendering:
+    """Return a rendering whose subject this person may see, or 404."""
+    rendering = Rendering.objects.select_related("ticket").filter(uuid=uuid).first()
+    if rendering is None or subject_reference(user, rendering) is None:
+        raise Http404
+    return rendering
+
+
+def subject_reference(user, rendering: Rendering) -> offers.Reference | None:
+    name, _, pk = rendering.subject.partition(":")
+    return offers.references[name](user, int(pk)) if name in offers.references else None
+
+
+@require_GET
+def rendering_state(request, prefecture, uuid):
+    """Say where a rendering stands, for the page that waits for it."""
+    rendering = get_rendering(request.user, uuid)
+    return JsonResponse(
+        {
+            "state": rendering.ticket.state,
+            "step": rendering.step or rendering.ticket.get_state_display(),
+            "progress": rendering.progress_pct,
+            "error": rendering.error,
+            "attempts": rendering.ticket.attempts,
+        }
+    )
+
+
+@require_POST
+def rendering_retry(request, prefecture, uuid):
+    rendering = get_rendering(request.user, uuid)
+    require_role(request.user, "referent", "secretary_general")
+    retry_rendering(rendering=rendering, by=request.user)
+    return redirect(subject_reference(request.user, rendering).address)

@@ -1,0 +1,106 @@
+"""The one way our forms are drawn: DSFR fields (templates/clu_dsfr/), through crispy or not."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from dsfr.forms import DsfrBaseForm, DsfrBoundField
+
+FIELD_TEMPLATES = {
+    "checkbox": "clu_dsfr/fields/checkbox.html",
+    "radioselect": "clu_dsfr/fields/options.html",
+    "checkboxselectmultiple": "clu_dsfr/fields/options.html",
+    "file": "clu_dsfr/fields/file.html",
+    "clearablefile": "clu_dsfr/fields/file.html",
+    "multi": "clu_dsfr/fields/group.html",
+}
+GROUPS = {"select": "fr-select-group", "selectmultiple": "fr-select-group"}
+
+
+class PortalBoundField(DsfrBoundField):
+    """A field with its label, hint and errors, tied together for assistive technologies."""
+
+    @property
+    def template_name(self):
+        own = self.field.template_name or FIELD_TEMPLATES.get(self.widget_type)
+        return own or ("clu_dsfr/fields/group.html" if self.use_fieldset else "clu_dsfr/fields/input.html")
+
+    @property
+    def group_class(self) -> str:
+        return GROUPS.get(self.widget_type, "fr-input-group")
+
+    @property
+    def is_radio(self) -> bool:
+        return self.widget_type == "radioselect"
+
+    @property
+    def focus_id(self) -> str:
+        """The id of what takes the focus when the summary of errors leads here."""
+        subwidgets = self.subwidgets if self.use_fieldset else []
+        return (subwidgets[0].id_for_label if subwidgets else self.id_for_label) or self.auto_id
+
+
+class PortalFormMixin:
+    """What PortalForm and PortalModelForm share."""
+
+    template_name = "clu_dsfr/form.html"
+    bound_field_class = PortalBoundField
+    submit_label = "Enregistrer"
+
+    def __init__(self, *args, submit_label: str = "", cancel_address: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            use_native_input(field)
+            field.widget.attrs.pop("dsfr", None)  # a mark of django-dsfr's own templates, which is not HTML
+        self.submit_label = submit_label or self.submit_label
+        self.cancel_address = cancel_address
+
+    def get_context(self) -> dict:
+        # Not the one of DsfrBaseForm, which warns at each form whatever the settings say.
+        return forms.BaseForm.get_context(self)
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy draws the form: our pack, one button, the errors said by us and not by the browser's bubbles."""
+        helper = FormHelper()
+        helper.attrs = {"novalidate": ""}
+        helper.cancel_address = self.cancel_address
+        helper.add_input(Submit("", self.submit_label))
+        return helper
+
+    @property
+    def errors_by_field(self) -> list[tuple[PortalBoundField, list[str]]]:
+        return [(self[name], errors) for name, errors in self.errors.items() if name in self.fields]
+
+    @property
+    def error_count(self) -> int:
+        return sum(len(errors) for errors in self.errors.values())
+
+
+NATIVE_INPUTS = {
+    forms.DateInput: (forms.DateInput, "date", "%Y-%m-%d"),
+    forms.TimeInput: (forms.TimeInput, "time", "%H:%M"),
+    forms.DateTimeInput: (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
+}
+
+
+def use_native_input(field: forms.Field) -> None:
+    """Make a date or a time the browser's own input, which a phone knows how to fill."""
+    if native := NATIVE_INPUTS.get(type(field.widget)):
+        kind, input_type, written = native
+        field.widget = kind(attrs=field.widget.attrs | {"type": input_type}, format=written)
+
+
+class PortalForm(PortalFormMixin, DsfrBaseForm):
+    """A form in the portal's look. `submit_label`: the button; `cancel_address`: a link beside it."""
+
+
+class PortalModelForm(PortalFormMixin, forms.ModelForm, DsfrBaseForm):
+    """The same for a model; labels and help texts are on its fields."""
+
+
+class OperationMixin(forms.Form):
+    """Gives a form an operation id: sent twice, it is done once (`run_once`)."""
+
+    operation_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)

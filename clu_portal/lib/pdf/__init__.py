@@ -1,0 +1,29 @@
+"""HTML to PDF/UA-1 and PDF/A-3a, pages to pictures, pages to text. Each call works in a confined child process."""
+
+from clu_portal.lib.confined import Limits
+from clu_portal.lib.pdf.culprit import culprit_section
+from clu_portal.lib.pdf.errors import (
+    RenderingCrashed,
+    RenderingError,
+    RenderingOutOfMemory,
+    RenderingRefused,
+    RenderingTimeout,
+)
+from clu_portal.lib.pdf.reading import page_images, pdf_text
+from clu_portal.lib.pdf.rendering import DEFAULT, EmbeddedFile, render_pdf, warm_up
+
+__all__ = [
+    "DEFAULT",
+    "EmbeddedFile",
+    "Limits",
+    "RenderingCrashed",
+    "RenderingError",
+    "RenderingOutOfMemory",
+    "RenderingRefused",
+    "RenderingTimeout",
+    "culprit_section",
+    "page_images",
+    "pdf_text",
+    "render_pdf",
+    "warm_up",
+]

@@ -1,0 +1,113 @@
+"""The entries of the main menu, and to whom each is shown. One list: the menu and the site map are drawn from it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.legal import pages
+
+REFERENT, SECRETARY_GENERAL = RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL
+AGENT, MEMBER, NATIONAL_ADMIN = RoleKind.AGENT, RoleKind.MEMBER, RoleKind.NATIONAL_ADMIN
+STAFF = frozenset({REFERENT, SECRETARY_GENERAL, AGENT})
+EVERYONE = frozenset(RoleKind)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. With a group, it stands in the submenu of that name."""
+
+    label: str
+    url_name: str
+    roles: frozenset[str]
+    group: str = ""
+    demonstration_only: bool = False
+
+    def address(self, slug: str) -> str | None:
+        """Return the address in a préfecture; None while no app answers to the name."""
+        return address_of(self.url_name, slug)
+
+    def is_for(self, roles: Collection[str]) -> bool:
+        if self.demonstration_only and not settings.DEMONSTRATION:
+            return False
+        return not self.roles.isdisjoint(roles)
+
+
+ENTRIES = [
+    Entry("Accueil", "prefecture_home", EVERYONE),
+    Entry("Préfectures", "organisations:prefecture_list", frozenset({NATIONAL_ADMIN})),
+    Entry("Réunions", "committees:meeting_list", STAFF | {MEMBER}),
+    Entry("Comptes-rendus", "committees:minutes_list", STAFF | {MEMBER}),
+    Entry("Plan d'actions", "action_plan:action_list", STAFF),
+    Entry("Comités", "committees:committee_list", STAFF | {MEMBER}),
+    Entry("Équipe", "accounts:team", frozenset({REFERENT}), "Préfecture"),
+    Entry("Personnes", "organisations:person_list", frozenset({REFERENT}), "Préfecture"),
+    Entry("Organismes", "organisations:organisation_list", frozenset({REFERENT}), "Préfecture"),
+    Entry("Services", "organisations:service_list", frozenset({REFERENT}), "Préfecture"),
+    Entry("Sites", "organisations:site_list", frozenset({REFERENT}), "Préfecture"),
+    Entry("Jours de fermeture", "organisations:closing_day_list", frozenset({REFERENT}), "Préfecture"),
+    Entry("Réglages", "organisations:settings_edit", frozenset({REFERENT}), "Préfecture"),
+    Entry("Journal", "audit:journal", frozenset({REFERENT, SECRETARY_GENERAL}), "Préfecture"),
+    Entry("Courriels envoyés", "mail:sent_list", EVERYONE, demonstration_only=True),
+]
+
+PUBLIC = [
+    ("Accueil", "home"),
+    ("Se connecter", "account_login"),
+    ("Vérifier un compte-rendu", "minutes_verify"),
+]
+PUBLIC_IN_PREFECTURE = [("Recevoir un lien de connexion (membres du comité)", "accounts:member_sign_in")]
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry as drawn on one page: `current` is "page" on it, "true" below it or around it, else empty."""
+
+    label: str
+    address: str = ""
+    current: str = ""
+    items: tuple["Item", ...] = ()
+
+
+def menu(prefecture, roles: Collection[str], path: str) -> list[Item]:
+    """Return the menu of a person in a préfecture, the entry of the page at `path` marked."""
+    return grouped([entry for entry in ENTRIES if entry.is_for(roles)], prefecture.slug, path)
+
+
+def public_pages(prefecture) -> list[Item]:
+    """Return the pages open to everybody: those of the préfecture where one is named, else the portal's own."""
+    names = PUBLIC_IN_PREFECTURE if prefecture else PUBLIC
+    found = [(label, address_of(name, prefecture and prefecture.slug)) for label, name in names]
+    legal = [(page.label, page.address(prefecture)) for page in pages.LEGAL_PAGES]
+    return [Item(label, address) for label, address in found + legal if address]
+
+
+def address_of(url_name: str, slug: str | None = None) -> str | None:
+    """Return the address of a page, in a préfecture when a slug is given; None while no app answers to the name."""
+    try:
+        return reverse(url_name, args=[slug] if slug else [])
+    except NoReverseMatch:
+        return None
+
+
+def grouped(entries: list[Entry], slug: str, path: str) -> list[Item]:
+    found: dict[str, list[Item]] = {}
+    for entry in entries:
+        if address := entry.address(slug):
+            item = Item(entry.label, address, mark(entry, address, path))
+            found.setdefault(entry.group or entry.label, []).append(item)
+    return [folded(label, items) for label, items in found.items()]
+
+
+def mark(entry: Entry, address: str, path: str) -> str:
+    if path == address:
+        return "page"
+    return "true" if entry.url_name != "prefecture_home" and path.startswith(address) else ""
+
+
+def folded(label: str, items: list[Item]) -> Item:
+    if [item.label for item in items] == [label]:
+        return items[0]
+    return Item(label, current="true" if any(item.current for item in items) else "", items=tuple(items))

@@ -1,0 +1,20 @@
+from celery import shared_task
+
+from clu_portal import offers
+from clu_portal.models import Heartbeat
+
+SWEEP_EXPIRES_SECONDS = 30
+
+
+@shared_task
+def tick() -> None:
+    """Run by the scheduler every 10 s through the broker: shows that a worker takes work, and queues each sweep."""
+    Heartbeat.touch("worker")
+    for name, _ in offers.sweepers:
+        sweep.apply_async([name], expires=SWEEP_EXPIRES_SECONDS)
+
+
+@shared_task
+def sweep(name: str) -> None:
+    """Take up what a dead broker or worker left behind. Each sweeper may run twice, or twice at once."""
+    offers.sweepers[name]()

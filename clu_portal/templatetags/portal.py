@@ -1,0 +1,88 @@
+"""What base.html asks for: the menu, the account, the look."""
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from clu_portal import navigation
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.legal import pages
+from clu_portal.organisations.enums import Theme
+
+register = template.Library()
+
+# The colour of a state's badge; the words say the same.
+BADGES = {
+    "success": "success",
+    "info": "info",
+    "warning": "warning",
+    "error": "error",
+    "done": "success",
+    "sealed": "success",
+    "convened": "info",
+    "in_review": "info",
+    "drafting": "new",
+    "postponed": "warning",
+    "replaced": "warning",
+    "cancelled": "error",
+    "dead": "error",
+}
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context) -> list[navigation.Item]:
+    """The entries this person sees in the préfecture of the page; none on a page outside a préfecture."""
+    prefecture, user = context.get("prefecture"), context.get("user")
+    if prefecture is None or user is None or not user.is_authenticated:
+        return []
+    return navigation.menu(prefecture, user.roles_in(prefecture.pk), context["request"].path)
+
+
+@register.simple_tag(takes_context=True)
+def account_roles(context) -> list[str]:
+    """The labels of the roles held in the préfecture of the page."""
+    prefecture, user = context.get("prefecture"), context.get("user")
+    if prefecture is None or user is None or not user.is_authenticated:
+        return []
+    return [kind.label for kind in RoleKind if kind in user.roles_in(prefecture.pk)]
+
+
+@register.simple_tag(takes_context=True)
+def theme(context) -> str:
+    """« state » where the operator and the préfecture are both entitled to the State's identity, else « neutral »."""
+    prefecture = context.get("prefecture")
+    entitled = settings.STATE_IDENTITY_ALLOWED and prefecture is not None and prefecture.theme == Theme.STATE
+    return Theme.STATE if entitled else Theme.NEUTRAL
+
+
+@register.filter
+def alert_kind(level_tag: str) -> str:
+    """The DSFR alert of a Django message level."""
+    return level_tag if level_tag in {"success", "warning", "error"} else "info"
+
+
+@register.filter
+def badge_kind(kind: str) -> str:
+    """The DSFR badge of a state; grey when it has none."""
+    return BADGES.get(kind, "")
+
+
+@register.inclusion_tag("components/breadcrumb.html", takes_context=True)
+def breadcrumb(context, *parts: str) -> dict:
+    """`{% breadcrumb "Réunions" meetings_url "Réunion du 3 mars" %}`: labels and addresses in turn, then the page."""
+    prefecture = context.get("prefecture")
+    home = prefecture.get_absolute_url() if prefecture else reverse("home")
+    steps = [("Accueil", home), *zip(parts[:-1:2], parts[1:-1:2], strict=True)]
+    return {"steps": steps, "current": parts[-1]}
+
+
+@register.simple_block_tag
+def data_table(content: str, caption: str) -> str:
+    """Put the rows of a table in the box that scrolls."""
+    return render_to_string("components/data_table.html", {"content": content, "caption": caption})
+
+
+@register.simple_tag(takes_context=True)
+def legal_links(context) -> list[tuple[str, str]]:
+    return pages.footer_links(context.get("prefecture"))

@@ -1,0 +1,28 @@
+"""Rules of the meeting, on plain values."""
+
+from committees.meetings.enums import MeetingState
+
+# Life of a meeting (design §5). A past meeting goes from prepared to held without sending anything.
+TRANSITIONS = {
+    MeetingState.PREPARED: {
+        MeetingState.CONVENED,
+        MeetingState.HELD,
+        MeetingState.CANCELLED,
+        MeetingState.POSTPONED,
+    },
+    MeetingState.CONVENED: {MeetingState.HELD, MeetingState.CANCELLED, MeetingState.POSTPONED},
+    MeetingState.HELD: set(),
+    MeetingState.CANCELLED: set(),
+    MeetingState.POSTPONED: set(),
+}
+
+
+def may_become(state: str, next_state: str) -> bool:
+    return next_state in TRANSITIONS[MeetingState(state)]
+
+
+def next_label(labels: list[str]) -> str:
+    """Propose the label after the last one when it is a plain number: « 3. » after « 2. ». Anything else: nothing."""
+    last = labels[-1] if labels else "0."
+    number, mark = last.rstrip(".)"), last.lstrip("0123456789")
+    return f"{int(number) + 1}{mark}" if number.isdigit() and mark in {".", ")"} else ""

@@ -1,0 +1,214 @@
+"""What changes the life of minutes: begun, submitted, returned, approved, sealed, corrected."""
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from clu_portal.accounts.models import require_role
+from clu_portal.audit.acts import act
+from clu_portal.files.models import SealedFingerprint, StoredFile
+from clu_portal.files.rendering import is_dead, request_rendering
+from clu_portal.organisations.models import PrefectureSettings
+from committees.meetings.enums import MeetingState
+from committees.meetings.models import Meeting
+from committees.minutes.enums import MinutesState
+from committees.minutes.facts import facts_of
+from committees.minutes.models import Approval, Minutes, OrderRevision, Section, SectionRevision
+from committees.minutes.permissions import may_approve
+from committees.minutes.text import contents, frozen_hash
+from committees.minutes.tree.blank import new_minutes
+
+APPROVAL_PDF = "minutes_pdf"
+SEAL = "minutes_seal"
+DRAFT_PDF = "minutes_draft_pdf"
+
+
+@act("minutes_begun")
+def begin_minutes(*, meeting: Meeting, by) -> Minutes:
+    """Begin the minutes of a meeting, from its agenda. Raises ValidationError (not_held, already_open, sealed)."""
+    require_role(by, "referent")
+    meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    if meeting.state != MeetingState.HELD:
+        raise ValidationError("Le compte-rendu s'écrit une fois la réunion tenue.", code="not_held")
+    if meeting.minutes.open().exists():
+        raise ValidationError("Un compte-rendu de cette réunion est déjà en cours.", code="already_open")
+    if meeting.minutes.sealed().exists():
+        raise ValidationError("Cette réunion a un compte-rendu scellé : corrigez-le plutôt.", code="sealed")
+    minutes = Minutes.objects.create(
+        meeting=meeting, title_lines=meeting.title_lines or default_title(meeting), place=meeting.prefecture.city
+    )
+    agenda = [{"label": item.printed_label, "title": item.title} for item in meeting.agenda_items.all()]
+    write_first_text(minutes, new_minutes(agenda, signature_lines()), by)
+    return minutes
+
+
+def default_title(meeting: Meeting) -> str:
+    return f"{meeting.committee.name}\nRéunion du {meeting.date_text} – compte-rendu"
+
+
+def signature_lines() -> list[str]:
+    formula = PrefectureSettings.objects.values_list("delegation_formula", flat=True).first()
+    return [formula] if formula else []
+
+
+def write_first_text(minutes: Minutes, tree: list[dict], by) -> None:
+    """Write the sections a version begins with, and their order."""
+    for content in tree:
+        section = Section.objects.create(minutes=minutes, uuid=content["attrs"]["id"], content=content, updated_by=by)
+        SectionRevision.objects.create(section=section, version=1, content=content, author=by)
+    minutes.section_order = [content["attrs"]["id"] for content in tree]
+    minutes.save(update_fields=["section_order"])
+    OrderRevision.objects.create(minutes=minutes, version=1, ids=minutes.section_order, author=by)
+
+
+@act("minutes_updated")
+def update_minutes(*, minutes: Minutes, by, **printed) -> Minutes:
+    """Change the title, the place or the date printed. Raises ValidationError (not_drafting)."""
+    require_role(by, "referent")
+    minutes = lock(minutes)
+    refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
+    for name, value in printed.items():
+        setattr(minutes, name, value)
+    minutes.full_clean()
+    minutes.save()
+    return minutes
+
+
+def lock(minutes: Minutes) -> Minutes:
+    return Minutes.objects.select_for_update(no_key=True).select_related("meeting").get(pk=minutes.pk)
+
+
+@act("minutes_submitted")
+def submit_minutes(*, minutes: Minutes, by) -> Minutes:
+    """Freeze the text and ask for the pages to be approved. Raises ValidationError (not_drafting, empty)."""
+    require_role(by, "referent")
+    minutes = lock(minutes)
+    refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
+    if not contents(minutes):
+        raise ValidationError("Ce compte-rendu est vide : écrivez-le avant de le soumettre.", code="empty")
+    minutes.facts = facts_of(minutes.meeting)
+    minutes.text_hash = frozen_hash(minutes, minutes.facts)
+    minutes.state = MinutesState.IN_REVIEW
+    minutes.submitted_at = timezone.now()
+    minutes.return_reason = ""
+    minutes.save()
+    request_rendering(kind=APPROVAL_PDF, subject=minutes, input_hash=approval_hash(minutes), by=by)
+    return minutes
+
+
+def approval_hash(minutes: Minutes) -> str:
+    """What the approved pages depend on: the frozen text, its title, and the moment it was frozen."""
+    printed = (minutes.text_hash, minutes.title_lines, minutes.place, minutes.dated_on, minutes.submitted_at)
+    return hashlib.sha256(repr(printed).encode()).hexdigest()
+
+
+@act("minutes_returned")
+def return_minutes(*, minutes: Minutes, reason: str, by) -> Minutes:
+    """Give the text back to its author, with a reason. Raises ValidationError (not_in_review, already_approved)."""
+    require_role(by, "secretary_general", "referent")
+    minutes = lock(minutes)
+    refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
+    refuse_if_approved(minutes)
+    minutes.state = MinutesState.DRAFTING
+    minutes.facts = minutes.submitted_at = None
+    minutes.text_hash = ""
+    minutes.return_reason = reason
+    minutes.save()
+    return minutes
+
+
+@act("minutes_approved")
+def approve_minutes(*, minutes: Minutes, file: StoredFile, shown_sha256: str, by) -> Minutes:
+    """Approve the very bytes that were shown, and ask for the seal.
+
+    Raises ValidationError (not_in_review, already_approved, other_file), PermissionDenied.
+    """
+    require_role(by, "secretary_general")
+    minutes = lock(minutes)
+    refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
+    refuse_if_approved(minutes)
+    if shown_sha256 != file.sha256 or hashlib.sha256(file.content).hexdigest() != file.sha256:
+        raise ValidationError("Le document a changé depuis qu'il vous a été montré : relisez-le.", code="other_file")
+    Approval.objects.create(
+        minutes=minutes, file=file, sha256=file.sha256, approved_by=by, title=title_of(by, minutes.prefecture_id)
+    )
+    keep_fingerprint(minutes, file, SealedFingerprint.Kind.APPROVED)
+    request_rendering(kind=SEAL, subject=minutes, input_hash=file.sha256, by=by)
+    return minutes
+
+
+def title_of(user, prefecture_id: int) -> str:
+    role = user.roles.in_force_on(timezone.localdate()).filter(prefecture_id=prefecture_id, kind="secretary_general")
+    return role.values_list("title", flat=True).first() or ""
+
+
+@act("minutes_sealed")
+def seal_minutes(*, minutes: Minutes, sealed_file: StoredFile, by) -> Minutes:
+    """Record the sealed file as the document of record, and close the version it replaces.
+
+    Raises ValidationError (not_in_review, not_approved) and PermissionDenied when the approver lost the right (T10).
+    """
+    minutes = lock(minutes)
+    refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
+    now = timezone.now()
+    Minutes.objects.filter(meeting=minutes.meeting, state=MinutesState.SEALED).update(
+        state=MinutesState.REPLACED, replaced_at=now
+    )
+    minutes.state = MinutesState.SEALED
+    minutes.sealed_at = now
+    minutes.sealed_file = sealed_file
+    minutes.save()
+    keep_fingerprint(minutes, sealed_file, SealedFingerprint.Kind.SEALED)
+    return minutes
+
+
+def approval_to_seal(minutes: Minutes) -> Approval:
+    """The approval behind a seal, its author's right checked again at execution. Raises ValidationError."""
+    approval = minutes.current_approval()
+    if approval is None:
+        raise ValidationError("Ce compte-rendu n'est pas approuvé.", code="not_approved")
+    if not (approval.approved_by.is_active and may_approve(approval.approved_by)):
+        raise ValidationError(
+            "La personne qui a approuvé ce compte-rendu n'en a plus le droit : faites-le approuver de nouveau.",
+            code="right_withdrawn",
+        )
+    return approval
+
+
+@act("minutes_correction_begun")
+def correct_minutes(*, minutes: Minutes, by) -> Minutes:
+    """Begin a new version from a sealed one, which stays. Raises ValidationError (not_sealed, already_open)."""
+    require_role(by, "referent")
+    minutes = lock(minutes)
+    refuse_unless(minutes, MinutesState.SEALED, "Seul le compte-rendu en vigueur se corrige.", "not_sealed")
+    if minutes.meeting.minutes.open().exists():
+        raise ValidationError("Une correction est déjà en cours.", code="already_open")
+    correction = Minutes.objects.create(
+        meeting=minutes.meeting,
+        version_number=minutes.version_number + 1,
+        title_lines=minutes.title_lines,
+        place=minutes.place,
+        dated_on=minutes.dated_on,
+    )
+    write_first_text(correction, contents(minutes), by)
+    return correction
+
+
+def keep_fingerprint(minutes: Minutes, file: StoredFile, kind: str) -> None:
+    SealedFingerprint.objects.get_or_create(
+        sha256=file.sha256,
+        document=f"minutes:{minutes.pk}",
+        defaults={"size": file.size, "kind": kind, "prefecture_id": minutes.prefecture_id},
+    )
+
+
+def refuse_unless(minutes: Minutes, state: str, message: str, code: str) -> None:
+    if minutes.state != state:
+        raise ValidationError(message, code=code)
+
+
+def refuse_if_approved(minutes: Minutes) -> None:
+    """An approved text is on its way to its seal; only a seal that failed lets it go back."""
+    if minutes.current_approval() and not is_dead(SEAL, minutes):
+        raise ValidationError("Ce compte-rendu est approuvé : son scellement est en cours.", code="already_approved")

@@ -1,0 +1,134 @@
+"""The address the editor talks to: the text as JSON, section by section (contract: docs/editor.md)."""
+
+import json
+import re
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.views.decorators.http import require_http_methods
+
+from committees.minutes import permissions
+from committees.minutes.facts import printed_facts
+from committees.minutes.models import Minutes
+from committees.minutes.text import (
+    OrderChange,
+    SectionChange,
+    TextConflict,
+    TextFrozen,
+    save_text,
+    sections_in_order,
+)
+from committees.minutes.tree.errors import TreeError
+
+MAX_BODY = 3_000_000
+TAG = re.compile(r'"([^"]{1,120})-(\d{1,9})"')
+KEY = re.compile(r"^[\w-]{8,110}$")
+UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+FROZEN = "Ce compte-rendu n'est plus en rédaction : votre texte n'a pas été enregistré."
+
+
+class BadRequest(Exception):
+    """The editor did not follow the contract."""
+
+
+@login_not_required
+@require_http_methods(["GET", "PATCH"])
+def minutes_text(request, prefecture, pk):
+    """Answer with the text, or save changes to it. A session that ended answers 401, never a page."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"error": "session"}, status=401)
+    try:
+        minutes = permissions.get_minutes_to_write(request.user, pk)
+    except PermissionDenied:
+        return JsonResponse({"error": "forbidden"}, status=403)
+    if request.method == "GET":
+        return JsonResponse(text_state(request, minutes))
+    return patch_text(request, minutes)
+
+
+def text_state(request, minutes: Minutes) -> dict:
+    return {
+        "minutes": minutes.pk,
+        "state": minutes.state,
+        "state_label": minutes.get_state_display(),
+        "csrf": get_token(request),
+        "order": {"version": minutes.order_version, "ids": minutes.section_order},
+        "sections": [
+            {"id": str(section.uuid), "version": section.version, "content": section.content}
+            for section in sections_in_order(minutes)
+        ],
+        "facts": printed_facts(minutes),
+    }
+
+
+def patch_text(request, minutes: Minutes) -> JsonResponse:
+    if "If-Match" not in request.headers:
+        return JsonResponse({"error": "if-match", "message": "En-tête If-Match absent."}, status=428)
+    try:
+        changes, order = read_changes(request)
+        saved = save_text(
+            minutes=minutes,
+            changes=changes,
+            order=order,
+            operation_id=read_operation_id(request),
+            by=request.user,
+        )
+    except BadRequest as error:
+        return JsonResponse({"error": "contract", "message": str(error)}, status=400)
+    except TreeError as error:
+        return JsonResponse({"errors": [{"section": error.section, "message": error.message}]}, status=422)
+    except TextFrozen:
+        return JsonResponse({"error": "frozen", "message": FROZEN}, status=409)
+    except TextConflict as conflict:
+        return JsonResponse({"conflicts": conflict.conflicts, "order": conflict.order}, status=412)
+    except ValidationError as error:
+        return JsonResponse({"error": "contract", "message": " ".join(error.messages)}, status=400)
+    return JsonResponse(saved)
+
+
+def read_operation_id(request) -> str:
+    key = request.headers.get("Idempotency-Key", "")
+    if not KEY.match(key):
+        raise BadRequest("En-tête Idempotency-Key absent ou mal formé.")
+    return key
+
+
+def read_changes(request) -> tuple[list[SectionChange], OrderChange | None]:
+    """Read the body, each base version being also in If-Match. Raises BadRequest."""
+    if len(request.body) > MAX_BODY:
+        raise BadRequest("Trop de texte d'un coup : enregistrez plus souvent.")
+    try:
+        body = json.loads(request.body)
+        changes = [SectionChange(str(s["id"]), int(s["base"]), s["content"]) for s in body.get("sections", [])]
+        order = OrderChange(int(body["order"]["base"]), list(body["order"]["ids"])) if body.get("order") else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadRequest("Corps de requête mal formé.") from error
+    check_names(changes, order)
+    check_tags(request.headers["If-Match"], changes, order)
+    return changes, order
+
+
+def check_names(changes: list[SectionChange], order: OrderChange | None) -> None:
+    uuids = [change.uuid for change in changes]
+    named = order.ids if order else []
+    if not all(isinstance(uuid, str) and UUID.match(uuid) for uuid in [*uuids, *named]):
+        raise BadRequest("Identifiant de section mal formé.")
+    if len(set(uuids)) != len(uuids) or len(set(named)) != len(named):
+        raise BadRequest("Une section est nommée deux fois.")
+    for change in changes:
+        if change.content is not None and section_id(change.content) != change.uuid:
+            raise BadRequest("Le contenu d'une section porte un autre identifiant que le sien.")
+
+
+def section_id(content) -> str | None:
+    attrs = content.get("attrs") if isinstance(content, dict) else None
+    return attrs.get("id") if isinstance(attrs, dict) else None
+
+
+def check_tags(header: str, changes: list[SectionChange], order: OrderChange | None) -> None:
+    tags = {name: int(version) for name, version in TAG.findall(header)}
+    wanted = {change.uuid: change.base for change in changes} | ({"order": order.base} if order else {})
+    if tags != wanted:
+        raise BadRequest("If-Match ne correspond pas aux versions envoyées.")

@@ -1,0 +1,26 @@
+from django import forms
+
+from clu_portal.lib.forms import PortalForm, PortalModelForm
+from committees.minutes.models import Minutes
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class MinutesForm(PortalModelForm):
+    class Meta:
+        model = Minutes
+        fields = ["title_lines", "place", "dated_on"]
+        widgets = {"title_lines": forms.Textarea({"rows": 3}), "dated_on": DAY}
+
+
+class ReturnForm(PortalForm):
+    reason = forms.CharField(
+        label="Ce qui est à reprendre", widget=forms.Textarea({"rows": 4}), help_text="Le référent le lira."
+    )
+
+
+class ApprovalForm(PortalForm):
+    """The SHA-256 of the file whose pages are on the screen; the person approves that file and no other."""
+
+    shown_sha256 = forms.CharField(widget=forms.HiddenInput, min_length=64, max_length=64)
+    read = forms.BooleanField(label="J'ai lu ce compte-rendu et je l'approuve.")

@@ -1,0 +1,44 @@
+"""Who may see or change minutes: the only way a view obtains them."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from committees.minutes.models import Minutes
+
+
+def get_minutes(user, pk: int) -> Minutes:
+    """Return minutes this person may read, or 404."""
+    minutes = Minutes.objects.visible_to(user).select_related("meeting__committee", "prefecture", "sealed_file")
+    return get_object_or_404(minutes, pk=pk)
+
+
+def get_minutes_to_write(user, pk: int) -> Minutes:
+    """Return minutes this person may write: the référent's work. 403 for who may only read them."""
+    minutes = get_minutes(user, pk)
+    if not may_write(user):
+        raise PermissionDenied
+    return minutes
+
+
+def get_minutes_to_approve(user, pk: int) -> Minutes:
+    """Return minutes this person may approve: the secrétaire générale, or whoever holds the delegation."""
+    minutes = get_minutes(user, pk)
+    if not may_approve(user):
+        raise PermissionDenied
+    return minutes
+
+
+def get_minutes_to_prepare(user, pk: int) -> Minutes:
+    """Return minutes whose unsealed files this person may see: who writes them or approves them."""
+    minutes = get_minutes(user, pk)
+    if not (may_write(user) or may_approve(user)):
+        raise PermissionDenied
+    return minutes
+
+
+def may_write(user) -> bool:
+    return user.has_role("referent")
+
+
+def may_approve(user) -> bool:
+    return user.has_role("secretary_general")

@@ -1,0 +1,122 @@
+"""How the files of minutes are made in the background (clu_portal/files/rendering.py says when)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from clu_portal.files.models import Rendering, RenderingPage, StoredFile
+from clu_portal.files.rendering import Report
+from clu_portal.files.sealing import current_sealer
+from clu_portal.files.storage import store_bytes
+from clu_portal.lib.pdf import page_images, render_pdf
+from clu_portal.lib.seal import seal_pdf
+from clu_portal.organisations.models import PrefectureSettings
+from committees.minutes.acts import approval_hash, approval_to_seal, seal_minutes
+from committees.minutes.documents import minutes_html
+from committees.minutes.models import Minutes
+
+PDF = "application/pdf"
+SUPERSEDED = "Le compte-rendu a changé depuis la demande : demandez le document de nouveau."
+
+
+@dataclass(frozen=True)
+class Drawn:
+    html: str
+    created_at: datetime
+    dpi: int | None
+
+
+@dataclass(frozen=True)
+class Product:
+    content: bytes
+    images: list[bytes]
+
+
+def minutes_of(rendering: Rendering) -> Minutes:
+    pk = int(rendering.subject.partition(":")[2])
+    return Minutes.objects.select_related("meeting__committee", "prefecture").get(pk=pk)
+
+
+def file_name(minutes: Minutes, suffix: str = "") -> str:
+    day = f"{minutes.meeting.held_on:%Y-%m-%d}" if minutes.meeting.held_on else "sans-date"
+    return f"compte-rendu-{day}-v{minutes.version_number}{suffix}.pdf"
+
+
+class ApprovalPdf:
+    """The pages to be approved, with one image per page for whoever must look at them."""
+
+    def prepare(self, rendering: Rendering) -> Drawn:
+        minutes = minutes_of(rendering)
+        if minutes.submitted_at is None or approval_hash(minutes) != rendering.input_hash:
+            raise ValidationError(SUPERSEDED, code="superseded")
+        dpi = PrefectureSettings.objects.values_list("draft_image_dpi", flat=True).first() or 70
+        return Drawn(minutes_html(minutes, draft=False), minutes.submitted_at, dpi)
+
+    def produce(self, prepared: Drawn, report: Report) -> Product:
+        report("Mise en pages", 20)
+        content = render_pdf(prepared.html, created_at=prepared.created_at)
+        report("Images des pages", 70)
+        return Product(content, page_images(content, dpi=prepared.dpi) if prepared.dpi else [])
+
+    def finish(self, rendering: Rendering, product: Product) -> StoredFile:
+        minutes = minutes_of(rendering)
+        file = store_bytes(name=file_name(minutes, "-a-approuver"), content=product.content, content_type=PDF)
+        for number, image in enumerate(product.images, start=1):
+            page = store_bytes(name=f"page-{number}.png", content=image, content_type="image/png")
+            RenderingPage.objects.create(rendering=rendering, number=number, file=page)
+        return file
+
+
+class DraftPdf(ApprovalPdf):
+    """The text of the moment, marked as a draft on each page."""
+
+    def prepare(self, rendering: Rendering) -> Drawn:
+        return Drawn(minutes_html(minutes_of(rendering), draft=True), rendering.created_at, None)
+
+    def finish(self, rendering: Rendering, product: Product) -> StoredFile:
+        name = file_name(minutes_of(rendering), "-projet")
+        return store_bytes(name=name, content=product.content, content_type=PDF)
+
+
+@dataclass(frozen=True)
+class ToSeal:
+    content: bytes
+    reason: str
+    location: str
+
+
+class SealedPdf:
+    """The préfecture's certificate put on the approved bytes; the approver's right is checked again (T10)."""
+
+    def prepare(self, rendering: Rendering) -> ToSeal:
+        minutes = minutes_of(rendering)
+        approval = approval_to_seal(minutes)
+        if approval.sha256 != rendering.input_hash:
+            raise ValidationError(SUPERSEDED, code="superseded")
+        return ToSeal(
+            approval.file.content,
+            f"Compte-rendu approuvé par {approval.approved_by}, scellé par la préfecture",
+            minutes.prefecture.city or minutes.prefecture.name,
+        )
+
+    def produce(self, prepared: ToSeal, report: Report) -> bytes:
+        report("Pose du sceau", 40)
+        return seal_pdf(
+            prepared.content,
+            current_sealer(),
+            field_name="sceau",
+            reason=prepared.reason,
+            location=prepared.location,
+            sealed_at=timezone.now(),
+            tsa_url=settings.TSA_URL or None,
+        )
+
+    def finish(self, rendering: Rendering, product: bytes) -> StoredFile:
+        minutes = minutes_of(rendering)
+        approval_to_seal(minutes)
+        file = store_bytes(name=file_name(minutes), content=product, content_type=PDF)
+        seal_minutes(minutes=minutes, sealed_file=file, by=rendering.requested_by)
+        return file

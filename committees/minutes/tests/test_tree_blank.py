@@ -1,0 +1,42 @@
+from committees.minutes.tree.blank import new_minutes
+from committees.minutes.tree.draw import draw
+from committees.minutes.tree.schema import check_sections
+
+AGENDA = [{"label": "1.", "title": "Accueil\u00a0: horaires"}, {"label": "", "title": "Questions\tdiverses\r\n"}]
+
+
+def test_new_minutes_follows_the_agenda():
+    minutes = new_minutes(AGENDA, ["Pour le préfet,", "", "La secrétaire générale"])
+    assert [[block["type"] for block in section["content"]] for section in minutes] == [
+        ["paragraph"],
+        ["heading", "attendance"],
+        ["heading", "agenda"],
+        ["heading", "paragraph"],
+        ["heading", "paragraph"],
+        ["paragraph"],
+        ["signature_block"],
+    ]
+
+
+def test_new_minutes_is_accepted_and_drawn_with_what_is_known():
+    minutes = new_minutes(AGENDA, ["Pour le préfet,", "", "La secrétaire générale"])
+    check_sections(minutes)
+    assert draw(minutes, {"agenda": AGENDA[:1]}, "text") == (
+        "Ordre du jour\n\n  1. Accueil\u00a0: horaires\n\n1. Accueil\u00a0: horaires\n\nQuestions diverses\n\n"
+        "Pour le préfet,\n\nLa secrétaire générale"
+    )
+
+
+def test_new_minutes_without_agenda_nor_signature_draws_nothing():
+    minutes = new_minutes([])
+    check_sections(minutes)
+    assert draw(minutes, {}, "pdf") == ""
+
+
+def test_new_minutes_bears_new_ids_each_time():
+    ids = {section["attrs"]["id"] for section in [*new_minutes(AGENDA), *new_minutes(AGENDA)]}
+    assert len(ids) == 14
+
+
+def test_new_minutes_label_too_long_is_cut_at_what_the_schema_admits():
+    check_sections(new_minutes([{"label": "é" * 400, "title": ""}]))

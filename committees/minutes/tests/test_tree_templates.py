@@ -1,0 +1,102 @@
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+
+from committees.minutes.tree.draw import draw
+from committees.minutes.tree.media import DIRECTORY, MEDIA
+from committees.minutes.tree.nodes import MARKS, NODES
+
+from . import trees
+from .trees import heading, item, node, section, table, text, walk
+
+FACTS = {"agenda": [{"title": "Accueil"}], "attendance": [{"lines": ["Mme A"]}]}
+SPANS = {"colspan", "rowspan"}
+HEADINGS = {f"h{level}": {"class"} for level in range(2, 7)}
+ALLOWED = HEADINGS | {
+    "section": {"id"}, "p": set(), "br": set(), "strong": set(), "em": set(), "sup": set(), "a": {"href", "rel"},
+    "span": {"class"}, "div": {"class", "role", "tabindex", "aria-label"}, "ul": {"class", "role"}, "li": set(),
+    "table": set(), "caption": set(), "thead": set(), "tbody": set(), "tr": set(), "td": SPANS,
+    "th": SPANS | {"scope"},
+}  # fmt: skip
+
+
+class Strict(HTMLParser):
+    """Reads HTML; notes its texts and whatever is not in the list, not closed or not an element."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.faults, self.open, self.data, self.hrefs = [], [], [], []
+        self.feed(html)
+        self.close()
+        self.faults += self.open
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in ALLOWED or {name for name, _ in attrs} - ALLOWED[tag]:
+            self.faults.append(self.get_starttag_text())
+        self.hrefs += [value for name, value in attrs if name == "href"]
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}>")
+
+    def handle_data(self, data):
+        self.data.append(data)
+
+    def fault(self, data):
+        self.faults.append(data)
+
+    handle_comment = handle_decl = handle_pi = unknown_decl = fault
+
+
+def texts_of(document):
+    """Return what a reader must find once the facts are known: the texts and labels of all that is not blank."""
+    for part in (part for tree in document for part in walk(tree)):
+        if part["type"] in {"text", "heading"}:
+            label = part.get("attrs", {}).get("label", "")
+            yield from filter(None, (part.get("text", "").strip(), label.strip()))
+
+
+@pytest.mark.parametrize("medium", MEDIA.values(), ids=MEDIA)
+def test_templates_one_per_node_and_mark_and_no_other(medium):
+    found = {path.name for path in (DIRECTORY / medium.name).iterdir()}
+    assert found == {f"{name}.{medium.extension}" for name in [*NODES, *MARKS]}
+
+
+@pytest.mark.parametrize("medium", ["screen", "pdf"])
+@given(trees.documents, trees.facts)
+def test_I01_I02_draw_lets_out_only_listed_elements(medium, document, facts):
+    page = Strict(draw(document, facts, medium))
+    assert page.faults == []
+    assert all(href.lower().startswith(("https://", "mailto:")) for href in page.hrefs)
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+@given(trees.documents)
+def test_I02_draw_lets_out_every_text(medium, document):
+    drawn = draw(document, FACTS, medium)
+    read = drawn if medium == "text" else "".join(Strict(drawn).data)
+    assert [words for words in texts_of(document) if words not in read] == []
+
+
+@pytest.mark.parametrize("payload", trees.HOSTILE)
+@pytest.mark.parametrize("medium", ["screen", "pdf"])
+def test_I01_draw_every_place_of_a_text_is_escaped(payload, medium):
+    blocks = [
+        heading(payload, label=payload),
+        node("list", item(payload, marker=payload)),
+        table([trees.header(payload), trees.cell(payload)], caption=payload),
+        node("signature_block", node("signature_line", payload)),
+        trees.paragraph(text(payload, "bold", trees.link("https://exemple.test/'&quot;"))),
+        node("agenda"),
+        node("attendance"),
+    ]
+    facts = {
+        "agenda": [{"label": payload, "title": payload, "kind_label": payload}],
+        "attendance": [{"heading": payload + "!", "lines": [payload]}],
+    }
+    page = Strict(draw([section(*blocks)], facts, medium))
+    assert page.faults == []
+    assert "".join(page.data).count(payload) == 14

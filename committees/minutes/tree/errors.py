@@ -1,0 +1,52 @@
+"""The one refusal of the tree, and the French words it uses for the person who typed."""
+
+SHOWN_LENGTH = 40
+
+NODE_NAMES = {
+    "section": "section",
+    "heading": "titre",
+    "paragraph": "paragraphe",
+    "list": "liste",
+    "list_item": "élément de liste",
+    "table": "tableau",
+    "table_row": "ligne de tableau",
+    "table_header": "cellule d’en-tête",
+    "table_cell": "cellule de tableau",
+    "agenda": "ordre du jour",
+    "attendance": "liste de présence",
+    "signature_block": "bloc de signature",
+    "signature_line": "ligne de signature",
+    "hard_break": "saut de ligne",
+    "text": "texte",
+}
+ATTRIBUTE_NAMES = {
+    "id": "l’identifiant de la section",
+    "label": "le numéro du titre",
+    "level": "le niveau du titre",
+    "marker": "la puce ou le numéro",
+    "caption": "la légende du tableau",
+    "colspan": "le nombre de colonnes fusionnées",
+    "rowspan": "le nombre de lignes fusionnées",
+    "layout": "la présentation de la liste de présence",
+    "href": "l’adresse du lien",
+}
+
+
+class TreeError(ValueError):
+    """What the schema refuses.
+
+    `message` is a French sentence for the person who typed; `path` leads to the place from the tree given,
+    for instance ("content", 2, "attrs", "level").
+    """
+
+    def __init__(self, message: str, path: tuple = ()):
+        super().__init__(message)
+        self.message = message
+        self.path = path
+
+
+def quoted(value) -> str:
+    """Return a foreign value as it can be shown in a sentence: short, between French quotation marks."""
+    text = value if isinstance(value, str) else repr(value) if isinstance(value, bool | int | float) else "…"
+    shown = "".join(character if character.isprintable() else "?" for character in text[:SHOWN_LENGTH])
+    return f"« {shown} »"

@@ -1,0 +1,98 @@
+"""What a checked tree says, before any drawing: its plain text, what is blank, how deep its headings are."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .nodes import NODES, attribute
+
+AGENDA_KEYS = ("label", "title", "kind_label")
+# For who reads the tree without its facts: each fact is taken to be known.
+ALL_KNOWN = {name: [name] for name, node in NODES.items() if node.is_fact}
+
+
+def text_of(node: dict) -> str:
+    """Return the plain text of a node, a space for a line break."""
+    if node["type"] == "text":
+        return node["text"]
+    return " " if node["type"] == "hard_break" else "".join(text_of(child) for child in node.get("content", ()))
+
+
+def known_facts(facts: dict[str, Any] | None) -> dict[str, list]:
+    """Return the facts that say something: agenda items with a label or a title, attendance groups with lines."""
+    facts = facts or {}
+    agenda = [{key: _line(item.get(key)) for key in AGENDA_KEYS} for item in facts.get("agenda") or ()]
+    groups = [
+        {"heading": _line(group.get("heading")), "lines": list(filter(None, map(_line, group.get("lines") or ())))}
+        for group in facts.get("attendance") or ()
+    ]
+    return {
+        "agenda": [item for item in agenda if item["label"] or item["title"]],
+        "attendance": [group for group in groups if group["lines"]],
+    }
+
+
+def _line(value) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def is_blank(node: dict, facts: dict[str, list]) -> bool:
+    """True when nothing is to be read in the node: no text, no label, no caption, no known fact."""
+    kind = node["type"]
+    if kind == "text":
+        return not node["text"].strip()
+    if NODES[kind].is_fact:
+        return not facts[kind]
+    if kind == "heading" and attribute(node, "label").strip():
+        return False
+    if kind == "table" and attribute(node, "caption").strip():
+        return False
+    return all(is_blank(child, facts) for child in node.get("content", ()))
+
+
+def drawn_blocks(section: dict, facts: dict[str, list]) -> list[dict]:
+    """Return the blocks of a section that have something to show.
+
+    A heading goes with a fact that nothing is known of, when it has nothing else under it: missing is never an
+    empty heading. A heading under which nothing was typed stays, for it was typed.
+    """
+    return [
+        node
+        for passage in _passages(section.get("content", []))
+        if not _only_announces_missing_facts(passage, facts)
+        for node in passage
+        if not is_blank(node, facts)
+    ]
+
+
+def _passages(blocks: list[dict]) -> Iterator[list[dict]]:
+    """Yield each heading with what follows it, until the next one."""
+    passage: list[dict] = []
+    for node in blocks:
+        if node["type"] == "heading" and passage:
+            yield passage
+            passage = []
+        passage.append(node)
+    if passage:
+        yield passage
+
+
+def _only_announces_missing_facts(passage: list[dict], facts: dict[str, list]) -> bool:
+    body = passage[1:] if passage[0]["type"] == "heading" else passage
+    return any(NODES[node["type"]].is_fact for node in body) and all(is_blank(node, facts) for node in body)
+
+
+class HeadingDepth:
+    """Turns the levels typed into depths without a gap: 1, 3, 3, 2 becomes 1, 2, 2, 2."""
+
+    def __init__(self):
+        self.open: list[int] = []
+
+    def enter(self, level: int) -> int:
+        while self.open and self.open[-1] >= level:
+            self.open.pop()
+        self.open.append(level)
+        return self.current
+
+    @property
+    def current(self) -> int:
+        return len(self.open)

@@ -1,0 +1,204 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from clu_portal.accounts.freshness import fresh_verification_required
+from clu_portal.files.models import Rendering
+from clu_portal.files.rendering import latest_rendering, request_rendering
+from clu_portal.files.storage import file_response
+from clu_portal.organisations.models import PrefectureSettings
+from committees.distribution.readings import record_reading, sees_readings
+from committees.meetings.permissions import get_meeting_to_manage
+from committees.minutes import acts, permissions
+from committees.minutes.api import text_state
+from committees.minutes.facts import printed_facts
+from committees.minutes.forms import ApprovalForm, MinutesForm, ReturnForm
+from committees.minutes.models import Minutes
+from committees.minutes.text import contents, frozen_hash
+from committees.minutes.tree.draw import draw
+from committees.minutes.tree.outline import outline
+
+PAGE_SIZE = 25
+
+
+@require_GET
+def minutes_list(request, prefecture):
+    minutes = Minutes.objects.visible_to(request.user).select_related("meeting__committee", "prefecture")
+    before = request.GET.get("avant", "")
+    if before.isdigit():
+        minutes = minutes.filter(pk__lt=before)
+    page = list(minutes.order_by("-pk")[: PAGE_SIZE + 1])
+    context = {"minutes_list": page[:PAGE_SIZE], "has_more": len(page) > PAGE_SIZE}
+    return render(request, "committees/minutes_list.html", context)
+
+
+@require_GET
+def minutes_detail(request, prefecture, pk):
+    minutes = permissions.get_minutes(request.user, pk)
+    sections, facts = contents(minutes), printed_facts(minutes)
+    if minutes.is_sealed:
+        record_reading(minutes, request.user, "page")
+    context = {
+        "minutes": minutes,
+        "body": draw(sections, facts, "screen"),
+        "outline": outline(sections, facts),
+        "approval": minutes.current_approval(),
+        "seal": latest_rendering(acts.SEAL, minutes) if not minutes.is_sealed else None,
+        "pages": latest_rendering(acts.APPROVAL_PDF, minutes) if not minutes.is_sealed else None,
+        "may_write": permissions.may_write(request.user),
+        "may_approve": permissions.may_approve(request.user),
+        "sees_readings": sees_readings(request.user),
+    }
+    return render(request, "committees/minutes_detail.html", context)
+
+
+@require_POST
+def minutes_begin(request, prefecture, pk):
+    meeting = get_meeting_to_manage(request.user, pk)
+    try:
+        minutes = acts.begin_minutes(meeting=meeting, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(meeting)
+    return redirect("committees:minutes_edit", prefecture, minutes.pk)
+
+
+@require_GET
+def minutes_edit(request, prefecture, pk):
+    minutes = permissions.get_minutes_to_write(request.user, pk)
+    if not minutes.is_drafting:
+        messages.info(request, "Ce compte-rendu n'est plus en rédaction : son texte est figé.")
+        return redirect(minutes)
+    keeps_drafts = PrefectureSettings.objects.values_list("local_drafts", flat=True).first()
+    context = {
+        "minutes": minutes,
+        "initial": text_state(request, minutes),
+        "local_drafts": "off" if keeps_drafts is False else "on",
+    }
+    return render(request, "committees/minutes_edit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def minutes_update(request, prefecture, pk):
+    minutes = permissions.get_minutes_to_write(request.user, pk)
+    form = MinutesForm(request.POST or None, instance=minutes, submit_label="Enregistrer")
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.update_minutes(minutes=minutes, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, "Le titre et la date du compte-rendu sont enregistrés.")
+            return redirect(minutes)
+    return render(request, "committees/minutes_form.html", {"form": form, "minutes": minutes})
+
+
+@require_POST
+def minutes_submit(request, prefecture, pk):
+    minutes = permissions.get_minutes_to_write(request.user, pk)
+    return run(request, minutes, acts.submit_minutes, "Le texte est figé. Les pages à approuver se préparent.")
+
+
+@require_POST
+def minutes_correct(request, prefecture, pk):
+    minutes = permissions.get_minutes_to_write(request.user, pk)
+    return run(request, minutes, acts.correct_minutes, "Une nouvelle version est ouverte. L'ancienne reste lisible.")
+
+
+def run(request, minutes: Minutes, act, message: str):
+    try:
+        minutes = act(minutes=minutes, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, message)
+    return redirect(minutes)
+
+
+@require_http_methods(["GET", "POST"])
+def minutes_return(request, prefecture, pk):
+    minutes = permissions.get_minutes_to_prepare(request.user, pk)
+    form = ReturnForm(request.POST or None, submit_label="Renvoyer en rédaction")
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.return_minutes(minutes=minutes, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, "Le compte-rendu est renvoyé en rédaction, avec votre mot.")
+            return redirect(minutes)
+    return render(request, "committees/minutes_return.html", {"form": form, "minutes": minutes})
+
+
+@require_http_methods(["GET", "POST"])
+@fresh_verification_required
+def minutes_approve(request, prefecture, pk):
+    """Show the pages, the file and its SHA-256, and approve them. Asks to sign in again first (A03, A11)."""
+    minutes = permissions.get_minutes_to_approve(request.user, pk)
+    rendering = rendering_to_approve(minutes)
+    form = ApprovalForm(request.POST or None, submit_label="Approuver et sceller")
+    if request.method == "POST" and rendering.is_done and form.is_valid():
+        try:
+            sha256 = form.cleaned_data["shown_sha256"]
+            acts.approve_minutes(minutes=minutes, file=rendering.file, shown_sha256=sha256, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, "Le compte-rendu est approuvé. Le sceau se pose.")
+            return redirect(minutes)
+    if rendering.is_done:
+        form.initial["shown_sha256"] = rendering.file.sha256
+    context = {"form": form, "minutes": minutes, "rendering": rendering, "pages": rendering.pages.all()}
+    return render(request, "committees/minutes_approve.html", context)
+
+
+def rendering_to_approve(minutes: Minutes) -> Rendering:
+    """The pages of the text now submitted, or 404: nothing else can be approved."""
+    rendering = latest_rendering(acts.APPROVAL_PDF, minutes)
+    if rendering is None or minutes.submitted_at is None or rendering.input_hash != acts.approval_hash(minutes):
+        raise Http404
+    return rendering
+
+
+@require_GET
+def minutes_page(request, prefecture, pk, number):
+    """One page to be approved, as an image."""
+    minutes = permissions.get_minutes_to_prepare(request.user, pk)
+    pages = rendering_to_approve(minutes).pages.select_related("file__stored_content")
+    return file_response(get_object_or_404(pages, number=number).file, inline=True)
+
+
+@require_GET
+def minutes_approval_pdf(request, prefecture, pk):
+    """The very file that is to be approved."""
+    minutes = permissions.get_minutes_to_prepare(request.user, pk)
+    rendering = rendering_to_approve(minutes)
+    if not rendering.is_done:
+        raise Http404
+    return file_response(rendering.file)
+
+
+@require_GET
+def minutes_pdf(request, prefecture, pk):
+    """The sealed file, as stored; who takes it and when is recorded."""
+    minutes = permissions.get_minutes(request.user, pk)
+    if not minutes.is_sealed:
+        raise Http404
+    record_reading(minutes, request.user, "pdf")
+    return file_response(minutes.sealed_file)
+
+
+@require_http_methods(["GET", "POST"])
+def minutes_draft_pdf(request, prefecture, pk):
+    """Ask for the text of the moment as a PDF marked as a draft, wait for it, take it."""
+    minutes = permissions.get_minutes_to_prepare(request.user, pk)
+    if request.method == "POST":
+        input_hash = frozen_hash(minutes, printed_facts(minutes))
+        request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=input_hash, by=request.user)
+        return redirect(request.path)
+    rendering = latest_rendering(acts.DRAFT_PDF, minutes)
+    if rendering and rendering.is_done and "telecharger" in request.GET:
+        return file_response(rendering.file)
+    return render(request, "committees/minutes_draft_pdf.html", {"minutes": minutes, "rendering": rendering})

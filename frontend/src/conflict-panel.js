@@ -1,0 +1,97 @@
+import { DOMSerializer } from '@tiptap/pm/model'
+import { sectionsOf } from './document.js'
+import { button, el } from './dom.js'
+import { longDate } from './dates.js'
+import { sectionName } from './text.js'
+
+/** Both texts side by side, above the editor; nothing takes the keyboard away from the person who types. */
+export class ConflictPanel {
+  constructor(conflicts, editor) {
+    Object.assign(this, { conflicts, editor })
+    this.title = el('h2', { class: 'mm-conflict__title', id: 'mm-conflict-title' })
+    this.list = el('div')
+    this.dom = el('section', { class: 'mm-conflict', tabindex: '-1', 'aria-labelledby': 'mm-conflict-title', hidden: true }, this.title, this.list)
+    this.drawn = new Map()
+  }
+
+  refresh() {
+    const { cases, orderCase, waiting } = this.conflicts
+    this.dom.hidden = !cases.size && !orderCase
+    this.title.textContent = waiting ? 'Conflit à résoudre : ce texte a aussi été modifié ailleurs' : 'Brouillon à comparer'
+    const cards = [...cases].map(([key, found]) => this.card(key, found))
+    this.list.replaceChildren(...cards, ...(orderCase ? [this.orderCard(orderCase)] : []))
+    for (const key of this.drawn.keys()) if (!cases.has(key)) this.drawn.delete(key)
+  }
+
+  /** A card is drawn again only when one of its texts changed, so that a button keeps the focus. */
+  card(key, found) {
+    const { mine, theirs } = this.conflicts.texts(found)
+    const drawn = this.drawn.get(key)
+    if (drawn && drawn.mine === mine && drawn.theirs === theirs) return drawn.dom
+    const dom = this.drawCard(key, found, mine, theirs)
+    this.drawn.set(key, { mine, theirs, dom })
+    return dom
+  }
+
+  drawCard(key, { id, draft, author, at, start }, mine, theirs) {
+    const isDraft = draft !== undefined
+    const name = sectionName(mine ?? theirs)
+    const other = isDraft ? 'Texte actuel' : `Version de ${author || 'une autre personne'}${at ? `, ${longDate(at)}` : ''}`
+    const choose = choice => () => this.choose(key, choice)
+    return el(
+      'article', { class: 'mm-case', 'data-case': id },
+      el('h3', { class: 'mm-case__title' }, `Section ${name}`),
+      el('div', { class: 'mm-case__texts' }, this.text(isDraft ? `Votre brouillon${at ? `, ${longDate(at)}` : ''}` : 'Ma version', mine, theirs, 'mine'), this.text(other, theirs, mine, 'theirs')),
+      start ? el('details', { class: 'mm-case__start' }, el('summary', {}, 'Texte de départ'), this.readable(start, null)) : null,
+      el('div', { class: 'mm-case__choices' },
+        button(isDraft ? 'Reprendre mon brouillon' : 'Garder ma version', choose('mine'), { 'data-choice': 'mine' }),
+        button(isDraft ? 'Garder le texte actuel' : 'Prendre l’autre version', choose('theirs'), { 'data-choice': 'theirs' }),
+        mine && theirs ? button('Garder les deux', choose('both'), { 'data-choice': 'both' }) : null,
+      ),
+    )
+  }
+
+  text(caption, node, other, side) {
+    const body = node ? this.readable(node, other) : el('p', { class: 'mm-case__removed' }, 'Section supprimée.')
+    return el('div', { class: 'mm-case__text', 'data-side': side }, el('h4', {}, caption), body)
+  }
+
+  /** The section as it reads; a block the other text has not is marked. */
+  readable(node, other) {
+    const serializer = DOMSerializer.fromSchema(this.editor.schema)
+    const known = new Set(other ? other.content.content.map(block => JSON.stringify(block)) : [])
+    const blocks = node.content.content.map(block => {
+      const differs = other && !known.has(JSON.stringify(block))
+      return el('div', { class: differs ? 'mm-differs' : false }, serializer.serializeNode(block))
+    })
+    return el('div', { class: 'mm-case__body' }, blocks)
+  }
+
+  choose(key, choice) {
+    this.conflicts.decide(key, choice)
+    if (this.dom.hidden) this.editor.view.focus()
+    else this.dom.querySelector('button')?.focus()
+  }
+
+  orderCard({ theirs }) {
+    const sections = sectionsOf(this.editor.state.doc)
+    const list = ids => el('ol', {}, ids.filter(id => sections.has(id)).map(id => el('li', {}, sectionName(sections.get(id)))))
+    const choose = choice => () => {
+      this.conflicts.decideOrder(choice)
+      this.editor.view.focus()
+    }
+    return el(
+      'article', { class: 'mm-case', 'data-case': 'order' },
+      el('h3', { class: 'mm-case__title' }, 'Ordre des sections'),
+      el('div', { class: 'mm-case__texts' },
+        el('div', { class: 'mm-case__text' }, el('h4', {}, 'Mon ordre'), list([...sections.keys()])),
+        el('div', { class: 'mm-case__text' }, el('h4', {}, 'L’autre ordre'), list(theirs))),
+      el('div', { class: 'mm-case__choices' }, button('Garder mon ordre', choose('mine')), button('Prendre l’autre ordre', choose('theirs'))),
+    )
+  }
+
+  focus() {
+    this.dom.scrollIntoView({ block: 'start' })
+    this.dom.focus({ preventScroll: true })
+  }
+}

@@ -1,0 +1,100 @@
+import { button, el } from './dom.js'
+import { typedHref } from './links.js'
+
+let count = 0
+
+/** A modal dialog; the promise gives the value of the button chosen, null for Escape. Focus comes back to where it was. */
+export function ask(host, { title, body = [], choices, onOpen }) {
+  const id = `mm-dialog-${++count}`
+  const before = document.activeElement
+  return new Promise(resolve => {
+    const actions = choices.map(({ label, value, main }) =>
+      button(label, () => dialog.close(value), { class: `fr-btn fr-btn--sm${main ? '' : ' fr-btn--secondary'}`, 'data-choice': value }),
+    )
+    const dialog = el(
+      'dialog', { class: 'mm-dialog', 'aria-labelledby': id, onclose: () => closed() },
+      el('h2', { id, class: 'mm-dialog__title' }, title), el('div', { class: 'mm-dialog__body' }, body),
+      el('div', { class: 'mm-dialog__choices' }, actions),
+    )
+    function closed() {
+      dialog.remove()
+      before?.focus?.()
+      resolve(dialog.returnValue || null)
+    }
+    host.append(dialog)
+    dialog.showModal()
+    onOpen?.(dialog)
+  })
+}
+
+/** Asks for the address of a link. Gives the address, '' to remove the link, null when given up. */
+export async function askLink(host, current) {
+  const error = el('p', { class: 'mm-error', id: 'mm-link-error', role: 'alert' })
+  const input = el('input', {
+    id: 'mm-link', class: 'fr-input', type: 'text', inputmode: 'url', autocomplete: 'off', value: current ?? '', 'aria-describedby': 'mm-link-hint mm-link-error',
+  })
+  const label = el('label', { class: 'fr-label', for: 'mm-link' }, 'Adresse du lien')
+  const hint = el('p', { class: 'fr-hint-text', id: 'mm-link-hint' }, 'Une adresse qui commence par https://, ou une adresse électronique.')
+  for (;;) {
+    const choice = await ask(host, {
+      title: current ? 'Modifier le lien' : 'Ajouter un lien',
+      body: [label, hint, input, error],
+      choices: [
+        { label: 'Valider', value: 'ok', main: true },
+        ...(current ? [{ label: 'Retirer le lien', value: 'remove' }] : []),
+        { label: 'Annuler', value: 'cancel' },
+      ],
+      onOpen: dialog => {
+        input.focus()
+        input.onkeydown = event => event.key === 'Enter' && (event.preventDefault(), dialog.close('ok'))
+      },
+    })
+    if (choice === 'remove') return ''
+    if (choice !== 'ok') return null
+    const href = typedHref(input.value)
+    if (href) return href
+    input.setAttribute('aria-invalid', 'true')
+    error.textContent = 'Cette adresse ne convient pas : écrivez par exemple https://www.exemple.fr ou nom@exemple.fr.'
+  }
+}
+
+export function confirm(host, title, explanation, yes, no = 'Annuler') {
+  const choices = [{ label: yes, value: 'yes', main: true }, { label: no, value: 'no' }]
+  return ask(host, { title, body: [el('p', {}, explanation)], choices }).then(choice => choice === 'yes')
+}
+
+/** Shows a text to be copied, chosen whole. */
+export function showText(host, title, text) {
+  const area = el('textarea', { class: 'fr-input mm-copy', rows: '12', readonly: true, 'aria-label': title })
+  area.value = text
+  const told = el('p', { role: 'status' })
+  const copy = button('Copier', async () => {
+    area.select()
+    await navigator.clipboard?.writeText(text).catch(() => {})
+    told.textContent = 'Si rien ne se colle, le texte est sélectionné : Ctrl+C le copie.'
+  })
+  return ask(host, { title, body: [area, copy, told], choices: [{ label: 'Fermer', value: 'close', main: true }], onOpen: () => area.select() })
+}
+
+const HELP = [
+  ['Alt + F10', 'aller à la barre d’outils ; Échap revient au texte'],
+  ['Tab', 'sortir du texte ; dans une liste ou un tableau : niveau suivant, cellule suivante'],
+  ['Échap puis Tab', 'sortir du texte depuis une liste ou un tableau'],
+  ['Ctrl + S', 'enregistrer maintenant'],
+  ['Ctrl + Z, Ctrl + Y', 'annuler, rétablir'],
+  ['Ctrl + B, Ctrl + I, Ctrl + .', 'gras, italique, exposant'],
+  ['Ctrl + K', 'lien'],
+  ['Ctrl + Maj + 1 à 4', 'titre de niveau 1 à 4 ; Ctrl + Maj + 0 : paragraphe'],
+  ['Ctrl + Maj + 8', 'liste ; Ctrl + Maj + 9 : autre puce'],
+  ['Tab, Maj + Tab', 'dans une liste : un niveau de plus, un niveau de moins'],
+  ['F2, ou Flèche gauche en début de ligne', 'modifier le libellé, la puce ou le titre du tableau'],
+  ['Ctrl + Entrée', 'ajouter une section après celle-ci'],
+  ['Alt + Maj + Flèche haut ou bas', 'déplacer la section'],
+  ['Maj + Entrée', 'retour à la ligne dans le même paragraphe'],
+]
+
+export function showHelp(host) {
+  const rows = HELP.flatMap(([keys, what]) => [el('dt', {}, keys), el('dd', {}, what)])
+  const choices = [{ label: 'Fermer', value: 'close', main: true }]
+  return ask(host, { title: 'Raccourcis du clavier', body: [el('dl', { class: 'mm-help' }, rows)], choices })
+}

@@ -1,0 +1,42 @@
+import { Editor, Extension } from '@tiptap/core'
+import { gapCursor } from '@tiptap/pm/gapcursor'
+import { history } from '@tiptap/pm/history'
+import { tableEditing } from '@tiptap/pm/tables'
+import { digitKeys, keys, tabKeys } from './keys.js'
+import { listDepthLimit, typedMarkers } from './lists.js'
+import { nodeViews } from './node-views.js'
+import { paste } from './paste.js'
+import { schemaExtensions } from './schema.js'
+import { sectionIds, sectionMarks } from './sections.js'
+
+const ATTRIBUTES = {
+  class: 'mm-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Texte du compte-rendu', 'aria-describedby': 'mm-hint',
+  lang: 'fr', spellcheck: 'true', id: 'mm-text',
+}
+
+/** The Tiptap editor on the schema of the minutes. `read` gives the first document once the schema is built. */
+export function createEditor({ element, facts, retired, acts, read, editable, on }) {
+  const behaviour = Extension.create({
+    name: 'minutes',
+    addProseMirrorPlugins() {
+      const { schema } = this.editor
+      return [
+        tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema), paste(schema), sectionIds(retired), listDepthLimit(),
+        sectionMarks(), history(), gapCursor(), tableEditing(),
+      ]
+    },
+  })
+  const editor = new Editor({
+    element,
+    editable,
+    injectCSS: false,
+    enableCoreExtensions: { keymap: false, clipboardTextSerializer: false, delete: false, drop: false, paste: false },
+    extensions: [...schemaExtensions(nodeViews(facts)), behaviour],
+    editorProps: { attributes: ATTRIBUTES },
+    onBeforeCreate: ({ editor: before }) => (before.options.content = read(before.schema)),
+    onUpdate: on.change,
+    onTransaction: on.transaction,
+  })
+  delete editor.view.dom.editor
+  return editor
+}

@@ -1,0 +1,216 @@
+import { toggleMark } from '@tiptap/pm/commands'
+import { TextSelection } from '@tiptap/pm/state'
+import { Autosave } from './autosave.js'
+import { Baseline } from './baseline.js'
+import { ConflictPanel } from './conflict-panel.js'
+import { Conflicts } from './conflicts.js'
+import { askLink, confirm, showHelp, showText } from './dialogs.js'
+import { findSection, readDocument, sectionsOf } from './document.js'
+import { el } from './dom.js'
+import { Drafts } from './drafts.js'
+import { createEditor } from './editor.js'
+import { Recovery } from './recovery.js'
+import { currentSection, deleteSection, markRefused } from './sections.js'
+import { Server } from './server.js'
+import { Session } from './session.js'
+import { guardSignOut } from './sign-out.js'
+import { Status } from './status.js'
+import { plainText, sectionName } from './text.js'
+import { Toolbar } from './toolbar.js'
+
+const HINT = 'Tab sort du texte ; dans une liste ou un tableau, Échap puis Tab. Alt + F10 va à la barre d’outils, Échap en revient. « ? » donne tous les raccourcis.'
+
+/** Builds the editor in its place on the page and joins its parts. */
+class MinutesEditor {
+  constructor(host, data, drafts) {
+    const { url, signInUrl, account } = host.dataset
+    this.host = host
+    this.drafts = drafts
+    this.facts = { ...data.facts }
+    this.retired = new Set()
+    this.frame = el('div', { class: 'mm-frame' })
+    this.editor = this.createEditor(data)
+    this.server = new Server(url, data.csrf)
+    this.conflicts = new Conflicts({
+      editor: this.editor, baseline: this.baseline, retired: this.retired, tell: text => this.status.tell(text), changed: () => this.changed(),
+    })
+    this.autosave = new Autosave({
+      editor: this.editor, server: this.server, baseline: this.baseline, drafts, conflicts: this.conflicts, retired: this.retired, on: this.reports(),
+    })
+    this.session = new Session({
+      host, server: this.server, signInUrl, account, back: () => this.autosave.back(), loaded: fresh => this.takeFacts(fresh),
+      write: () => this.editor.view.focus(),
+    })
+    this.panel = new ConflictPanel(this.conflicts, this.editor)
+    this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
+    this.recovery = new Recovery(this)
+    this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
+    this.assemble()
+    if (data.state !== 'drafting') this.autosave.frozen({ data: {} })
+    this.refresh()
+  }
+
+  createEditor(data) {
+    return createEditor({
+      element: this.frame,
+      facts: this.facts,
+      retired: this.retired,
+      editable: data.state === 'drafting',
+      acts: this.acts(),
+      read: schema => {
+        const { doc, sections, order } = readDocument(schema, data)
+        this.baseline = new Baseline({ sections, order })
+        return doc
+      },
+      on: { change: () => this.changed(), transaction: () => this.refreshSoon() },
+    })
+  }
+
+  assemble() {
+    const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom)
+    const hint = el('p', { class: 'mm-hint', id: 'mm-hint' }, HINT)
+    this.host.classList.add('mm-editor')
+    this.host.replaceChildren(head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.frame)
+    window.addEventListener('beforeunload', event => !this.leaving && this.autosave.unsent && event.preventDefault())
+    window.addEventListener('online', () => this.autosave.flush())
+    for (const name of ['pagehide', 'blur']) window.addEventListener(name, () => this.autosave.keepDraft())
+    guardSignOut({
+      account: this.host.dataset.account, unsent: () => this.autosave.unsent, save: () => this.autosave.flush(), leave: () => (this.leaving = true),
+    })
+  }
+
+  acts() {
+    return {
+      tell: text => this.status.tell(text),
+      save: () => this.autosave.flush(),
+      toolbar: () => this.toolbar.focus(),
+      link: () => this.editLink(),
+      deleteSection: () => this.deleteSection(),
+      help: () => showHelp(this.host),
+    }
+  }
+
+  statusActs() {
+    return {
+      save: () => this.autosave.flush(),
+      session: () => this.session.open(),
+      conflict: () => this.panel.focus(),
+      copy: () => this.copyUnsent(),
+      refused: ids => markRefused(this.editor.view, ids),
+      goTo: id => this.goTo(id),
+    }
+  }
+
+  /** What the autosave tells the other parts. */
+  reports() {
+    return {
+      state: () => this.refresh(),
+      saved: () => this.recovery.settle(),
+      session: async () => {
+        await this.autosave.keepDraft()
+        this.session.end(this.drafts.enabled)
+      },
+      loaded: data => this.takeFacts(data),
+      refused: () => this.status.tell('Le serveur a refusé une section.'),
+      rejected: message => this.status.tell(`Refusé : ${message}`),
+      frozen: message => this.freeze(message),
+    }
+  }
+
+  changed() {
+    this.autosave?.changed()
+    this.recovery?.settle()
+  }
+
+  refresh() {
+    this.panel.refresh()
+    this.status.refresh()
+    this.refreshSoon()
+  }
+
+  /** The tools follow the cursor, at most once per image: a keystroke waits for nothing. */
+  refreshSoon() {
+    this.frameAsked ??= requestAnimationFrame(() => {
+      delete this.frameAsked
+      this.toolbar?.refresh()
+    })
+  }
+
+  takeFacts({ facts }) {
+    if (!facts) return
+    Object.assign(this.facts, facts)
+    document.dispatchEvent(new CustomEvent('minutes:facts'))
+  }
+
+  freeze(message) {
+    this.editor.setEditable(false)
+    for (const field of this.frame.querySelectorAll('.mm-field')) field.readOnly = true
+    this.status.alert.before(el('div', { class: 'mm-banner', role: 'region', 'aria-label': 'Texte figé', 'data-frozen': true }, el('p', {}, message)))
+    this.autosave.keepDraft()
+  }
+
+  async editLink() {
+    const { view, schema } = this.editor
+    const type = schema.marks.link
+    const { from, to, current } = linkRange(view.state, type)
+    if (from === to) return this.status.tell('Choisissez d’abord le texte du lien.')
+    const href = await askLink(this.host, current)
+    if (href !== null) {
+      const tr = view.state.tr.removeMark(from, to, type)
+      view.dispatch(href ? tr.addMark(from, to, type.create({ href })) : tr)
+    }
+    view.focus()
+  }
+
+  async deleteSection() {
+    const { node } = currentSection(this.editor.state)
+    const sure = await confirm(this.host, 'Supprimer cette section ?', `La section ${sectionName(node)} sera supprimée. Ctrl + Z la fait revenir.`, 'Supprimer la section')
+    const { view } = this.editor
+    if (sure && deleteSection(view.state, view.dispatch)) this.status.tell('Section supprimée. Ctrl + Z pour annuler.')
+    view.focus()
+  }
+
+  goTo(id) {
+    const { view } = this.editor
+    const found = findSection(view.state.doc, id)
+    if (found) view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(found.pos + 1))).scrollIntoView())
+    view.focus()
+  }
+
+  copyUnsent() {
+    const mine = sectionsOf(this.editor.state.doc)
+    const texts = this.autosave.unsentChanges().sections.map(({ id }) => mine.get(id)).filter(Boolean).map(plainText)
+    return showText(this.host, 'Texte non enregistré', texts.join('\n\n'))
+  }
+}
+
+/** The link to change: the whole of the one that holds the cursor, or the chosen text. */
+function linkRange({ selection, doc }, type) {
+  const { from, to, empty, $from } = selection
+  const current = type.isInSet($from.marksAcross(selection.$to) ?? [])?.attrs.href ?? type.isInSet($from.marks())?.attrs.href
+  if (!empty) return { from, to, current }
+  const range = { from, to: from, current }
+  doc.nodesBetween($from.start(), $from.end(), (node, pos) => {
+    if (node.isText && pos <= from && pos + node.nodeSize >= from && type.isInSet(node.marks)) Object.assign(range, { from: pos, to: pos + node.nodeSize })
+  })
+  return range
+}
+
+async function mount() {
+  const host = document.getElementById('minutes-editor')
+  if (!host) return
+  const data = JSON.parse(document.getElementById('minutes-initial').textContent)
+  const { account, localDrafts } = host.dataset
+  const drafts = await Drafts.open({ account, minutes: String(data.minutes), enabled: localDrafts === 'on' })
+  try {
+    const editor = new MinutesEditor(host, data, drafts)
+    Object.defineProperty(window, 'minutesEditor', { value: Object.freeze({ get savedState() { return editor.autosave.state } }) })
+    await editor.recovery.start()
+    host.dataset.ready = 'yes'
+  } catch (error) {
+    host.replaceChildren(el('p', { role: 'alert', class: 'mm-banner mm-banner--error' }, 'Ce compte-rendu ne peut pas être ouvert dans l’éditeur. Rien n’a été modifié : prévenez l’administrateur du portail.'))
+    throw error
+  }
+}
+
+mount()

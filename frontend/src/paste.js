@@ -1,0 +1,80 @@
+import { DOMParser, Fragment, Slice } from '@tiptap/pm/model'
+import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { plainText } from './text.js'
+
+const NOISE = 'style, script, meta, link, title, xml, template, noscript, object, iframe, svg, math'
+const WORD_GLYPHS = { '·': '–', o: '–', '§': '–', '-': '–', '•': '–', 'Ø': '➔', 'ü': '✓', à: '➔' }
+
+/** Reads what is pasted from Word or a page of the web: only the nodes of the schema stay, lists keep their markers. */
+class PasteParser extends DOMParser {
+  parseSlice(dom, options) {
+    clean(dom)
+    return super.parseSlice(dom, options)
+  }
+}
+
+export const paste = schema =>
+  new Plugin({
+    key: new PluginKey('paste'),
+    props: {
+      clipboardParser: new PasteParser(schema, DOMParser.fromSchema(schema).rules),
+      clipboardTextSerializer: slice => slice.content.content.map(plainText).join('\n'),
+      transformPasted: slice => new Slice(withoutIds(slice.content), slice.openStart, slice.openEnd),
+    },
+  })
+
+/** A pasted section is a new one: its id is given afterwards (sections.js). */
+function withoutIds(fragment) {
+  const nodes = []
+  fragment.forEach(node => nodes.push(node.type.name === 'section' ? node.type.create({ id: null }, node.content) : node))
+  return Fragment.from(nodes)
+}
+
+export function clean(dom) {
+  dom.querySelectorAll(NOISE).forEach(element => element.remove())
+  wordItems(dom).forEach(group => group[0].replaceWith(nestedLists(group)))
+  dom.querySelectorAll('b[id^="docs-internal-guid"]').forEach(element => element.replaceWith(...element.childNodes))
+}
+
+/** Word writes a list as paragraphs: the groups of neighbours, each with its level and its marker as shown. */
+function wordItems(dom) {
+  const groups = []
+  let last = null
+  for (const paragraph of dom.querySelectorAll('p[style*="mso-list"]')) {
+    if (!/mso-list:\s*\S+\s+level\d/.test(paragraph.getAttribute('style'))) continue
+    if (last && paragraph.previousElementSibling === last) groups.at(-1).push(paragraph)
+    else groups.push([paragraph])
+    last = paragraph
+  }
+  return groups
+}
+
+function nestedLists(paragraphs) {
+  const dom = paragraphs[0].ownerDocument
+  const root = dom.createElement('ul')
+  const open = [root]
+  for (const paragraph of paragraphs) {
+    const level = Number(/level(\d)/.exec(paragraph.getAttribute('style'))[1])
+    while (open.length > level) open.pop()
+    while (open.length < level && open.at(-1).lastElementChild) {
+      const inner = dom.createElement('ul')
+      open.at(-1).lastElementChild.append(inner)
+      open.push(inner)
+    }
+    open.at(-1).append(wordItem(paragraph))
+    if (paragraph !== paragraphs[0]) paragraph.remove()
+  }
+  return root
+}
+
+function wordItem(paragraph) {
+  const ignored = paragraph.querySelector('[style*="mso-list:Ignore"], [style*="mso-list: Ignore"]')
+  const marker = (ignored?.textContent ?? '–').replaceAll('\u00a0', ' ').trim()
+  ignored?.remove()
+  const item = paragraph.ownerDocument.createElement('li')
+  item.dataset.marker = WORD_GLYPHS[marker] ?? marker
+  const text = paragraph.ownerDocument.createElement('p')
+  text.append(...paragraph.childNodes)
+  item.append(text)
+  return item
+}

@@ -1,0 +1,95 @@
+import { closeHistory } from '@tiptap/pm/history'
+import { longDate } from './dates.js'
+import { confirm } from './dialogs.js'
+import { readSection, sectionsOf } from './document.js'
+import { button, el } from './dom.js'
+import { arrange, withMissing } from './merge.js'
+
+/** Offers the drafts left by pages that died. A draft is erased once what it holds is saved, or given up on purpose. */
+export class Recovery {
+  constructor({ host, editor, baseline, drafts, conflicts, autosave, panel, retired }) {
+    Object.assign(this, { host, editor, baseline, drafts, conflicts, autosave, panel, retired })
+    this.dom = el('div', { class: 'mm-banners' })
+    this.deciding = new Set()
+  }
+
+  async start() {
+    for (const draft of await this.drafts.orphans()) {
+      const changes = this.changes(draft.content)
+      if (changes === null) continue
+      if (changes.length) this.dom.append(this.banner(draft, changes))
+      else await this.drafts.remove(draft.id)
+    }
+  }
+
+  /** The sections of a draft that differ from the text of the server; null when it cannot be read. */
+  changes({ sections }) {
+    try {
+      return sections
+        .map(({ id, base, content }) => ({ id, base, node: content ? readSection(this.editor.schema, content) : null }))
+        .filter(({ id, node }) => this.differs(id, node))
+    } catch {
+      return null
+    }
+  }
+
+  differs(id, node) {
+    const known = this.baseline.sections.get(id)?.node
+    return node ? !known?.eq(node) : Boolean(known)
+  }
+
+  banner(draft, changes) {
+    const act = work => async () => {
+      if (await work()) banner.remove()
+    }
+    const banner = el(
+      'div', { class: 'mm-banner', role: 'region', 'aria-label': 'Brouillon non enregistré', 'data-draft': draft.id },
+      el('p', {}, `Un brouillon du ${longDate(draft.at)} n’a pas été enregistré.`),
+      el('div', { class: 'mm-banner__acts' },
+        button('Comparer', act(() => this.compare(draft, changes)), { 'data-act': 'compare' }),
+        button('Reprendre ce texte', act(() => this.take(draft, changes)), { 'data-act': 'take' }),
+        button('Abandonner', act(() => this.giveUp(draft)), { 'data-act': 'drop' })),
+    )
+    return banner
+  }
+
+  compare(draft, changes) {
+    for (const { id, node } of changes) this.conflicts.openDraft(id, node, draft.at)
+    this.deciding.add(draft.id)
+    this.panel.focus()
+    return true
+  }
+
+  /** Takes at once what nobody touched since; what was changed on the server meanwhile is compared first. */
+  take(draft, changes) {
+    const untouched = ({ id, base }) => (this.baseline.sections.get(id)?.version ?? 0) === base
+    const safe = new Map(changes.filter(untouched).map(({ id, node }) => [id, node]))
+    const mine = sectionsOf(this.editor.state.doc)
+    const wanted = draft.content.order.filter(id => mine.has(id) || safe.get(id))
+    const nodeOf = id => (safe.has(id) ? safe.get(id) : mine.get(id))
+    const { view } = this.editor
+    for (const id of safe.keys()) this.retired.delete(id)
+    view.dispatch(closeHistory(arrange(view.state.tr, withMissing(wanted, [...mine.keys()]), nodeOf)))
+    const rest = changes.filter(change => !untouched(change))
+    this.deciding.add(draft.id)
+    if (rest.length) return this.compare(draft, rest)
+    view.focus()
+    this.settle()
+    return true
+  }
+
+  async giveUp(draft) {
+    const sure = await confirm(this.host, 'Abandonner ce brouillon ?', 'Le texte de ce brouillon sera effacé de ce poste.', 'Abandonner le brouillon')
+    if (sure) await this.drafts.remove(draft.id)
+    return sure
+  }
+
+  /** Once every choice is made: the draft of this page takes over, then the old ones go. */
+  async settle() {
+    if (!this.deciding.size || this.conflicts.drafts) return
+    const done = [...this.deciding]
+    this.deciding.clear()
+    await this.autosave.keepDraft()
+    for (const id of done) await this.drafts.remove(id)
+  }
+}

@@ -1,0 +1,111 @@
+import { safeHref } from './links.js'
+import definition from '../../committees/minutes/tree/nodes.json'
+
+const { colspan } = definition.nodes.table_cell.attrs
+const { level: headingLevel } = definition.nodes.heading.attrs
+
+/** How each node is drawn for the clipboard and the comparison of two texts, and which pasted elements become it. */
+export const nodeShapes = {
+  section: {
+    parse: [{ tag: 'section[data-section]', getAttrs: () => ({ id: null }) }],
+    draw: node => ['section', { class: 'mm-section', 'data-section': node.attrs.id }, 0],
+  },
+  heading: {
+    parse: [1, 2, 3, 4, 5, 6].map(rank => ({ tag: `h${rank}`, getAttrs: readHeading(rank), contentElement: ownContent })),
+    draw: drawHeading,
+  },
+  paragraph: { parse: [{ tag: 'p' }], draw: () => ['p', 0] },
+  list: { parse: [{ tag: 'ul' }, { tag: 'ol' }], draw: () => ['ul', { class: 'mm-list' }, 0] },
+  list_item: {
+    parse: [{ tag: 'li', getAttrs: element => ({ marker: readMarker(element) }) }],
+    draw: node => ['li', { 'data-marker': node.attrs.marker }, 0],
+  },
+  table: {
+    parse: [{ tag: 'table', getAttrs: element => ({ caption: readCaption(element) }) }],
+    draw: node => ['table', { 'data-caption': node.attrs.caption }, ['tbody', 0]],
+  },
+  table_row: { parse: [{ tag: 'tr' }], draw: () => ['tr', 0] },
+  table_header: { parse: [{ tag: 'th', getAttrs: readSpans }], draw: node => ['th', spans(node), 0] },
+  table_cell: { parse: [{ tag: 'td', getAttrs: readSpans }], draw: node => ['td', spans(node), 0] },
+  agenda: { parse: [{ tag: 'div[data-fact=agenda]' }], draw: () => ['div', { 'data-fact': 'agenda' }, '[Ordre du jour]'] },
+  attendance: {
+    parse: [{ tag: 'div[data-fact=attendance]' }],
+    draw: () => ['div', { 'data-fact': 'attendance' }, '[Présences]'],
+  },
+  signature_block: {
+    parse: [{ tag: 'div[data-signature]' }],
+    draw: () => ['div', { class: 'mm-signature', 'data-signature': '' }, 0],
+  },
+  signature_line: {
+    parse: [{ tag: 'p[data-signature-line]', priority: 60 }],
+    draw: () => ['p', { 'data-signature-line': '' }, 0],
+  },
+  hard_break: { parse: [{ tag: 'br' }], draw: () => ['br'] },
+}
+
+export const markShapes = {
+  bold: {
+    parse: [
+      { tag: 'strong' },
+      { tag: 'b', getAttrs: element => element.style.fontWeight !== 'normal' && null },
+      { style: 'font-weight', getAttrs: value => /^(bold(er)?|[6-9]\d\d)$/.test(value) && null },
+    ],
+    draw: () => ['strong', 0],
+  },
+  italic: {
+    parse: [{ tag: 'em' }, { tag: 'i', getAttrs: element => element.style.fontStyle !== 'normal' && null }, { style: 'font-style=italic' }],
+    draw: () => ['em', 0],
+  },
+  superscript: { parse: [{ tag: 'sup' }, { style: 'vertical-align=super' }], draw: () => ['sup', 0] },
+  link: {
+    parse: [{ tag: 'a[href]', getAttrs: readLink }],
+    draw: mark => ['a', { href: mark.attrs.href, rel: 'noopener noreferrer' }, 0],
+  },
+}
+
+function drawHeading(node) {
+  const { label, level } = node.attrs
+  const attributes = { 'data-label': label, 'data-level': level }
+  const text = ['span', { 'data-content': '' }, 0]
+  return [`h${level + 1}`, attributes, ...(label ? [['span', { class: 'mm-label' }, label], ' '] : []), text]
+}
+
+function readHeading(rank) {
+  return element => ({
+    label: element.dataset.label ?? '',
+    level: Math.min(Math.max(Number(element.dataset.level) || rank, headingLevel.minimum), headingLevel.maximum),
+  })
+}
+
+function ownContent(element) {
+  return element.querySelector(':scope > [data-content]') ?? element
+}
+
+function readMarker(element) {
+  if (element.dataset.marker !== undefined) return element.dataset.marker
+  const list = element.closest('ol, ul')
+  if (!list || list.tagName === 'UL') return '–'
+  const rank = Array.from(list.children).filter(child => child.tagName === 'LI').indexOf(element)
+  const number = (Number(list.getAttribute('start')) || 1) + rank
+  const letters = { a: 97, A: 65 }[list.getAttribute('type')]
+  return letters && number <= 26 ? `${String.fromCharCode(letters + number - 1)})` : `${number}.`
+}
+
+function readCaption(element) {
+  return element.dataset.caption ?? element.querySelector(':scope > caption')?.textContent.trim().slice(0, 300) ?? ''
+}
+
+function readSpans(element) {
+  const span = name => Math.min(Math.max(Number(element.getAttribute(name)) || 1, colspan.minimum), colspan.maximum)
+  return { colspan: span('colspan'), rowspan: span('rowspan') }
+}
+
+function spans(node) {
+  const { colspan: columns, rowspan: rows } = node.attrs
+  return { ...(columns > 1 && { colspan: columns }), ...(rows > 1 && { rowspan: rows }) }
+}
+
+function readLink(element) {
+  const href = safeHref(element.getAttribute('href'))
+  return href ? { href } : false
+}

@@ -1,0 +1,76 @@
+import { serverHour } from './dates.js'
+import { button, el } from './dom.js'
+import { findSection } from './document.js'
+import { sectionName } from './text.js'
+
+/** The indicator: it says « enregistré » for what the server acknowledged, never before. */
+export class Status {
+  constructor({ host, autosave, doc, acts }) {
+    Object.assign(this, { host, autosave, doc, acts })
+    this.text = el('p', { class: 'mm-status__text' })
+    this.live = el('p', { class: 'mm-hidden', role: 'status', 'aria-live': 'polite' })
+    this.save = button('Enregistrer maintenant', acts.save, { 'data-act': 'save', 'aria-keyshortcuts': 'Control+S', title: 'Enregistrer maintenant (Ctrl + S)' })
+    this.way = button('', () => this.goTo?.(), { hidden: true, 'data-act': 'way' })
+    this.alert = el('div', { class: 'mm-alerts' })
+    this.dom = el('div', { class: 'mm-status' }, this.text, this.way, this.save)
+    this.said = ''
+  }
+
+  refresh() {
+    const { state } = this.autosave
+    this.host.dataset.state = state
+    const text = this.sentence(state)
+    if (this.text.textContent !== text) this.text.textContent = text
+    this.save.hidden = state === 'frozen'
+    this.showWay(state)
+    this.showRefusals()
+    this.announce(state, text)
+  }
+
+  sentence(state) {
+    const { savedAt, problem } = this.autosave
+    if (state === 'saved') return savedAt ? `Enregistré sur le serveur à ${serverHour(savedAt)}` : 'Texte enregistré sur le serveur'
+    if (state === 'saving') return 'Enregistrement en cours…'
+    if (state === 'local') return `Gardé sur ce poste seulement${this.why(problem)}`
+    if (state === 'conflict') return 'Conflit à résoudre'
+    if (state === 'refused') return `Refusé : ${this.autosave.refusals()[0]?.message ?? this.autosave.message}`
+    if (state === 'frozen') return 'Texte figé'
+    return `Modifications non enregistrées…${this.why(problem)}`
+  }
+
+  why(problem) {
+    return { lost: ' (serveur injoignable)', session: ' (session expirée)' }[problem] ?? ''
+  }
+
+  showWay(state) {
+    const session = this.autosave.problem === 'session'
+    const [label, act] = session ? ['Se reconnecter', this.acts.session] : state === 'conflict' ? ['Voir le conflit', this.acts.conflict] : state === 'frozen' && this.autosave.unsent ? ['Copier mon texte', this.acts.copy] : ['', null]
+    this.way.hidden = !act
+    if (this.way.textContent !== label) this.way.textContent = label
+    this.goTo = act
+  }
+
+  showRefusals() {
+    const refusals = this.autosave.refusals()
+    const key = refusals.map(({ id, message }) => id + message).join()
+    if (key === this.refusalKey) return
+    this.refusalKey = key
+    this.acts.refused(refusals.map(({ id }) => id))
+    this.alert.replaceChildren(...refusals.map(({ id, message }) => {
+      const name = sectionName(findSection(this.doc(), id)?.node)
+      return el('div', { class: 'mm-banner mm-banner--error', 'data-refused': id },
+        el('p', {}, `Section ${name} non enregistrée : ${message}`), button('Aller à la section', () => this.acts.goTo(id)))
+    }))
+  }
+
+  /** Says aloud what matters once, politely; the coming and going of each pause is not read out. */
+  announce(state, text) {
+    if (state === 'dirty' || state === 'saving' || text === this.said) return
+    this.said = text
+    this.tell(text)
+  }
+
+  tell(text) {
+    this.live.textContent = text
+  }
+}

@@ -1,0 +1,145 @@
+import { toggleMark } from '@tiptap/pm/commands'
+import { redo, undo } from '@tiptap/pm/history'
+import { blockIs, insertBlock, newSignature, paragraphAfter, toHeading, toParagraph } from './blocks.js'
+import { el } from './dom.js'
+import { cycleMarker, itemAt, liftItem, sinkItem, toggleList } from './lists.js'
+import { addSection, moveSection } from './sections.js'
+import * as tables from './tables.js'
+
+/** The tools by group: visible text, accessible name, shortcut, command, and the state that presses the button. */
+function groups(schema, acts) {
+  const { bold, italic, superscript } = schema.marks
+  const heading = level => ({
+    text: `T${level}`, name: `Titre de niveau ${level} (T${level})`, keys: `Control+Shift+${level}`, command: toHeading(level), pressed: state => blockIs(state, 'heading', { level }),
+  })
+  const mark = (text, name, keys, type) => ({ text, name, keys, command: toggleMark(type), pressed: state => hasMark(state, type), mark: type.name })
+  return [
+    ['Historique', [
+      { text: '↶', name: 'Annuler', keys: 'Control+Z', command: undo },
+      { text: '↷', name: 'Rétablir', keys: 'Control+Y', command: redo },
+    ]],
+    ['Bloc', [
+      { text: '¶', name: 'Paragraphe', keys: 'Control+Shift+0', command: toParagraph, pressed: state => blockIs(state, 'paragraph') },
+      ...[1, 2, 3, 4].map(heading),
+    ]],
+    ['Caractères', [
+      mark('G', 'Gras', 'Control+B', bold),
+      mark('I', 'Italique', 'Control+I', italic),
+      mark('xᵉ', 'Exposant', 'Control+.', superscript),
+      { text: 'Lien', name: 'Lien', keys: 'Control+K', act: acts.link, pressed: state => hasMark(state, schema.marks.link) },
+    ]],
+    ['Liste', [
+      { text: 'Liste', name: 'Liste', keys: 'Control+Shift+8', command: toggleList, pressed: state => Boolean(itemAt(state.selection.$from)) },
+      { text: 'Puce', name: 'Autre puce', keys: 'Control+Shift+9', command: cycleMarker },
+      { text: '⇥', name: 'Un niveau de plus', keys: 'Tab', command: sinkItem },
+      { text: '⇤', name: 'Un niveau de moins', keys: 'Shift+Tab', command: liftItem },
+    ]],
+    ['Insérer', [
+      { text: 'Tableau', name: 'Insérer un tableau', command: insertBlock(tables.newTable) },
+      { text: 'Ordre du jour', name: 'Insérer l’ordre du jour', command: insertBlock(({ nodes }) => nodes.agenda.create()) },
+      { text: 'Présences', name: 'Insérer les présences', command: insertBlock(({ nodes }) => nodes.attendance.create()) },
+      { text: 'Signature', name: 'Insérer le bloc de signature', command: insertBlock(newSignature) },
+      { text: '¶ après', name: 'Paragraphe après ce bloc', command: paragraphAfter },
+    ]],
+    ['Section', [
+      { text: '+ Section', name: 'Ajouter une section après', keys: 'Control+Enter', command: addSection },
+      { text: '↑', name: 'Monter la section', keys: 'Alt+Shift+ArrowUp', command: moveSection(-1), told: 'Section montée.' },
+      { text: '↓', name: 'Descendre la section', keys: 'Alt+Shift+ArrowDown', command: moveSection(1), told: 'Section descendue.' },
+      { text: 'Supprimer', name: 'Supprimer la section', act: acts.deleteSection, enabled: state => state.doc.childCount > 1 },
+    ]],
+    ['Tableau', [
+      { text: '+ Ligne', name: 'Ajouter une ligne', command: tables.addRowAfter },
+      { text: '− Ligne', name: 'Supprimer la ligne', command: tables.deleteRow },
+      { text: '+ Colonne', name: 'Ajouter une colonne', command: tables.addColumnAfter },
+      { text: '− Colonne', name: 'Supprimer la colonne', command: tables.deleteColumn },
+      { text: 'En-tête', name: 'Cellule d’en-tête', command: tables.toggleHeaderCell, pressed: inHeader },
+      { text: 'Fusionner', name: 'Fusionner les cellules', command: tables.mergeCells },
+      { text: 'Scinder', name: 'Scinder la cellule', command: tables.splitCell },
+      { text: '− Tableau', name: 'Supprimer le tableau', command: tables.deleteTable },
+    ], tables.isInTable],
+    ['Aide', [{ text: '?', name: 'Aide : raccourcis du clavier', act: acts.help, always: true }]],
+  ]
+}
+
+/** The toolbar of the editor, after the toolbar pattern of the WAI-ARIA practices: one stop for Tab, arrows inside. */
+export class Toolbar {
+  constructor(editor, acts, controls) {
+    this.editor = editor
+    this.tell = acts.tell
+    this.tools = []
+    this.sets = groups(editor.schema, acts).map(set => this.drawSet(...set))
+    this.dom = el('div', { class: 'mm-toolbar', role: 'toolbar', 'aria-label': 'Outils du texte', 'aria-controls': controls, onkeydown: event => this.move(event) }, this.sets.map(({ dom }) => dom))
+    this.current = this.tools[0]
+    this.refresh()
+  }
+
+  drawSet(name, tools, shown) {
+    const dom = el('div', { class: 'mm-toolbar__set', role: 'group', 'aria-label': name })
+    for (const tool of tools) {
+      tool.button = el('button', {
+        type: 'button', class: 'mm-tool', tabindex: '-1', 'aria-label': tool.name, title: title(tool), 'aria-keyshortcuts': tool.keys, 'data-mark': tool.mark,
+        onmousedown: event => event.preventDefault(), onclick: () => this.use(tool), onfocus: () => this.rove(tool),
+      }, tool.text)
+      dom.append(tool.button)
+      this.tools.push(tool)
+    }
+    return { dom, shown }
+  }
+
+  use(tool) {
+    if (tool.button.getAttribute('aria-disabled') === 'true') return
+    if (tool.act) return void tool.act()
+    const { view } = this.editor
+    tool.command(view.state, view.dispatch, view)
+    if (tool.told) this.tell(tool.told)
+    view.focus()
+  }
+
+  refresh() {
+    const { state, isEditable } = this.editor
+    for (const { dom, shown } of this.sets) dom.hidden = Boolean(shown && !shown(state))
+    for (const tool of this.tools) {
+      const enabled = tool.always || (isEditable && (tool.enabled?.(state) ?? tool.command?.(state) ?? true))
+      tool.button.setAttribute('aria-disabled', String(!enabled))
+      if (tool.pressed) tool.button.setAttribute('aria-pressed', String(Boolean(tool.pressed(state))))
+    }
+    if (this.current.button.parentElement.hidden) this.current = this.tools[0]
+    this.rove(this.current)
+  }
+
+  rove(tool) {
+    this.current = tool
+    for (const { button } of this.tools) button.tabIndex = button === tool.button ? 0 : -1
+  }
+
+  focus() {
+    this.current.button.focus()
+  }
+
+  move(event) {
+    const shown = this.tools.filter(({ button }) => !button.parentElement.hidden)
+    const at = shown.indexOf(this.current)
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: shown.length - 1 }[event.key]
+    if (to !== undefined) shown[(to + shown.length) % shown.length].button.focus()
+    else if (event.key === 'Escape') this.editor.view.focus()
+    else return
+    event.preventDefault()
+  }
+}
+
+const KEY_NAMES = { Control: 'Ctrl', Shift: 'Maj', Enter: 'Entrée', ArrowUp: 'Flèche haut', ArrowDown: 'Flèche bas' }
+
+function title({ name, keys }) {
+  if (!keys) return name
+  return `${name} (${keys.split('+').map(key => KEY_NAMES[key] ?? key).join(' + ')})`
+}
+
+function hasMark({ doc, selection, storedMarks }, type) {
+  const { from, to, empty, $from } = selection
+  return empty ? Boolean(type.isInSet(storedMarks ?? $from.marks())) : doc.rangeHasMark(from, to, type)
+}
+
+function inHeader({ selection: { $from } }) {
+  for (let depth = $from.depth; depth > 0; depth--) if ($from.node(depth).type.name === 'table_header') return true
+  return false
+}
