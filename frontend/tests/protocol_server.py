@@ -298,7 +298,7 @@ SIGN_IN = """<!doctype html><html lang="fr"><head><title>Connexion</title></head
 
 PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Compte-rendu du 5 mars</title>{styles}<link rel="stylesheet" href="/static/css/minutes-editor.css"></head>
+<title>Compte-rendu du 5 mars</title><style nonce="{nonce}">header a, footer a, header button {{ display: inline-block; padding: 8px }}</style>{styles}<link rel="stylesheet" href="/static/css/minutes-editor.css"></head>
 <body><header><a href="#contenu">Contenu</a>
 <form method="post" action="/compte/deconnexion/" data-sign-out><button>Se déconnecter</button></form></header>
 <main id="contenu"><h1>Compte-rendu du 5 mars</h1>
