@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from clu_portal.accounts import invitations, permissions, prefectures
 from clu_portal.accounts.forms import FirstReferentForm, PrefectureForm

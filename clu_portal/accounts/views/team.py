@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clu_portal.accounts import departures, invitations, limits, permissions, roles
 from clu_portal.accounts.forms import InvitationForm, RoleForm, SuccessorForm
