@@ -189,7 +189,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # The DSFR script assigns innerHTML: reported, not yet enforced (checklist B02).
-CONTENT_SECURITY_POLICY_REPORT_ONLY = {"DIRECTIVES": {"require-trusted-types-for": ["'script'"]}}
+CONTENT_SECURITY_POLICY_REPORT_ONLY = {"DIRECTIVES": {"default-src": None, "require-trusted-types-for": ["'script'"]}}
 
 # --- Mail: the outbox talks to the relay itself (clu_portal/mail/transport.py).
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
@@ -248,6 +248,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = DEMONSTRATION or DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 _STATICFILES = "django.contrib.staticfiles.storage."
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "files"}},

@@ -10,16 +10,17 @@ from django.http import Http404, HttpResponse
 from django.template import engines
 from django.urls import path
 
+from clu_portal.files.models import Rendering
 from clu_portal.lib.forms import OperationMixin, PortalForm
 from clu_portal.urls import *  # noqa: F403 - the portal's own, handlers included
 from clu_portal.urls import urlpatterns as portal_pages
 
 FAILURES = {
-    "bad_request": SuspiciousOperation("détail secret"),
-    "forbidden": PermissionDenied("détail secret"),
-    "not_found": Http404("détail secret"),
-    "error": RuntimeError("détail secret"),
-    "unavailable": OperationalError("détail secret"),
+    "bad_request": SuspiciousOperation,
+    "forbidden": PermissionDenied,
+    "not_found": Http404,
+    "error": RuntimeError,
+    "unavailable": OperationalError,
 }
 PAGE = Path(__file__).parent / "gallery.html"
 
@@ -49,13 +50,21 @@ def gallery(request):
     return HttpResponse(engines["django"].from_string(PAGE.read_text(encoding="utf-8")).render(context, request))
 
 
+def progress(request, prefecture, uuid):
+    context = {"rendering": Rendering.objects.get(uuid=uuid), "may_retry": True}
+    page = """{% extends "base.html" %}{% block content %}<h1>Rendu</h1>
+        {% include "components/progress.html" with title="Mise en pages" %}{% endblock %}"""
+    return HttpResponse(engines["django"].from_string(page).render(context, request))
+
+
 @login_not_required
 def failing(request, kind: str, prefecture=None):
-    raise FAILURES[kind]
+    raise FAILURES[kind]("détail secret")
 
 
 urlpatterns = [
     path("galerie/", gallery),
+    path("<slug:prefecture>/galerie/rendu/<uuid:uuid>/", progress, name="gallery_progress"),
     path("panne/<str:kind>/", failing),
     path("<slug:prefecture>/panne/<str:kind>/", failing),
     *portal_pages,
