@@ -13,7 +13,7 @@ def refused(page, live_server):
     page.goto(f"{live_server}/galerie/")
     page.get_by_label("Texte").fill("Une remarque <b>à garder</b>")
     page.get_by_label("Lieu").select_option("Salle B")
-    page.get_by_label("Mardi").check()
+    page.get_by_text("Mardi", exact=True).click()  # the DSFR lays the label over the box
     page.get_by_role("button", name="Enregistrer").click()
     page.wait_for_selector("[data-error-summary]")
 
