@@ -136,3 +136,17 @@ def prefecture(db):
     prefecture = PrefectureFactory()
     with scope(prefecture.pk):
         yield prefecture
+
+
+@pytest.fixture
+def count_queries():
+    """A function that runs another and returns how many queries it cost."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(function) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            function()
+        return len(queries)
+
+    return count
