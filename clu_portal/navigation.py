@@ -50,8 +50,8 @@ ENTRIES = [
     Entry("Jours de fermeture", "organisations:closing_day_list", frozenset({REFERENT}), "Préfecture"),
     Entry("Réglages", "organisations:settings_edit", frozenset({REFERENT}), "Préfecture"),
     Entry("Journal", "audit:journal", frozenset({REFERENT, SECRETARY_GENERAL}), "Préfecture"),
-    Entry("Envois", "mail:delivery_list", frozenset({REFERENT}), "Préfecture"),
-    Entry("Courriels envoyés", "mail:message_list", EVERYONE, demonstration_only=True),
+    Entry("Envois", "mail:delivery_list", frozenset({REFERENT, NATIONAL_ADMIN}), "Préfecture"),
+    Entry("Courriels envoyés", "mail:message_list", frozenset({REFERENT, NATIONAL_ADMIN}), demonstration_only=True),
 ]
 
 PUBLIC = [
