@@ -225,6 +225,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 5,
     "socket_keepalive": True,
     "health_check_interval": 10,
+    # A page whose hint cannot be queued answers at once; by default it would wait six seconds for the broker.
+    "max_retries": 1,
+    "interval_start": 0,
 }
 CELERY_TASK_PUBLISH_RETRY = False
 # How long a worker holds a ticket without a sign of life before another takes it over (clu_portal/tickets.py).

@@ -50,3 +50,7 @@ def first_steps(user) -> list[tuple[str, str, bool]]:
     if not user.has_role("referent"):
         return []
     return [offered.function(user) for _, offered in offers.first_steps]
+
+
+def csrf_failure(request, reason=""):
+    return render(request, "403_csrf.html", status=403)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from clu_portal import offers
+from committees import demonstration
 from committees.composition.models import Mandate
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
@@ -24,6 +25,7 @@ def register() -> None:
     offers.renderers.register(DRAFT_PDF, renderers.DraftPdf())
     offers.waiting_items.register("committees.minutes", minutes_waiting)
     offers.waiting_items.register("committees.meetings", meetings_waiting)
+    offers.demonstrations.register("committees", demonstration.load)
     offers.member_checks.register("committees.mandates", persons_with_a_mandate)
 
 

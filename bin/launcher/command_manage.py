@@ -1,10 +1,9 @@
 """bin/manage: one command of manage.py, with the servers of a running bin/run or with servers of its own."""
 
 import os
-import subprocess
 import time
 
-from launcher import paths, project, servers, signals
+from launcher import paths, processes, project, servers, signals
 from launcher.console import Refusal
 from launcher.instance import AlreadyHeld, Instance
 from launcher.supervisor import Supervisor
@@ -59,15 +58,7 @@ def _refuse_other_database(published: dict[str, str]) -> None:
 
 
 def _call(variables: dict[str, str], arguments: list[str]) -> int:
-    """Run manage.py in the terminal's group, so that Ctrl-C is its own business, and return its status."""
+    """Run manage.py from where the user is, whose files its arguments may name, and return its status."""
     defaults = {"BASE_URL": f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"}
-    environment = defaults | dict(os.environ) | variables
-    command = [str(paths.PYTHON), str(paths.ROOT / "manage.py"), *arguments]
-    child = subprocess.Popen(command, env=environment)
-    while True:
-        try:
-            status = child.wait()
-        except signals.Interrupted:
-            child.terminate()
-        else:
-            return status if status >= 0 else 128 - status
+    command = [paths.PYTHON, paths.ROOT / "manage.py", *arguments]
+    return processes.in_foreground(command, defaults | dict(os.environ) | variables)

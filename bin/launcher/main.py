@@ -7,7 +7,7 @@ from typing import NoReturn
 from launcher import (
     command_manage,
     command_run,
-    command_test,
+    command_tests,
     environment,
     lock_requirements,
     modes,
@@ -58,7 +58,7 @@ def _perform(command: str, arguments: list[str]) -> int:
     commands = {
         "run": command_run.run,
         "manage": command_manage.manage,
-        "test": command_test.test,
-        "servers": command_test.with_servers,
+        "test": command_tests.run_tests,
+        "servers": command_tests.with_servers,
     }
     return commands[command](arguments)

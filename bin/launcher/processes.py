@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from launcher import signals
 from launcher.console import say
 from launcher.unprivileged import Account, as_account
 
@@ -116,6 +117,22 @@ def call(
     finally:
         if child.poll() is None:
             _end(child, stop_seconds)
+
+
+def in_foreground(command: Sequence[str | Path], environment: dict[str, str], folder: Path | None = None) -> int:
+    """Run a program in the terminal's group and return its status.
+
+    Ctrl-C reaches it directly and its answer is its own business; another signal, sent to us alone, is passed on.
+    """
+    child = subprocess.Popen(command, env=environment, cwd=folder, preexec_fn=die_with_parent())
+    while True:
+        try:
+            status = child.wait()
+        except signals.Interrupted as interruption:
+            if interruption.number != signal.SIGINT:
+                child.terminate()
+        else:
+            return status if status >= 0 else 128 - status
 
 
 def kill_group(group: int) -> None:

@@ -8,17 +8,20 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Interrupted(BaseException):
-    """Somebody asked us to stop."""
+    """Somebody asked us to stop, by this signal."""
+
+    def __init__(self, number: int):
+        self.number = number
 
 
 class _State:
     held = False
-    pending = False
+    pending: int | None = None
 
 
 def raise_on_signals() -> None:
     """From now on a stopping signal raises Interrupted in the main thread."""
-    _State.pending = False
+    _State.pending = None
     for number in STOPPING:
         signal.signal(number, _handle)
 
@@ -37,11 +40,12 @@ def held() -> Iterator[None]:
         yield
     finally:
         _State.held = False
-    if _State.pending:
-        raise Interrupted
+    if _State.pending is not None:
+        raise Interrupted(_State.pending)
 
 
 def _handle(number: int, frame: object) -> None:
-    _State.pending = True
-    if not _State.held:
-        raise Interrupted
+    if _State.held:
+        _State.pending = number
+    else:
+        raise Interrupted(number)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from launcher import processes
-from launcher.command_test import OURS
+from launcher.command_tests import OURS
 from launcher.supervisor import MARK
 
 from .conftest import temporary_folder

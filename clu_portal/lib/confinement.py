@@ -18,6 +18,7 @@ PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38  # linux/prctl.h
 ACCOUNT = 61987  # a number of the range systemd gives to dynamic users (61184–65519): no file belongs to it
 OPEN_FILES = 256
 RESERVE_BYTES = 64 << 20  # to tell of the lack of memory
+NEARLY_BYTES = 8 << 20  # this near the bound, an unexpected error is taken for a lack of memory
 READ_BY_THE_CHILD = [
     Path(sys.prefix),
     Path(sys.base_prefix),
@@ -41,7 +42,7 @@ def enter(*, keep: int, cpu_seconds: int, memory_bytes: int, file_bytes: int) ->
     Return the new number of the open file `keep`.
     """
     gc.freeze()  # an object of the parent finalised here would speak on the parent's connections
-    logging.disable(logging.CRITICAL)  # the text of a document belongs in no log
+    _forget_logs()
     _forget_signals()
     keep = _close_files(keep)
     _limit(cpu_seconds, memory_bytes, file_bytes)
@@ -51,10 +52,23 @@ def enter(*, keep: int, cpu_seconds: int, memory_bytes: int, file_bytes: int) ->
     return keep
 
 
-def relax_memory() -> None:
-    """Give the process the reserve kept aside to tell that it lacks memory."""
+def lacked_memory(error: BaseException) -> bool:
+    """Tell whether `error` comes from the memory bound, which C code reports in many ways.
+
+    The process is given the reserve kept aside, so that it can say so.
+    """
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    peak_kib = int(Path("/proc/self/status").read_text().split("VmPeak:")[1].split()[0])
+    return isinstance(error, MemoryError) or peak_kib * 1024 > hard - RESERVE_BYTES - NEARLY_BYTES
+
+
+def _forget_logs() -> None:
+    """Send every log nowhere: the text of a document belongs in none of ours."""
+    logging.lastResort, logging.raiseExceptions = None, False
+    for logger in (logging.root, *logging.root.manager.loggerDict.values()):
+        if isinstance(logger, logging.Logger):
+            logger.handlers = []
 
 
 def _forget_signals() -> None:

@@ -2,6 +2,8 @@
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
 
 from clu_portal import navigation
 from clu_portal.accounts.enums import RoleKind
@@ -9,6 +11,23 @@ from clu_portal.legal import pages
 from clu_portal.organisations.enums import Theme
 
 register = template.Library()
+
+# The colour of a state's badge; the words say the same.
+BADGES = {
+    "success": "success",
+    "info": "info",
+    "warning": "warning",
+    "error": "error",
+    "done": "success",
+    "sealed": "success",
+    "convened": "info",
+    "in_review": "info",
+    "drafting": "new",
+    "postponed": "warning",
+    "replaced": "warning",
+    "cancelled": "error",
+    "dead": "error",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -41,6 +60,27 @@ def theme(context) -> str:
 def alert_kind(level_tag: str) -> str:
     """The DSFR alert of a Django message level."""
     return level_tag if level_tag in {"success", "warning", "error"} else "info"
+
+
+@register.filter
+def badge_kind(kind: str) -> str:
+    """The DSFR badge of a state; grey when it has none."""
+    return BADGES.get(kind, "")
+
+
+@register.inclusion_tag("components/breadcrumb.html", takes_context=True)
+def breadcrumb(context, *parts: str) -> dict:
+    """`{% breadcrumb "Réunions" meetings_url "Réunion du 3 mars" %}`: labels and addresses in turn, then the page."""
+    prefecture = context.get("prefecture")
+    home = prefecture.get_absolute_url() if prefecture else reverse("home")
+    steps = [("Accueil", home), *zip(parts[:-1:2], parts[1:-1:2], strict=True)]
+    return {"steps": steps, "current": parts[-1]}
+
+
+@register.simple_block_tag
+def data_table(content: str, caption: str) -> str:
+    """Put the rows of a table in the box that scrolls."""
+    return render_to_string("components/data_table.html", {"content": content, "caption": caption})
 
 
 @register.simple_tag(takes_context=True)

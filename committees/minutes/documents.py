@@ -23,7 +23,8 @@ def minutes_document(minutes: Minutes, *, draft: bool) -> dict:
         "body": draw(contents(minutes), printed_facts(minutes), "pdf"),
         "draft": draft,
         "demonstration": settings.DEMONSTRATION or minutes.prefecture.is_demonstration,
-        "verify_address": f"{settings.BASE_URL}/verifier/",
+        "page_mark": "page-of",
+        "footer": f"Vérifier ce document : {settings.BASE_URL}/verifier/",
     }
 
 

@@ -10,10 +10,7 @@ def facts_of(meeting: Meeting) -> dict:
     """Return the facts as they are printed today: {"agenda": [{label, title}], "attendance": [{heading, lines}]}."""
     lines = meeting.attendances.all()
     return {
-        "agenda": [
-            {"label": item.printed_label, "title": item.title, "kind_label": item.get_kind_display()}
-            for item in meeting.agenda_items.all()
-        ],
+        "agenda": [{"label": item.printed_label, "title": item.title} for item in meeting.agenda_items.all()],
         "attendance": [
             {"heading": heading, "lines": [line.printed_line for line in group]}
             for heading, group in groupby(lines, key=lambda line: line.group_heading)

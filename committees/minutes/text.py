@@ -1,5 +1,7 @@
 """Saving what is typed: section by section, each with its version, all or nothing, never over somebody else's text."""
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 
 from django.db.models import F
@@ -51,7 +53,8 @@ def contents(minutes: Minutes) -> list[dict]:
 
 def frozen_hash(minutes: Minutes, facts: dict) -> str:
     """The SHA-256 of the text and of the facts it cites: what a rendering and an approval are about."""
-    return text_hash([*contents(minutes), {"type": "facts", "facts": facts}])
+    cited = json.dumps(facts, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(f"{text_hash(contents(minutes))}\n{cited}".encode()).hexdigest()
 
 
 def save_text(

@@ -135,6 +135,7 @@ export class Autosave {
     this.problem = null
     this.lostCount = 0
     this.savedAt = data.saved_at
+    this.keptDoc = null
     this.on.saved()
     await this.settled()
     if (this.waitingToGo()) this.arm()
@@ -238,7 +239,7 @@ export class Autosave {
     delete this.timers.draft
     const { doc } = this
     const { sections, order } = this.unsentChanges()
-    if (!sections.length && !order) return
+    if (this.keptDoc === doc || (!sections.length && !order)) return
     const content = {
       sections: sections.map(({ id, base, node }) => ({
         id, base: this.conflicts.baseOf(id) ?? base, content: node ? node.toJSON() : null,

@@ -1,3 +1,4 @@
+import { closeHistory } from '@tiptap/pm/history'
 import { bothContents, findSection, sectionsOf } from './document.js'
 import { arrange, compare } from './merge.js'
 
@@ -115,6 +116,6 @@ export class Conflicts {
   rearrange(view, ids, nodeOf, undoable) {
     for (const id of ids) if (nodeOf(id)) this.retired.delete(id)
     const tr = arrange(view.state.tr, ids, nodeOf)
-    if (tr.docChanged) view.dispatch(undoable ? tr : tr.setMeta('addToHistory', false))
+    if (tr.docChanged) view.dispatch(undoable ? closeHistory(tr) : tr.setMeta('addToHistory', false))
   }
 }

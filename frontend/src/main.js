@@ -39,6 +39,7 @@ class MinutesEditor {
     })
     this.session = new Session({
       host, server: this.server, signInUrl, account, back: () => this.autosave.back(), loaded: fresh => this.takeFacts(fresh),
+      write: () => this.editor.view.focus(),
     })
     this.panel = new ConflictPanel(this.conflicts, this.editor)
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })

@@ -67,7 +67,7 @@ function withField({ node, view, getPos }, { tag, name, attribute, label, hint, 
   field.readOnly = !view.editable
   const show = value => {
     if (field.value !== value) field.value = value
-    field.size = Math.min(Math.max(value.length, hint?.length ?? 1, 1), 40)
+    field.size = Math.min(value.length || (hint ?? '').length || 1, 40)
   }
   show(node.attrs[attribute])
   return {

@@ -1,3 +1,4 @@
+import { closeHistory } from '@tiptap/pm/history'
 import { longDate } from './dates.js'
 import { confirm } from './dialogs.js'
 import { readSection, sectionsOf } from './document.js'
@@ -68,7 +69,7 @@ export class Recovery {
     const nodeOf = id => (safe.has(id) ? safe.get(id) : mine.get(id))
     const { view } = this.editor
     for (const id of safe.keys()) this.retired.delete(id)
-    view.dispatch(arrange(view.state.tr, withMissing(wanted, [...mine.keys()]), nodeOf))
+    view.dispatch(closeHistory(arrange(view.state.tr, withMissing(wanted, [...mine.keys()]), nodeOf)))
     const rest = changes.filter(change => !untouched(change))
     this.deciding.add(draft.id)
     if (rest.length) return this.compare(draft, rest)

@@ -1,3 +1,4 @@
+import { closeHistory } from '@tiptap/pm/history'
 import { Plugin, PluginKey, TextSelection } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { newSection, roomToType } from './document.js'
@@ -36,7 +37,7 @@ export function moveSection(step) {
       const tr = state.tr.replaceWith(start, start + node.nodeSize + other.nodeSize, pair)
       const { anchor, head } = state.selection
       tr.setSelection(TextSelection.between(tr.doc.resolve(anchor + shift), tr.doc.resolve(head + shift)))
-      dispatch(tr.scrollIntoView())
+      dispatch(closeHistory(tr).scrollIntoView())
     }
     return true
   }
@@ -48,7 +49,7 @@ export function deleteSection(state, dispatch) {
   if (dispatch) {
     const tr = state.tr.delete(pos, pos + node.nodeSize)
     const near = tr.doc.resolve(Math.min(pos, tr.doc.content.size))
-    dispatch(tr.setSelection(TextSelection.near(near)).scrollIntoView())
+    dispatch(closeHistory(tr).setSelection(TextSelection.near(near)).scrollIntoView())
   }
   return true
 }

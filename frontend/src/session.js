@@ -4,8 +4,8 @@ const POLL_MS = 10_000
 
 /** The session ended while someone wrote: says so, leads to the sign-in in another tab, and knows when it is done. */
 export class Session {
-  constructor({ host, server, signInUrl, account, back, loaded }) {
-    Object.assign(this, { host, server, signInUrl, account, back, loaded })
+  constructor({ host, server, signInUrl, account, back, loaded, write }) {
+    Object.assign(this, { host, server, signInUrl, account, back, loaded, write })
     this.ended = false
     for (const name of ['focus', 'online']) window.addEventListener(name, () => this.check())
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.check())
@@ -30,10 +30,17 @@ export class Session {
       this.message,
       el('div', { class: 'mm-dialog__choices' },
         el('a', { class: 'fr-btn fr-btn--sm', href: this.signInUrl, target: '_blank', rel: 'opener', 'data-act': 'sign-in' }, 'Se reconnecter (nouvel onglet)'),
-        el('button', { type: 'button', class: 'fr-btn fr-btn--sm fr-btn--secondary', onclick: () => this.dialog.close() }, 'Continuer à écrire')),
+        el('button', { type: 'button', class: 'fr-btn fr-btn--sm fr-btn--secondary', onclick: () => this.close() }, 'Continuer à écrire')),
     )
     this.host.append(this.dialog)
     this.dialog.showModal()
+  }
+
+  /** Back to the text, with the cursor where it was. */
+  close() {
+    if (!this.dialog?.open) return
+    this.dialog.close()
+    this.write()
   }
 
   /** Asks the server whether someone is signed in again; the answer bears the new CSRF token. */
@@ -47,7 +54,7 @@ export class Session {
     this.ended = false
     clearInterval(this.timer)
     delete this.timer
-    this.dialog?.close()
+    this.close()
     this.loaded(answer.data)
     await this.back()
   }

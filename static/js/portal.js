@@ -1,4 +1,4 @@
-// What every page does: lead to the errors of a form, never lose a date half typed.
+// What every page does: lead to the errors of a form, never lose a date half typed, let the keyboard scroll wide tables.
 
 document.querySelector("[data-error-summary]")?.focus();
 
@@ -11,3 +11,13 @@ for (const form of document.querySelectorAll("form[novalidate]")) {
     }
   });
 }
+
+function reachByKeyboard(box) {
+  const overflows = box.scrollWidth > box.clientWidth;
+  box.toggleAttribute("tabindex", overflows);
+  if (overflows) box.tabIndex = 0;
+}
+
+const boxes = document.querySelectorAll(".fr-table__content");
+const observer = new ResizeObserver((entries) => entries.forEach((entry) => reachByKeyboard(entry.target)));
+boxes.forEach((box) => observer.observe(box));

@@ -5,7 +5,7 @@ import functools
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from clu_portal.lib.confined import Limits, Refused
@@ -16,9 +16,8 @@ HTML_MAX_CHARACTERS = 8_000_000  # pictures as data: addresses included; texts a
 LANGUAGE = "fr"
 NOT_DRAWN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029), " ")
 FONTS = Path(__file__).parents[3] / "static" / "fonts" / "pdf" / "fonts.conf"
-WARMING = (
-    "<title>é</title><h1>é</h1><ul><li>➔<table><tr><th>é</table><b>é</b><img alt=é src='data:image/svg+xml,<svg/>'>"
-)
+WARMING = """<html lang="fr"><title>é</title><h1>é</h1><ul><li>➔</ul><table><tr><th>é</table><p><b>é</b>
+<img alt="é" src="data:image/svg+xml,<svg/>">"""
 LIBRARIES_MISSING = (
     "WeasyPrint ne trouve pas ses bibliothèques : installez les paquets "
     "libpango-1.0-0, libpangoft2-1.0-0 et libharfbuzz-subset0."
@@ -55,33 +54,38 @@ def render_pdf(
 def warm_up() -> None:
     """Import WeasyPrint and draw one line, so that the children inherit what every document needs (1.5 s saved)."""
     try:
-        import weasyprint  # noqa: F401  heavy, and absent where Pango is
+        from weasyprint import HTML
     except OSError as error:
         raise RenderingCrashed(LIBRARIES_MISSING) from error
-    _draw(WARMING, datetime(2000, 1, 1, tzinfo=UTC), ())
+    HTML(string=WARMING).write_pdf(pdf_tags=True)
 
 
 def _draw_or_refuse(html: str, created_at: datetime, embedded: Sequence[EmbeddedFile]) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
+    from clu_portal.lib.pdf.fetching import HolesSeen, OwnNamesOnly
+
+    fetcher, content = OwnNamesOnly(), b""
     try:
-        with own_fonts():
-            return _draw(html.translate(NOT_DRAWN), created_at, embedded)
-    except FatalURLFetchingError as error:
-        raise Refused(str(error)) from None
+        with own_fonts(), HolesSeen() as holes, contextlib.suppress(FatalURLFetchingError):
+            content = _draw(html.translate(NOT_DRAWN), created_at, embedded, fetcher)
     except RecursionError:
         raise Refused("éléments imbriqués trop profondément") from None
     except ArithmeticError:
         raise Refused("une mesure est impossible à dessiner") from None
+    if fetcher.refused:
+        raise Refused(f"adresse refusée : {fetcher.refused[0]}")
+    if holes.any:
+        raise Refused("une image ne peut pas être dessinée")
+    return content
 
 
-def _draw(html: str, created_at: datetime, embedded: Sequence[EmbeddedFile]) -> bytes:
+def _draw(html: str, created_at: datetime, embedded: Sequence[EmbeddedFile], fetcher) -> bytes:
     from weasyprint import HTML
 
     from clu_portal.lib.pdf.conformance import declare_pdf_ua
-    from clu_portal.lib.pdf.fetching import OwnNamesOnly
 
-    document = HTML(string=html, base_url="refused:///", url_fetcher=OwnNamesOnly()).render()
+    document = HTML(string=html, base_url="refused:///", url_fetcher=fetcher).render()
     _date_and_name(document.metadata, created_at)
     attachments = [_attachment(file, created_at) for file in embedded]
     pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments, finisher=declare_pdf_ua)

@@ -162,6 +162,11 @@ def test_draw_attendance_does_not_repeat_the_heading_just_above():
     assert text == "PRÉSENTS\n\n  Mme A, maire\n  M. B\n\nExcusés\n  Mme C"
 
 
+def test_draw_attendance_in_another_section_keeps_its_heading():
+    document = [section(heading("Présents")), section(node("attendance"))]
+    assert draw(document, FACTS, "text").startswith("Présents\n\nPrésents\n  Mme A")
+
+
 def test_draw_heading_goes_with_the_fact_that_is_missing():
     present = heading("Présents"), node("attendance"), paragraph()
     assert drawn(*present, medium="text") == ""

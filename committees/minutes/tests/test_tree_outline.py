@@ -1,7 +1,7 @@
 from html.parser import HTMLParser
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from committees.minutes.tree.draw import draw
 from committees.minutes.tree.outline import outline
@@ -36,6 +36,7 @@ def test_heading_levels_skipped_are_closed_up_alike_for_neighbours():
     assert levels_of(2, 2, 1, 4, 4, 2) == [2, 2, 2, 3, 3, 3]
 
 
+@settings(max_examples=40)
 @given(trees.documents, trees.facts)
 def test_heading_levels_never_skip(document, facts):
     levels = [1, *Headings(draw(document, facts, "screen")).levels]

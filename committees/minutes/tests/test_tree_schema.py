@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from committees.minutes.tree import nodes, schema
 from committees.minutes.tree.errors import ATTRIBUTE_NAMES, NODE_NAMES, TreeError
@@ -16,6 +16,7 @@ def refused(*blocks, **attrs):
     return refusal.value.message, refusal.value.path
 
 
+@settings(max_examples=40)
 @given(trees.documents)
 def test_check_sections_generated_document_is_accepted(document):
     check_sections(document)
@@ -138,6 +139,20 @@ def test_check_sections_path_begins_with_the_rank_of_the_section():
     with pytest.raises(TreeError) as refusal:
         check_sections([section(), section(heading("a", level=9))])
     assert refusal.value.path == (1, "content", 0, "attrs", "level")
+
+
+def test_check_section_refusal_names_the_section():
+    id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+    with pytest.raises(TreeError) as refusal:
+        check_sections([section(), section(heading("a", level=9), id=id)])
+    assert refusal.value.section == id
+
+
+@pytest.mark.parametrize("attrs", [None, [], {}, {"id": None}, {"id": "<b>"}])
+def test_check_section_refusal_of_a_section_without_a_readable_id_names_none(attrs):
+    with pytest.raises(TreeError) as refusal:
+        check_section({"type": "section", "attrs": attrs})
+    assert refusal.value.section == ""
 
 
 def test_check_sections_anything_but_a_list_is_refused():

@@ -1,7 +1,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from committees.minutes.tree.draw import draw
 from committees.minutes.tree.media import DIRECTORY, MEDIA
@@ -66,6 +66,7 @@ def test_templates_one_per_node_and_mark_and_no_other(medium):
 
 
 @pytest.mark.parametrize("medium", ["screen", "pdf"])
+@settings(max_examples=40)
 @given(trees.documents, trees.facts)
 def test_I01_I02_draw_lets_out_only_listed_elements(medium, document, facts):
     page = Strict(draw(document, facts, medium))
@@ -74,6 +75,7 @@ def test_I01_I02_draw_lets_out_only_listed_elements(medium, document, facts):
 
 
 @pytest.mark.parametrize("medium", MEDIA)
+@settings(max_examples=40)
 @given(trees.documents)
 def test_I02_draw_lets_out_every_text(medium, document):
     drawn = draw(document, FACTS, medium)

@@ -74,7 +74,7 @@ marks = st.lists(
 )
 texts = st.builds(lambda value, given: text(value, *given), words.filter(bool), marks)
 breaks = marks.map(lambda given: {"type": "hard_break", "marks": given})
-inlines = st.lists(texts | breaks, max_size=4)
+inlines = st.lists(texts | breaks, max_size=3)
 
 
 def _filled(kind, contents, **attrs):
@@ -100,7 +100,7 @@ def _tables(draw):
     cells = st.sampled_from(["table_cell", "table_header"]).flatmap(
         lambda kind: _filled(kind, st.lists(paragraphs, min_size=1, max_size=2), colspan=st.integers(1, 3))
     )
-    rows = draw(st.lists(st.lists(cells, min_size=1, max_size=4), min_size=1, max_size=4))
+    rows = draw(st.lists(st.lists(cells, min_size=1, max_size=3), min_size=1, max_size=3))
     if draw(st.booleans()):
         rows[0][0]["attrs"] = {"rowspan": len(rows)}
     return table(*rows, **draw(st.fixed_dictionaries({}, optional={"caption": words})))
@@ -116,8 +116,8 @@ blocks = st.one_of(
     st.just(node("attendance")),
     _filled("signature_block", st.lists(signature_lines, max_size=8)),
 )
-sections = st.builds(lambda content, id: section(*content, id=str(id)), st.lists(blocks, max_size=5), st.uuids())
-documents = st.lists(sections, max_size=4, unique_by=lambda tree: tree["attrs"]["id"])
+sections = st.builds(lambda content, id: section(*content, id=str(id)), st.lists(blocks, max_size=4), st.uuids())
+documents = st.lists(sections, max_size=3, unique_by=lambda tree: tree["attrs"]["id"])
 facts = st.fixed_dictionaries(
     {},
     optional={

@@ -44,7 +44,7 @@ class Drawing:
 
     def document(self, sections: Sequence[dict]) -> str:
         drawn = [self.section(section) for section in sections]
-        return self.medium.finish(self.join(drawn, self.medium.block_separator))
+        return self.join(drawn, self.medium.block_separator)
 
     def section(self, section: dict) -> str:
         self.last_heading = ""

@@ -36,13 +36,14 @@ class TreeError(ValueError):
     """What the schema refuses.
 
     `message` is a French sentence for the person who typed; `path` leads to the place from the tree given,
-    for instance ("content", 2, "attrs", "level").
+    for instance ("content", 2, "attrs", "level"); `section` is the id that the section bears, "" when unreadable.
     """
 
-    def __init__(self, message: str, path: tuple = ()):
+    def __init__(self, message: str, path: tuple = (), section: str = ""):
         super().__init__(message)
         self.message = message
         self.path = path
+        self.section = section
 
 
 def quoted(value) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import indent
 
 from django.template import Context, Engine, Template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 DIRECTORY = Path(__file__).parents[3] / "templates" / "committees" / "minutes" / "nodes"
 # An engine of its own, without context processors nor loaders: a node's template sees its node and nothing else.
@@ -31,17 +31,16 @@ class Medium:
         return _template(self.name, f"{node}.{self.extension}").render(Context(values, autoescape=self.is_html))
 
     def join(self, drawn: Iterable[str], separator: str = "") -> str:
-        """Return drawn pieces as one drawn piece. Never given a text that no template has drawn."""
+        """Return drawn pieces as one: safe HTML, or a plain str, for a text must not enter a page unescaped.
+
+        Never given a text that no template has drawn.
+        """
         joined = separator.join(drawn)
         return mark_safe(joined) if self.is_html else joined
 
     def nest(self, drawn: str) -> str:
         """Return a drawn block one level further to the right, where the medium has no other way to show it."""
         return indent(drawn, self.indentation) if self.indentation else drawn
-
-    def finish(self, drawn: str) -> str:
-        """Return what callers may have: a text never bears the mark that would let it into a page unescaped."""
-        return SafeString(drawn) if self.is_html else "".join((drawn, ""))
 
 
 MEDIA = {

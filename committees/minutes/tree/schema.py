@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .attributes import check_attributes, check_text
+from .attributes import UUID, check_attributes, check_text
 from .errors import NODE_NAMES, TreeError, quoted
 from .expression import spell
 from .form import canonical_form, compact_bytes
@@ -19,14 +19,28 @@ def check_sections(sections: Sequence[dict]) -> None:
         try:
             check_section(section)
         except TreeError as error:
-            raise TreeError(error.message, (index, *error.path)) from None
-        if section["attrs"]["id"] in seen:
-            raise TreeError("Deux sections portent le même identifiant.", (index, "attrs", "id"))
-        seen.add(section["attrs"]["id"])
+            raise TreeError(error.message, (index, *error.path), error.section) from None
+        id = section["attrs"]["id"]
+        if id in seen:
+            raise TreeError("Deux sections portent le même identifiant.", (index, "attrs", "id"), id)
+        seen.add(id)
 
 
 def check_section(section: dict) -> None:
     """Refuse whatever nodes.json does not allow. Raises TreeError at the first fault, in the order of reading."""
+    try:
+        _check_tree(section)
+    except TreeError as error:
+        raise TreeError(error.message, error.path, _readable_id(section)) from None
+
+
+def _readable_id(section) -> str:
+    attrs = section.get("attrs") if isinstance(section, dict) else None
+    id = attrs.get("id") if isinstance(attrs, dict) else None
+    return id if isinstance(id, str) and UUID.fullmatch(id) else ""
+
+
+def _check_tree(section: dict) -> None:
     if not isinstance(section, dict) or section.get("type") != TOP:
         raise TreeError("Un compte-rendu est fait de sections.")
     # A stack of our own: a tree of any depth is refused with a sentence, not with a RecursionError.

@@ -1,10 +1,8 @@
 """bin/test: pytest on a PostgreSQL and a Valkey of its own, which nothing else uses and which vanish at the end."""
 
-import contextlib
 import os
 import secrets
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,12 +18,12 @@ OURS = (
     "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL",
     "CLU_DEMO", "VAR_DIR", "PORT", "LISTEN", "SECOND_FACTOR", "SEAL_PKCS12_FILE", "SEAL_PKCS12_PASSWORD_FILE",
     "SEAL_TRUST_ROOTS", "TSA_URL", "STATE_IDENTITY_ALLOWED", "DEFAULT_FROM_EMAIL", "DJANGO_SETTINGS_MODULE",
-    "CLU_INSTANCE",
+    "TRUSTED_PROXY_COUNT", "DATABASE_ROLE", "DEBUG", "CLU_INSTANCE",
 )
 # fmt: on
 
 
-def test(arguments: list[str]) -> int:
+def run_tests(arguments: list[str]) -> int:
     """Run pytest and return its status. Without arguments: every test, in parallel."""
     return with_servers([str(paths.PYTHON), "-m", "pytest", *(arguments or ["-n", "auto"])])
 
@@ -35,9 +33,11 @@ def with_servers(command: list[str]) -> int:
     with _temporary_instance() as instance:
         supervisor = Supervisor(instance)
         try:
-            return _call(command, _environment(supervisor))
-        except signals.Interrupted:
-            return 130
+            environment = _environment(supervisor)
+            say(f"{' '.join(command[1:])}\n")
+            return processes.in_foreground(command, environment, paths.ROOT)
+        except FileNotFoundError:
+            raise Refusal(f"Programme introuvable : {command[0]}") from None
         finally:
             signals.ignore_signals()
             supervisor.stop()
@@ -65,21 +65,3 @@ def _environment(supervisor: Supervisor) -> dict[str, str]:
     started.environment.pop("CLU_DEMO")
     chromium = system_packages.chromium_path()
     return clean | started.environment | ({"CHROMIUM": chromium} if chromium else {})
-
-
-def _call(command: list[str], environment: dict[str, str]) -> int:
-    """Run the command in the terminal's group: pytest itself knows what Ctrl-C means. Stopped, it is waited for."""
-    say(f"{' '.join(command[1:])}\n")
-    try:
-        child = subprocess.Popen(command, env=environment, cwd=paths.ROOT, preexec_fn=processes.die_with_parent())
-    except FileNotFoundError:
-        raise Refusal(f"Programme introuvable : {command[0]}") from None
-    try:
-        status = child.wait()
-    except signals.Interrupted:
-        child.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(30)
-        child.kill()
-        raise
-    return status if status >= 0 else 128 - status

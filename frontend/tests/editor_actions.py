@@ -1,0 +1,36 @@
+"""What a person does in the editor, and what the page shows."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+EDITOR = "#minutes-editor"
+
+
+def text_area(page):
+    return page.get_by_role("textbox", name="Texte du compte-rendu")
+
+
+def type_after(page, text: str, added: str) -> None:
+    """Clicks at the end of the line that holds `text`, and types."""
+    line = text_area(page).get_by_text(text, exact=False).first
+    line.click()
+    page.keyboard.press("End")
+    page.keyboard.type(added)
+
+
+def wait_state(page, state: str, timeout: float = 10_000) -> None:
+    expect(page.locator(EDITOR)).to_have_attribute("data-state", state, timeout=timeout)
+
+
+def save(page) -> None:
+    page.keyboard.press("Control+s")
+    wait_state(page, "saved")
+
+
+def indicator(page):
+    return page.locator(".mm-status__text")
+
+
+def blocks(minutes, section_id: str) -> list[dict]:
+    return minutes.sections[section_id][1]["content"]
