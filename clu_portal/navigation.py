@@ -37,12 +37,12 @@ class Entry:
 
 ENTRIES = [
     Entry("Accueil", "prefecture_home", EVERYONE),
-    Entry("Préfectures", "organisations:prefecture_list", frozenset({NATIONAL_ADMIN})),
+    Entry("Préfectures", "accounts_national:prefecture_list", frozenset({NATIONAL_ADMIN})),
     Entry("Réunions", "committees:meeting_list", STAFF | {MEMBER}),
     Entry("Comptes-rendus", "committees:minutes_list", STAFF | {MEMBER}),
     Entry("Plan d'actions", "action_plan:action_list", STAFF),
     Entry("Comités", "committees:committee_list", STAFF | {MEMBER}),
-    Entry("Équipe", "accounts:team", frozenset({REFERENT}), "Préfecture"),
+    Entry("Équipe", "accounts:team", frozenset({REFERENT, NATIONAL_ADMIN}), "Préfecture"),
     Entry("Personnes", "organisations:person_list", frozenset({REFERENT}), "Préfecture"),
     Entry("Organismes", "organisations:organisation_list", frozenset({REFERENT}), "Préfecture"),
     Entry("Services", "organisations:service_list", frozenset({REFERENT}), "Préfecture"),
