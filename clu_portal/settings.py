@@ -105,8 +105,9 @@ DATABASES = {
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
 if not OWNER_ROLE:
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    DATABASES["default"]["OPTIONS"]["options"] = (
         "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=3000"
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
