@@ -8,6 +8,9 @@ from clu_portal.organisations.models import NATIONAL_SLUG
 PREFECTURE_PAGES = [
     path("", views.prefecture_home, name="prefecture_home"),
     path("", include("clu_portal.files.urls")),
+    path("", include("clu_portal.organisations.urls")),
+    path("", include("clu_portal.action_plan.urls")),
+    path("", include("clu_portal.audit.urls")),
     path("", include("clu_portal.mail.urls")),
     path("", include("committees.urls")),
 ]
