@@ -113,6 +113,20 @@ def empty_tables(name: str) -> None:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def seal_certificate(tmp_path_factory):
+    """A certificate of the tests' own, made once for all their processes, named by the settings as in production."""
+    from clu_portal.lib.seal import make_demonstration_authority
+
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    authority = make_demonstration_authority(shared / "seal-certificate")
+    settings.SEAL_PKCS12_FILE = str(authority.pkcs12)
+    settings.SEAL_PKCS12_PASSWORD_FILE = str(authority.password)
+    settings.SEAL_TRUST_ROOTS = [str(authority.root)]
+    return authority
+
+
 @pytest.fixture
 def prefecture(db):
     """An invented préfecture, whose scope is open during the whole test."""
@@ -122,3 +136,17 @@ def prefecture(db):
     prefecture = PrefectureFactory()
     with scope(prefecture.pk):
         yield prefecture
+
+
+@pytest.fixture
+def count_queries():
+    """A function that runs another and returns how many queries it cost."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(function) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            function()
+        return len(queries)
+
+    return count

@@ -25,7 +25,7 @@ class ParsedTextFormField(forms.CharField):
 
     def __init__(self, *, parse, **kwargs):
         self.parse = parse
-        super().__init__(**{"max_length": TEXT_MAX_LENGTH, "empty_value": None, **kwargs})
+        super().__init__(**{"max_length": TEXT_MAX_LENGTH, **kwargs})
 
     def to_python(self, value):
         typed = super().to_python(None if value is None else clean_line(str(value)))

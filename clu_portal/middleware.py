@@ -55,7 +55,7 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        user = getattr(request, "user", None)
+        user = getattr(request, "_cached_user", None)  # read by the page, or nothing in it is personal
         if user is not None and user.is_authenticated:
             response.setdefault("Cache-Control", "no-store")
         return response

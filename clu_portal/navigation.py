@@ -38,12 +38,12 @@ class Entry:
 
 ENTRIES = [
     Entry("Accueil", "prefecture_home", EVERYONE),
-    Entry("Préfectures", "organisations:prefecture_list", frozenset({NATIONAL_ADMIN})),
+    Entry("Préfectures", "accounts_national:prefecture_list", frozenset({NATIONAL_ADMIN})),
     Entry("Réunions", "committees:meeting_list", STAFF | {MEMBER}),
     Entry("Comptes-rendus", "committees:minutes_list", STAFF | {MEMBER}),
     Entry("Plan d'actions", "action_plan:action_list", STAFF),
     Entry("Comités", "committees:committee_list", STAFF | {MEMBER}),
-    Entry("Équipe", "accounts:team", frozenset({REFERENT}), "Préfecture"),
+    Entry("Équipe", "accounts:team", frozenset({REFERENT, NATIONAL_ADMIN}), "Préfecture"),
     Entry("Personnes", "organisations:person_list", READERS, "Préfecture"),
     Entry("Organismes", "organisations:organisation_list", READERS, "Préfecture"),
     Entry("Services", "organisations:service_list", READERS, "Préfecture"),
@@ -51,7 +51,8 @@ ENTRIES = [
     Entry("Jours de fermeture", "organisations:closing_day_list", READERS, "Préfecture"),
     Entry("Réglages", "organisations:settings_edit", READERS, "Préfecture"),
     Entry("Journal", "audit:journal", READERS | {NATIONAL_ADMIN}, "Préfecture"),
-    Entry("Courriels envoyés", "mail:sent_list", EVERYONE, demonstration_only=True),
+    Entry("Envois", "mail:delivery_list", frozenset({REFERENT, NATIONAL_ADMIN}), "Préfecture"),
+    Entry("Courriels envoyés", "mail:message_list", frozenset({REFERENT, NATIONAL_ADMIN}), demonstration_only=True),
 ]
 
 PUBLIC = [

@@ -45,6 +45,10 @@ class Ticket(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def state_label(self) -> str:
+        return self.State(self.state).label
+
 
 @dataclass(frozen=True)
 class Claim:

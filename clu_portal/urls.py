@@ -5,6 +5,11 @@ from django.urls import include, path
 from clu_portal import health, views
 from clu_portal.organisations.models import NATIONAL_SLUG
 
+handler400 = "clu_portal.errors.bad_request"
+handler403 = "clu_portal.errors.permission_denied"
+handler404 = "clu_portal.errors.not_found"
+handler500 = "clu_portal.errors.server_error"
+
 PREFECTURE_PAGES = [
     path("", views.prefecture_home, name="prefecture_home"),
     path("", include("clu_portal.files.urls")),

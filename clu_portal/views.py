@@ -50,7 +50,3 @@ def first_steps(user) -> list[tuple[str, str, bool]]:
     if not user.has_role("referent"):
         return []
     return [offered.function(user) for _, offered in offers.first_steps]
-
-
-def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", status=403)

@@ -63,10 +63,12 @@ def _start(supervisor: Supervisor, port: int) -> None:
     address = modes.listen_address(os.environ, started.mode)
     environment = _environment(started, port)
     _prepare(supervisor, started, environment)
-    for program in _programs(supervisor, environment, f"{_bracketed(address)}:{port}"):
-        say(f"Démarrage : {program.name}…")
-        child = supervisor.start(program)
-    _wait_for_answer(supervisor, child, port)
+    web, *others = _programs(supervisor.instance, environment, f"{_bracketed(address)}:{port}")
+    say("Démarrage du site…")
+    _wait_for_answer(supervisor, supervisor.start(web), port)
+    say("Démarrage du travail de fond et de ses horaires…")
+    for program in others:
+        supervisor.start(program)
     supervisor.instance.publish(started.environment | {"BASE_URL": environment["BASE_URL"], "PORT": str(port)})
     _announce(started, environment)
 
@@ -85,16 +87,15 @@ def _prepare(supervisor: Supervisor, started: Servers, environment: dict[str, st
         project.manage(environment, "collectstatic", "--noinput", "-v", "0", failure="collectstatic a échoué.")
 
 
-def _programs(supervisor: Supervisor, environment: dict[str, str], address: str) -> list[Program]:
-    """Worker, scheduler and web, in the order of their start."""
-    instance = supervisor.instance
+def _programs(instance: Instance, environment: dict[str, str], address: str) -> list[Program]:
+    """Web, worker and scheduler, in the order of their start: pages first."""
     celery = [str(paths.PYTHON), "-m", "celery", "-A", "clu_portal"]
     schedule = str(instance.var / "beat-schedule")
     gunicorn = [str(paths.PYTHON), "-m", "gunicorn", "clu_portal.wsgi", "--bind", address, "--no-control-socket"]
     commands = {
+        "web": [*gunicorn, "--workers", "2", "--threads", "4", "--graceful-timeout", "10"],
         "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
         "scheduler": [*celery, "beat", "--schedule", schedule, "--pidfile", "", "--loglevel", "INFO"],
-        "web": [*gunicorn, "--workers", "2", "--threads", "4", "--graceful-timeout", "10"],
     }
     return [Program(name, command, environment, paths.ROOT, instance.log(name)) for name, command in commands.items()]
 

@@ -15,6 +15,7 @@ from launcher.instance import Instance
 
 MARK = "CLU_INSTANCE"
 TERM = signal.SIGTERM
+STOP_PHASES = (("web", "scheduler", "worker"), ("valkey",), ("postgres",))
 STOP_SIGNALS = {"web": TERM, "scheduler": TERM, "worker": TERM, "valkey": TERM, "postgres": signal.SIGINT}
 LEFTOVER_SECONDS = 15
 BACK_OFF_SECONDS = (1, 2, 4, 8, 16, 30)
@@ -77,12 +78,15 @@ class Supervisor:
                 item.child, item.started_at, item.restart_at = self._launch(item.service), time.monotonic(), None
 
     def stop(self) -> None:
-        """End everything, the last started first."""
-        while self.running:
-            item = self.running[-1]
-            _end(item.child, item.service.stop_signal, item.service.stop_seconds)
-            self._record(item.service.name).clear()
-            self.running.pop()
+        """End everything, the users of a server before the server."""
+        for names in STOP_PHASES:
+            ending = [item for name in names for item in self.running if item.service.name == name]
+            for item in ending:
+                _ask_to_end(item)
+            for item in ending:
+                _wait_for_end(item)
+                self._record(item.service.name).clear()
+        self.running.clear()
 
     def end_leftovers(self) -> bool:
         """End what a killed launcher of this instance left running, and tell whether there was anything.
@@ -119,16 +123,19 @@ class Supervisor:
         return processes.Record(self.instance.var / "processes" / f"{name}.json")
 
 
-def _end(child: subprocess.Popen, stop_signal: int, seconds: float) -> None:
-    """Ask, wait, then kill; what the program left in its group goes with it."""
-    deadline = time.monotonic() + seconds
-    if child.returncode is None:
-        child.send_signal(stop_signal)
-    while not processes.ended(child) and time.monotonic() < deadline:
+def _ask_to_end(item: Running) -> None:
+    if item.child.returncode is None:
+        item.child.send_signal(item.service.stop_signal)
+
+
+def _wait_for_end(item: Running) -> None:
+    """Wait, then kill; what the program left in its group goes with it."""
+    deadline = time.monotonic() + item.service.stop_seconds
+    while not processes.ended(item.child) and time.monotonic() < deadline:
         time.sleep(0.05)
-    if child.returncode is None:
-        processes.kill_group(child.pid)
-        child.wait()
+    if item.child.returncode is None:
+        processes.kill_group(item.child.pid)
+        item.child.wait()
 
 
 def _end_leftover(identity: processes.Identity, stop_signal: int, instance: str) -> None:

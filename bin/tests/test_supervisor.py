@@ -77,12 +77,16 @@ def test_check_kills_what_the_dead_program_left(supervisor, monkeypatch):
     wait_until(lambda: supervisor.check() or not alive(grandchild))
 
 
-def test_stop_ends_the_last_started_first(supervisor, monkeypatch):
+def test_stop_ends_servers_after_what_uses_them(supervisor, monkeypatch):
     order = []
-    monkeypatch.setattr(module, "_end", lambda child, *_: (order.append(child.pid), child.kill(), child.wait()))
-    pids = [supervisor.start(program(supervisor.instance, name)).pid for name in ("postgres", "worker", "web")]
+    end = module._wait_for_end
+    monkeypatch.setattr(module, "_wait_for_end", lambda item: (end(item), order.append(item.service.name)))
+    children = [
+        supervisor.start(program(supervisor.instance, name)) for name in ("postgres", "valkey", "web", "worker")
+    ]
     supervisor.stop()
-    assert order == pids[::-1]
+    assert order == ["web", "worker", "valkey", "postgres"]
+    assert [child.returncode for child in children] == [-signal.SIGTERM] * 4
 
 
 def test_stop_kills_the_deaf(supervisor):

@@ -1,3 +1,5 @@
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -5,6 +7,16 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import Invitation, Role
 from clu_portal.lib.forms import PortalForm, PortalModelForm
 from clu_portal.organisations.models import Prefecture, Service
+
+
+class PasswordResetForm(ResetPasswordForm):
+    """allauth's own, without its mail to strangers: an unknown address costs the same work, and receives nothing."""
+
+    def save(self, request, **kwargs) -> str:
+        if self.users:
+            return super().save(request, **kwargs)
+        get_adapter().send_mail("account/email/unknown_account", self.cleaned_data["email"], {})
+        return self.cleaned_data["email"]
 
 
 class MemberLinkForm(PortalForm):

@@ -27,7 +27,7 @@ def rendering_state(request, prefecture, uuid):
     return JsonResponse(
         {
             "state": rendering.ticket.state,
-            "step": rendering.step or rendering.ticket.get_state_display(),
+            "step": rendering.step or rendering.ticket.state_label,
             "progress": rendering.progress_pct,
             "error": rendering.error,
             "attempts": rendering.ticket.attempts,

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from clu_portal import navigation
 from clu_portal.legal import pages
+from clu_portal.lib import accessibility_table
 from clu_portal.organisations.models import PrefectureSettings
 
 
@@ -21,9 +22,12 @@ def in_prefecture(request):
 @login_not_required
 @require_safe
 def accessibility(request, prefecture=None):
+    state, criteria = pages.accessibility_state(), pages.criteria()
     context = {
-        "state": pages.accessibility_state(),
-        "criteria": pages.criteria(),
+        "state": state,
+        "counts": state.by_name,
+        "criteria": criteria,
+        "not_met": [criterion for criterion in criteria if criterion.result == accessibility_table.NOT_MET],
         "own_text": own_text(in_prefecture(request), "accessibility_contact"),
     }
     return render(request, "legal/accessibility.html", context)

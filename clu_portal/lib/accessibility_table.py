@@ -45,6 +45,11 @@ class State:
     counts: Counter
 
     @property
+    def by_name(self) -> dict[str, int]:
+        names = {"met": MET, "not_met": NOT_MET, "not_applicable": NOT_APPLICABLE, "not_examined": NOT_EXAMINED}
+        return {name: self.counts[result] for name, result in names.items()}
+
+    @property
     def rate_pct(self) -> Decimal | None:
         """Criteria met, in % of those that apply, one decimal; None when none applies."""
         applicable = self.counts.total() - self.counts[NOT_APPLICABLE]

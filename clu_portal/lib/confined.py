@@ -10,6 +10,7 @@ import signal
 import struct
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
@@ -58,7 +59,7 @@ def run(work: Callable[[], Sequence[bytes]], limits: Limits) -> list[bytes]:
     `work` refuses its input by raising `Refused`. Raises a `ConfinedError`.
     """
     reader, writer = os.pipe()
-    pid = os.fork()
+    pid = _fork()
     if pid == 0:
         _work_and_exit(work, writer, limits)
     os.close(writer)
@@ -68,6 +69,13 @@ def run(work: Callable[[], Sequence[bytes]], limits: Limits) -> list[bytes]:
         os.close(reader)
         status = _end(pid)
     return _opened(answer, status)
+
+
+def _fork() -> int:
+    """Fork, also beside other threads: the child calls nothing that waits for one of them, and never returns."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of any fork beside threads
+        return os.fork()
 
 
 def _work_and_exit(work: Callable[[], Sequence[bytes]], writer: int, limits: Limits) -> NoReturn:
@@ -88,10 +96,9 @@ def _answer(work: Callable[[], Sequence[bytes]]) -> tuple[bytes, Sequence[bytes]
         return DONE, work()
     except Refused as refusal:
         return REFUSED, [str(refusal).encode()]
-    except MemoryError:
-        confinement.relax_memory()
-        return MEMORY, []
     except BaseException as error:  # the child has nobody to raise to
+        if confinement.lacked_memory(error):
+            return MEMORY, []
         place = traceback.extract_tb(error.__traceback__)[-1]
         return CRASHED, [f"{type(error).__name__} ({place.filename}:{place.lineno})".encode()]
 

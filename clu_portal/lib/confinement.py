@@ -18,6 +18,7 @@ PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38  # linux/prctl.h
 ACCOUNT = 61987  # a number of the range systemd gives to dynamic users (61184–65519): no file belongs to it
 OPEN_FILES = 256
 RESERVE_BYTES = 64 << 20  # to tell of the lack of memory
+NEARLY_BYTES = 8 << 20  # this near the bound, an unexpected error is taken for a lack of memory
 READ_BY_THE_CHILD = [
     Path(sys.prefix),
     Path(sys.base_prefix),
@@ -51,10 +52,15 @@ def enter(*, keep: int, cpu_seconds: int, memory_bytes: int, file_bytes: int) ->
     return keep
 
 
-def relax_memory() -> None:
-    """Give the process the reserve kept aside to tell that it lacks memory."""
+def lacked_memory(error: BaseException) -> bool:
+    """Tell whether `error` comes from the memory bound, which C code reports in many ways.
+
+    The process is given the reserve kept aside, so that it can say so.
+    """
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    peak_kib = int(Path("/proc/self/status").read_text().split("VmPeak:")[1].split()[0])
+    return isinstance(error, MemoryError) or peak_kib * 1024 > hard - RESERVE_BYTES - NEARLY_BYTES
 
 
 def _forget_logs() -> None:

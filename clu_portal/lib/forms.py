@@ -84,12 +84,16 @@ NATIVE_INPUTS = {
     forms.DateTimeInput: (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
 }
 
+DJANGO_ROWS, ROWS = "10", 5
+
 
 def use_native_input(field: forms.Field) -> None:
-    """Make a date or a time the browser's own input, which a phone knows how to fill."""
+    """Make a date or a time the browser's own input, which a phone knows how to fill; a text area of a fair height."""
     if native := NATIVE_INPUTS.get(type(field.widget)):
         kind, input_type, written = native
         field.widget = kind(attrs=field.widget.attrs | {"type": input_type}, format=written)
+    if field.widget.attrs.get("rows") == DJANGO_ROWS:
+        field.widget.attrs["rows"] = ROWS
 
 
 class PortalForm(PortalFormMixin, DsfrBaseForm):

@@ -8,6 +8,8 @@ LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 JOINERS = "\u200c\u200d"
 EDGES = re.compile(rf"^[\s{JOINERS}]+|[\s{JOINERS}]+$")
 UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"|?*]')
+HIDING = re.compile(rf"^[\s.{JOINERS}-]+")
+TRAILING = re.compile(rf"[\s.{JOINERS}]+$")
 DEVICE_NAME = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 FILE_NAME_MAX_BYTES = 240  # file systems stop at 255; the rest is for a suffix such as « (2) »
 EXTENSION_MAX_LENGTH = 12
@@ -34,7 +36,7 @@ def safe_file_name(name: str, max_length: int = 120) -> str:
     For display and download: where a file is stored is a name of our own making. `max_length` is in characters.
     """
     base = re.split(r"[/\\]", clean_line(name))[-1]
-    base = UNSAFE_IN_FILE_NAMES.sub("_", base).lstrip(f" .-{JOINERS}").rstrip(f" .{JOINERS}")
+    base = TRAILING.sub("", HIDING.sub("", UNSAFE_IN_FILE_NAMES.sub("_", base)))
     if DEVICE_NAME.match(base):
         base = f"_{base}"
     return _shortened(base or NAMELESS_FILE, max_length)
@@ -63,4 +65,4 @@ def _shortened(name: str, max_length: int) -> str:
     stem = stem[: max_length - len(tail)]
     while len((stem + tail).encode()) > FILE_NAME_MAX_BYTES:
         stem = stem[:-1]
-    return stem.rstrip(f" .{JOINERS}") + tail
+    return TRAILING.sub("", stem) + tail

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections import Counter
+from datetime import timedelta
 from enum import StrEnum
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -118,10 +119,14 @@ def refused(mine: Claim, refusal: transport.Refused) -> Outcome:
 
 
 def relay_away(mine: Claim, error: str) -> Outcome:
+    """Put off everything that is due: one drain at a time finds out that the relay is away, not one per message."""
     logger.error("the mail relay is away: %s", error)
+    due = MailTicket.objects.filter(state="pending", next_at__lte=Now()).select_for_update(skip_locked=True)
     with scope(mine.prefecture_id):
         note(mine, last_error=error)
         give_back(MailTicket, mine, seconds=RELAY_AWAY_SECONDS, counted=False)
+        later = Now() + timedelta(seconds=RELAY_AWAY_SECONDS)
+        MailTicket.objects.filter(pk__in=due.values("pk")).update(next_at=later)
     return Outcome.RELAY_AWAY
 
 

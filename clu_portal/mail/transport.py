@@ -10,6 +10,7 @@ from django.conf import settings
 from clu_portal.mail.letters import Letter
 
 FIRST_PERMANENT_CODE = 500
+CONNECT_SECONDS = 10  # a relay that accepts calls and stays silent must not hold the workers
 
 
 class RelayAway(Exception):
@@ -69,7 +70,7 @@ def connect() -> smtplib.SMTP:
             settings.EMAIL_HOST,
             settings.EMAIL_PORT,
             local_hostname=settings.HOST_NAME,
-            timeout=settings.EMAIL_TIMEOUT,
+            timeout=min(CONNECT_SECONDS, settings.EMAIL_TIMEOUT),
             **secure,
         )
         client.ehlo_or_helo_if_needed()
@@ -77,6 +78,7 @@ def connect() -> smtplib.SMTP:
             client.starttls(context=ssl.create_default_context())
         if settings.EMAIL_HOST_USER:
             client.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+        client.sock.settimeout(settings.EMAIL_TIMEOUT)
     except (OSError, smtplib.SMTPException) as error:
         if client:
             client.close()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from clu_portal import navigation
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.legal import pages
+from clu_portal.lib import user_agents
 from clu_portal.organisations.enums import Theme
 
 register = template.Library()
@@ -60,6 +61,17 @@ def theme(context) -> str:
 def alert_kind(level_tag: str) -> str:
     """The DSFR alert of a Django message level."""
     return level_tag if level_tag in {"success", "warning", "error"} else "info"
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """« Préfecture de la Valmarche » inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
+def browser_name(user_agent: str) -> str:
+    return user_agents.name(user_agent)
 
 
 @register.filter

@@ -18,9 +18,10 @@ MAX_READ = 20 * 1024 * 1024 + 1
 @require_http_methods(["GET", "POST"])
 def minutes_verify(request):
     """Say of a PDF who approved and sealed it, when, and whether a byte changed. Open to everybody."""
-    form = VerificationForm(request.POST or None, request.FILES or None, submit_label="Vérifier")
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = VerificationForm(*posted, submit_label="Vérifier")
     verdict = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         verdict = verify_minutes(form.cleaned_data["pdf"].read(MAX_READ))
     return render(request, "committees/minutes_verify.html", {"form": form, "verdict": verdict})
 

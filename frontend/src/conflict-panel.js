@@ -53,7 +53,7 @@ export class ConflictPanel {
 
   text(caption, node, other, side) {
     const body = node ? this.readable(node, other) : el('p', { class: 'mm-case__removed' }, 'Section supprimée.')
-    return el('div', { class: 'mm-case__text', 'data-side': side }, el('h4', {}, caption), body)
+    return el('div', { class: 'mm-case__text', 'data-side': side }, el('p', { class: 'mm-case__caption' }, caption), body)
   }
 
   /** The section as it reads; a block the other text has not is marked. */
@@ -62,7 +62,7 @@ export class ConflictPanel {
     const known = new Set(other ? other.content.content.map(block => JSON.stringify(block)) : [])
     const blocks = node.content.content.map(block => {
       const differs = other && !known.has(JSON.stringify(block))
-      return el('div', { class: differs ? 'mm-differs' : false }, serializer.serializeNode(block))
+      return el('div', { class: differs ? 'mm-differs' : false }, withoutRank(serializer.serializeNode(block)))
     })
     return el('div', { class: 'mm-case__body' }, blocks)
   }
@@ -84,8 +84,8 @@ export class ConflictPanel {
       'article', { class: 'mm-case', 'data-case': 'order' },
       el('h3', { class: 'mm-case__title' }, 'Ordre des sections'),
       el('div', { class: 'mm-case__texts' },
-        el('div', { class: 'mm-case__text' }, el('h4', {}, 'Mon ordre'), list([...sections.keys()])),
-        el('div', { class: 'mm-case__text' }, el('h4', {}, 'L’autre ordre'), list(theirs))),
+        el('div', { class: 'mm-case__text' }, el('p', { class: 'mm-case__caption' }, 'Mon ordre'), list([...sections.keys()])),
+        el('div', { class: 'mm-case__text' }, el('p', { class: 'mm-case__caption' }, 'L’autre ordre'), list(theirs))),
       el('div', { class: 'mm-case__choices' }, button('Garder mon ordre', choose('mine')), button('Prendre l’autre ordre', choose('theirs'))),
     )
   }
@@ -94,4 +94,9 @@ export class ConflictPanel {
     this.dom.scrollIntoView({ block: 'start' })
     this.dom.focus({ preventScroll: true })
   }
+}
+
+/** A heading of the text is not one of the page: in the comparison it is a bold line. */
+function withoutRank(dom) {
+  return /^H[1-6]$/.test(dom.tagName) ? el('p', { class: 'mm-case__heading' }, ...dom.childNodes) : dom
 }

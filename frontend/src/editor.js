@@ -2,7 +2,7 @@ import { Editor, Extension } from '@tiptap/core'
 import { gapCursor } from '@tiptap/pm/gapcursor'
 import { history } from '@tiptap/pm/history'
 import { tableEditing } from '@tiptap/pm/tables'
-import { digitKeys, keys, tabKeys } from './keys.js'
+import { digitKeys, freshSelection, keys, tabKeys } from './keys.js'
 import { listDepthLimit, typedMarkers } from './lists.js'
 import { nodeViews } from './node-views.js'
 import { paste } from './paste.js'
@@ -21,7 +21,7 @@ export function createEditor({ element, facts, retired, acts, read, editable, on
     addProseMirrorPlugins() {
       const { schema } = this.editor
       return [
-        tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema), paste(schema), sectionIds(retired), listDepthLimit(),
+        freshSelection(), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema), paste(schema), sectionIds(retired), listDepthLimit(),
         sectionMarks(), history(), gapCursor(), tableEditing(),
       ]
     },

@@ -68,6 +68,23 @@ export const digitKeys = () =>
   })
 
 /**
+ * A busy page hands over a key before it has told of the caret moved by the key before: Enter would then split where the
+ * caret was. The selection is read again at each key.
+ */
+export const freshSelection = () =>
+  new Plugin({
+    key: new PluginKey('fresh_selection'),
+    props: {
+      handleDOMEvents: {
+        keydown(view, event) {
+          if (!view.composing && !event.isComposing) document.dispatchEvent(new Event('selectionchange'))
+          return false
+        },
+      },
+    },
+  })
+
+/**
  * Tab moves inside lists and tables only; after Escape the next Tab leaves the text whatever holds the cursor
  * (WCAG 2.1.2). At the deepest level Tab stays in the list and `tell` says so.
  */

@@ -13,12 +13,25 @@ class PasteParser extends DOMParser {
   }
 }
 
+const TAG = /<[a-z][^>]*>/gi
+const REPORTED = /\s(style|on[a-z]+)\s*=/gi
+const EMPTY_OF_TEXT = /<(style|script)\b[\s\S]*?<\/\1\s*>|<(base|meta|link)\b[^>]*>/gi
+
+/**
+ * Even in the inert document where ProseMirror reads it, the content security policy would report each style and each
+ * handler of a pasted page. Their attributes are renamed first. (What may stay is decided by the schema, not here.)
+ */
+export function quiet(html) {
+  return html.replace(EMPTY_OF_TEXT, '').replace(TAG, tag => tag.replace(REPORTED, ' data-$1='))
+}
+
 export const paste = schema =>
   new Plugin({
     key: new PluginKey('paste'),
     props: {
       clipboardParser: new PasteParser(schema, DOMParser.fromSchema(schema).rules),
       clipboardTextSerializer: slice => slice.content.content.map(plainText).join('\n'),
+      transformPastedHTML: quiet,
       transformPasted: slice => new Slice(withoutIds(slice.content), slice.openStart, slice.openEnd),
     },
   })
@@ -32,6 +45,11 @@ function withoutIds(fragment) {
 
 export function clean(dom) {
   dom.querySelectorAll(NOISE).forEach(element => element.remove())
+  for (const element of dom.querySelectorAll('[data-style]')) element.style.cssText = element.dataset.style
+  for (const caption of dom.querySelectorAll('table > caption')) {
+    caption.parentElement.dataset.caption ??= caption.textContent.trim()
+    caption.remove()
+  }
   wordItems(dom).forEach(group => group[0].replaceWith(nestedLists(group)))
   dom.querySelectorAll('b[id^="docs-internal-guid"]').forEach(element => element.replaceWith(...element.childNodes))
 }
@@ -40,8 +58,8 @@ export function clean(dom) {
 function wordItems(dom) {
   const groups = []
   let last = null
-  for (const paragraph of dom.querySelectorAll('p[style*="mso-list"]')) {
-    if (!/mso-list:\s*\S+\s+level\d/.test(paragraph.getAttribute('style'))) continue
+  for (const paragraph of dom.querySelectorAll('p[data-style*="mso-list"]')) {
+    if (!/mso-list:\s*\S+\s+level\d/.test(paragraph.dataset.style)) continue
     if (last && paragraph.previousElementSibling === last) groups.at(-1).push(paragraph)
     else groups.push([paragraph])
     last = paragraph
@@ -54,7 +72,7 @@ function nestedLists(paragraphs) {
   const root = dom.createElement('ul')
   const open = [root]
   for (const paragraph of paragraphs) {
-    const level = Number(/level(\d)/.exec(paragraph.getAttribute('style'))[1])
+    const level = Number(/level(\d)/.exec(paragraph.dataset.style)[1])
     while (open.length > level) open.pop()
     while (open.length < level && open.at(-1).lastElementChild) {
       const inner = dom.createElement('ul')
@@ -68,7 +86,7 @@ function nestedLists(paragraphs) {
 }
 
 function wordItem(paragraph) {
-  const ignored = paragraph.querySelector('[style*="mso-list:Ignore"], [style*="mso-list: Ignore"]')
+  const ignored = paragraph.querySelector('[data-style*="mso-list:Ignore"], [data-style*="mso-list: Ignore"]')
   const marker = (ignored?.textContent ?? '–').replaceAll('\u00a0', ' ').trim()
   ignored?.remove()
   const item = paragraph.ownerDocument.createElement('li')

@@ -1,6 +1,7 @@
 import { safeHref } from './links.js'
 import definition from '../../committees/minutes/tree/nodes.json'
 
+const { text_attribute_length: textLength } = definition.limits
 const { colspan } = definition.nodes.table_cell.attrs
 const { level: headingLevel } = definition.nodes.heading.attrs
 
@@ -21,7 +22,7 @@ export const nodeShapes = {
     draw: node => ['li', { 'data-marker': node.attrs.marker }, 0],
   },
   table: {
-    parse: [{ tag: 'table', getAttrs: element => ({ caption: readCaption(element) }) }],
+    parse: [{ tag: 'table', getAttrs: element => ({ caption: element.dataset.caption?.slice(0, textLength) ?? '' }) }],
     draw: node => ['table', { 'data-caption': node.attrs.caption }, ['tbody', 0]],
   },
   table_row: { parse: [{ tag: 'tr' }], draw: () => ['tr', 0] },
@@ -72,7 +73,7 @@ function drawHeading(node) {
 
 function readHeading(rank) {
   return element => ({
-    label: element.dataset.label ?? '',
+    label: element.dataset.label?.slice(0, textLength) ?? '',
     level: Math.min(Math.max(Number(element.dataset.level) || rank, headingLevel.minimum), headingLevel.maximum),
   })
 }
@@ -82,17 +83,13 @@ function ownContent(element) {
 }
 
 function readMarker(element) {
-  if (element.dataset.marker !== undefined) return element.dataset.marker
+  if (element.dataset.marker !== undefined) return element.dataset.marker.slice(0, textLength)
   const list = element.closest('ol, ul')
   if (!list || list.tagName === 'UL') return '–'
   const rank = Array.from(list.children).filter(child => child.tagName === 'LI').indexOf(element)
   const number = (Number(list.getAttribute('start')) || 1) + rank
   const letters = { a: 97, A: 65 }[list.getAttribute('type')]
   return letters && number <= 26 ? `${String.fromCharCode(letters + number - 1)})` : `${number}.`
-}
-
-function readCaption(element) {
-  return element.dataset.caption ?? element.querySelector(':scope > caption')?.textContent.trim().slice(0, 300) ?? ''
 }
 
 function readSpans(element) {

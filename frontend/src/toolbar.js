@@ -10,7 +10,7 @@ import * as tables from './tables.js'
 function groups(schema, acts) {
   const { bold, italic, superscript } = schema.marks
   const heading = level => ({
-    text: `T${level}`, name: `Titre de niveau ${level} (T${level})`, keys: `Control+Shift+${level}`, command: toHeading(level), pressed: state => blockIs(state, 'heading', { level }),
+    text: `T${level}`, name: `Titre de niveau ${level}`, keys: `Control+Shift+${level}`, command: toHeading(level), pressed: state => blockIs(state, 'heading', { level }),
   })
   const mark = (text, name, keys, type) => ({ text, name, keys, command: toggleMark(type), pressed: state => hasMark(state, type), mark: type.name })
   return [
@@ -79,7 +79,7 @@ export class Toolbar {
       tool.button = el('button', {
         type: 'button', class: 'mm-tool', tabindex: '-1', 'aria-label': tool.name, title: title(tool), 'aria-keyshortcuts': tool.keys, 'data-mark': tool.mark,
         onmousedown: event => event.preventDefault(), onclick: () => this.use(tool), onfocus: () => this.rove(tool),
-      }, tool.text)
+      }, WORD.test(tool.text) ? tool.text : el('span', { class: 'mm-sign', 'data-sign': tool.text }))
       dom.append(tool.button)
       this.tools.push(tool)
     }
@@ -126,6 +126,9 @@ export class Toolbar {
     event.preventDefault()
   }
 }
+
+/** A tool shown by a word is called by it; a sign (G, T1, ↑) is only a picture of its name. */
+const WORD = /\p{L}{3}/u
 
 const KEY_NAMES = { Control: 'Ctrl', Shift: 'Maj', Enter: 'Entrée', ArrowUp: 'Flèche haut', ArrowDown: 'Flèche bas' }
 

@@ -1,6 +1,6 @@
 // What every page does: lead to the errors of a form, never lose a date half typed, let the keyboard scroll wide tables.
 
-document.querySelector("[data-error-summary]")?.focus();
+(document.querySelector("[data-error-summary]") ?? document.querySelector("main [aria-invalid=true]"))?.focus();
 
 for (const form of document.querySelectorAll("form[novalidate]")) {
   form.addEventListener("submit", (event) => {
@@ -18,6 +18,6 @@ function reachByKeyboard(box) {
   if (overflows) box.tabIndex = 0;
 }
 
-const boxes = document.querySelectorAll(".fr-table__content");
+const boxes = document.querySelectorAll(".fr-table__content, .fr-table:not(:has(.fr-table__wrapper))");
 const observer = new ResizeObserver((entries) => entries.forEach((entry) => reachByKeyboard(entry.target)));
 boxes.forEach((box) => observer.observe(box));

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clu_portal.accounts import invitations, limits, members, tokens
 from clu_portal.accounts.enums import TokenPurpose
@@ -22,7 +22,7 @@ PURPOSES = (TokenPurpose.MEMBER_SIGN_IN, TokenPurpose.INVITATION)
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def access_link(request, token: str):
     """Put the hash of the token in the session, and show nothing at this address."""
     request.session[SESSION_KEY] = tokens.hash_token(token) if tokens.TOKEN_PATTERN.fullmatch(token) else ""
@@ -31,7 +31,7 @@ def access_link(request, token: str):
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def access(request):
     """Say what the link opens, and open it when asked to."""
     if not limits.allows("token", limits.TOKENS_PER_NETWORK, limits.network(request)):
@@ -52,7 +52,7 @@ def open_member_space(request, token: AccessToken):
     person = Person.objects.filter(pk=token.object_pk).first()
     if person is None:
         raise tokens.refusal("unknown")
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "accounts/access_member.html", {"person": person, "prefecture": token.prefecture})
     with scope(token.prefecture_id):
         tokens.spend(token)
@@ -67,7 +67,7 @@ def accept_invitation(request, token: AccessToken):
     if invitations.account_of(invitation) is None:
         return accept_as_new_account(request, token, invitation)
     context = {"invitation": invitation, "prefecture": token.prefecture}
-    if request.method == "GET" or not request.user.is_authenticated:
+    if request.method != "POST" or not request.user.is_authenticated:
         return render(request, "accounts/access_invitation_known.html", context)
     try:
         invitations.accept_as_known_account(token=token, by=request.user)

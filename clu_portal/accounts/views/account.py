@@ -2,12 +2,12 @@ from allauth.account.views import INTERNAL_RESET_SESSION_KEY
 from allauth.account.views import password_reset_from_key as reset_from_key
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 MOVED = "set-password"
 
 
-@require_GET
+@require_safe
 def come_back(request):
     """Where the editor sends somebody whose session had ended: signed in again, the text waits in the other tab."""
     return render(request, "accounts/come_back.html")

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from clu_portal.accounts import invitations, permissions, prefectures
 from clu_portal.accounts.forms import FirstReferentForm, PrefectureForm
@@ -12,7 +12,7 @@ from clu_portal.accounts.models import Invitation
 from clu_portal.tenancy import scope
 
 
-@require_GET
+@require_safe
 def national_home(request, prefecture: str):
     invitations.require_national_admin(request.user)
     lines = prefectures.counts()
@@ -20,7 +20,7 @@ def national_home(request, prefecture: str):
     return render(request, "accounts/national_home.html", {"lines": lines, "waiting": waiting})
 
 
-@require_GET
+@require_safe
 def prefecture_list(request, prefecture: str):
     invitations.require_national_admin(request.user)
     return render(request, "accounts/prefecture_list.html", {"lines": prefectures.counts()})

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clu_portal.accounts import departures, invitations, limits, permissions, roles
 from clu_portal.accounts.forms import InvitationForm, RoleForm, SuccessorForm
@@ -9,7 +9,7 @@ from clu_portal.accounts.freshness import fresh_verification_required
 from clu_portal.accounts.models import Invitation
 
 
-@require_GET
+@require_safe
 def team(request, prefecture: str):
     permissions.require_team_reader(request.user)
     can_manage = permissions.can_manage_team(request.user)

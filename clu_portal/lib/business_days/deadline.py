@@ -61,7 +61,8 @@ class Deadline:
 
     `counts_start` is the counting convention (see the package); jours francs never count their first day.
     `extended` carries a due date that falls on a closed day to the next jour ouvré. Left to None, it is so for jours
-    francs only (service-public.fr, F35697 and F31111, read in November 2026); a notice before a meeting says False.
+    francs only (infos.isidoor.org « Jour franc », read in November 2026, no legal text found); civil procedure does so
+    for every delay in days (service-public.fr F31111, same date); a notice to give before a meeting says False.
     Raises ValueError or TypeError on impossible arguments, OverflowError past the year 9999.
     """
 
@@ -139,8 +140,7 @@ class Deadline:
         return tuple(line for line in lines if line.on > counted_until)
 
     def _pause_on(self, day: date) -> Pause | None:
-        covering = [pause for pause in self.pauses if pause.covers(day)]
-        return next((pause for pause in covering if pause.end is None), covering[0] if covering else None)
+        return next((pause for pause in self.pauses if pause.covers(day)), None)
 
     def _closed_because(self, day: date) -> str | None:
         if self.unit in (Unit.CALENDAR_DAY, Unit.CLEAR_DAY):

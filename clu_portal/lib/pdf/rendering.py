@@ -16,7 +16,8 @@ HTML_MAX_CHARACTERS = 8_000_000  # pictures as data: addresses included; texts a
 LANGUAGE = "fr"
 NOT_DRAWN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0x2028, 0x2029), " ")
 FONTS = Path(__file__).parents[3] / "static" / "fonts" / "pdf" / "fonts.conf"
-WARMING = "<html lang=fr><title>é</title><h1>é</h1><ul><li>➔<table><tr><th>é</table><b>é</b><img alt=é src='data:image/svg+xml,<svg/>'>"
+WARMING = """<html lang="fr"><title>é</title><h1>é</h1><ul><li>➔</ul><table><tr><th>é</table><p><b>é</b>
+<img alt="é" src="data:image/svg+xml,<svg/>">"""
 LIBRARIES_MISSING = (
     "WeasyPrint ne trouve pas ses bibliothèques : installez les paquets "
     "libpango-1.0-0, libpangoft2-1.0-0 et libharfbuzz-subset0."
@@ -82,12 +83,12 @@ def _draw_or_refuse(html: str, created_at: datetime, embedded: Sequence[Embedded
 def _draw(html: str, created_at: datetime, embedded: Sequence[EmbeddedFile], fetcher) -> bytes:
     from weasyprint import HTML
 
-    from clu_portal.lib.pdf.conformance import declare_pdf_ua
+    from clu_portal.lib.pdf.finishing import finish
 
     document = HTML(string=html, base_url="refused:///", url_fetcher=fetcher).render()
     _date_and_name(document.metadata, created_at)
     attachments = [_attachment(file, created_at) for file in embedded]
-    pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments, finisher=declare_pdf_ua)
+    pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments, finisher=finish)
     _refuse_blanks(document.fonts.values())
     return pdf
 

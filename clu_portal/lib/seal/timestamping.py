@@ -26,7 +26,13 @@ class AuthorityAt(TimeStamper):
         super().__init__()
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        return tsp.TimeStampResp.load(await to_thread(self._post, req.dump()))
+        answer = await to_thread(self._post, req.dump())
+        try:
+            response = tsp.TimeStampResp.load(answer, strict=True)
+            response.native  # noqa: B018  asn1crypto reads lazily: read all of it here
+        except (ValueError, TypeError) as error:
+            raise TimestampRequestError("the time-stamp authority answers something else") from error
+        return response
 
     def _post(self, query: bytes) -> bytes:
         request = Request(self.url, data=query, headers=HEADERS)  # noqa: S310  the scheme is checked above

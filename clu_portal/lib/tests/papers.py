@@ -1,7 +1,9 @@
 """Documents, sealed or not, shared by the tests of rendering, sealing and verification."""
 
+import atexit
 import functools
 import hashlib
+import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +15,10 @@ from django.template import engines
 from clu_portal.lib import pdf, seal
 
 WHEN = datetime(2026, 11, 22, 14, 32, 5, tzinfo=UTC)
-PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"
+    "AAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
 ROWS = "".join(f"<tr><th scope='row'>Guichet {row}</th><td class='number'>{row} %</td></tr>" for row in range(50))
 CONTENT = f"""
 <h1>Compte-rendu du comité</h1>
@@ -43,7 +48,9 @@ def rendered(content: str = CONTENT, **context) -> bytes:
 
 @functools.cache
 def authority(name: str = "seal") -> seal.DemonstrationAuthority:
-    return seal.make_demonstration_authority(Path(tempfile.mkdtemp()) / name)
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    return seal.make_demonstration_authority(folder / name)
 
 
 @functools.cache

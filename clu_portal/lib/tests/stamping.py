@@ -8,7 +8,7 @@ from asn1crypto import keys, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps import DummyTimeStamper
 
@@ -20,7 +20,8 @@ class StampAuthority(HTTPServer):
         super().__init__(("127.0.0.1", 0), StampHandler)
         self.url = f"http://127.0.0.1:{self.server_port}/"
         self.stamped_at = stamped_at
-        key = ec.generate_private_key(ec.SECP256R1())
+        self.forged = b""  # answered instead of a token
+        key = rsa.generate_private_key(65537, 2048)
         encoding, form = serialization.Encoding.DER, serialization.PrivateFormat.PKCS8
         private = key.private_bytes(encoding, form, serialization.NoEncryption())
         self.root = asn1_x509.Certificate.load(certificate(key).public_bytes(encoding))
@@ -40,7 +41,7 @@ class StampAuthority(HTTPServer):
 class StampHandler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         query = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
-        content = self.server.stamper.request_tsa_response(query).dump()
+        content = self.server.forged or self.server.stamper.request_tsa_response(query).dump()
         self.send_response(200)
         self.send_header("Content-Type", "application/timestamp-reply")
         self.end_headers()

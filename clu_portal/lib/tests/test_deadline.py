@@ -78,9 +78,12 @@ def test_deadline_open_pause_after_the_due_date_changes_nothing():
     assert not deadline.is_in_time(date(2026, 3, 5))
 
 
-def test_deadline_open_pause_wins_over_one_it_overlaps():
-    pauses = [Pause(date(2026, 3, 4), date(2026, 3, 5)), Pause(date(2026, 3, 3))]
-    assert Deadline(date(2026, 3, 2), 3, pauses=pauses).due_on is None
+@pytest.mark.parametrize("first_end", [date(2026, 3, 5), date(2026, 3, 10)])
+def test_deadline_open_pause_overlapping_another_still_stops_the_delay(first_end):
+    pauses = [Pause(date(2026, 3, 3), first_end), Pause(date(2026, 3, 4))]
+    deadline = Deadline(date(2026, 3, 2), 3, pauses=pauses)
+    assert deadline.due_on is None
+    assert [line.rank for line in deadline.working if line.rank] == []
 
 
 @pytest.mark.parametrize(

@@ -152,12 +152,12 @@ def test_R01_render_pdf_offers_none_of_these_options():
 
 
 def test_R01_refusal_names_the_address():
-    with pytest.raises(pdf.RenderingRefused, match="adresse refusée : http://169.254.169.254/latest"):
+    with pytest.raises(pdf.RenderingRefused, match=r"adresse refusée : http://169\.254\.169\.254/latest"):
         pdf.render_pdf(page("img", "http://169.254.169.254/latest"), created_at=WHEN)
 
 
 def test_R01_relative_address_is_refused():
-    with pytest.raises(pdf.RenderingRefused, match="adresse refusée : photo.png"):
+    with pytest.raises(pdf.RenderingRefused, match=r"adresse refusée : photo\.png"):
         pdf.render_pdf(page("img", "photo.png"), created_at=WHEN)
 
 

@@ -143,7 +143,7 @@ def test_render_pdf_picture_that_cannot_be_drawn_is_refused(picture):
 
 
 def test_render_pdf_character_without_a_glyph_is_refused():
-    with pytest.raises(pdf.RenderingRefused, match="漢$"):
+    with pytest.raises(pdf.RenderingRefused, match=r"漢$"):
         rendered("<h1>Titre</h1><p>漢</p>")
 
 

@@ -1,4 +1,4 @@
-"""R06, R09: the seal is put on exactly the approved bytes, keeps the file accessible, and its key stays in its file."""
+"""R06, R09: the seal is put on exactly the approved bytes, the file stays accessible, the key stays in its file."""
 
 import dataclasses
 import io
@@ -125,6 +125,14 @@ def test_seal_pdf_with_a_time_stamp_is_b_t_and_stays_accessible(stamp_authority)
 def test_seal_pdf_time_stamp_of_a_stranger_is_refused(stamp_authority):
     with pytest.raises(seal.SealingFailed, match="vérification"):
         put_seal(rendered(), tsa_url=stamp_authority.url)
+
+
+@pytest.mark.parametrize("answer", [b"<html>", b"0" * 200_000])
+def test_seal_pdf_answer_that_is_no_time_stamp_fails_for_now(stamp_authority, answer):
+    stamp_authority.forged = answer
+    with pytest.raises(seal.SealingFailed) as failure:
+        put_seal(rendered(), tsa_url=stamp_authority.url)
+    assert failure.value.transient
 
 
 def test_seal_pdf_without_answer_of_the_authority_fails_for_now():

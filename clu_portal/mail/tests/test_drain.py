@@ -158,6 +158,7 @@ def test_relay_away_costs_no_attempt_and_stops_the_run(office, settings):
     first, second = enqueue_in(office, 1), enqueue_in(office, 2)
     assert drain() == {Outcome.RELAY_AWAY: 1}
     assert [(ticket_of(m).state, ticket_of(m).attempts) for m in (first, second)] == [("pending", 0)] * 2
+    assert drain() == {}
 
 
 def test_relay_that_hangs_does_not_hold_the_drain(office, relay, settings):

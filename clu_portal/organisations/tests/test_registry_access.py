@@ -55,12 +55,12 @@ def test_T01_registry_status_by_role(registry, role, listed, created, changed, m
 
 
 @every_registry
-@pytest.mark.parametrize("page", ["update", "remove"])
-def test_T02_foreign_row_answers_like_one_that_does_not_exist(registry, page, by_referent, prefecture):
+@pytest.mark.parametrize("ending", ["update", "remove"])
+def test_T02_foreign_row_answers_like_one_that_does_not_exist(registry, ending, by_referent, prefecture):
     with scope(PrefectureFactory().pk):
         foreign = FACTORIES[registry.name]()
     answers = [
-        by_referent.post(registry.address(page, prefecture.slug, pk), {"name": "prise"}) for pk in (foreign.pk, 10**9)
+        by_referent.post(registry.address(ending, prefecture.slug, pk), {"name": "prise"}) for pk in (foreign.pk, 10**9)
     ]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert without_reference(answers[0]) == without_reference(answers[1])

@@ -60,7 +60,7 @@ def test_T12_slug_name_and_another_prefecture_are_not_changed(by_referent, addre
     extra |= {f"reglages-{name}": value for name, value in extra.items() if not name.startswith("identite")}
     by_referent.post(address, typed(**extra))
     kept = Prefecture.objects.get(pk=prefecture.pk)
-    unchanged = ("slug", "name", "is_demonstration", "department_code")
+    unchanged = ("slug", "name", "is_demonstration")
     assert [getattr(kept, name) for name in unchanged] == [getattr(prefecture, name) for name in unchanged]
     assert PrefectureSettings.objects.get().prefecture == prefecture
     assert Prefecture.objects.get(pk=other.pk).city == "Ailleurs"

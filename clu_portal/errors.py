@@ -1,0 +1,50 @@
+"""Pages for what goes wrong (L02): a plain sentence and a reference, never a detail. They ask the database nothing."""
+
+import sys
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+UNAVAILABLE = (OperationalError, InterfaceError, ConnectionError)
+RETRY_AFTER_SECONDS = "30"
+
+
+def bad_request(request, exception=None):
+    return answer(request, "bad_request", 400)
+
+
+def permission_denied(request, exception=None):
+    return answer(request, "forbidden", 403)
+
+
+def csrf_failure(request, reason=""):
+    return answer(request, "csrf", 403)
+
+
+def not_found(request, exception=None):
+    return answer(request, "not_found", 404)
+
+
+def server_error(request):
+    """503 when what we depend on is away, 500 for everything else."""
+    if not isinstance(sys.exception(), UNAVAILABLE):
+        return answer(request, "error", 500)
+    response = answer(request, "unavailable", 503)
+    response["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def answer(request: HttpRequest, error: str, status: int) -> HttpResponse:
+    """Answer with a page, or with JSON to a script. No context processor runs: they may read the session."""
+    reference = getattr(request, "reference", "")
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"error": error, "reference": reference}, status=status)
+    context = {
+        "reference": reference,
+        "prefecture": getattr(request, "prefecture", None),
+        "static_url": settings.STATIC_URL,
+        "demonstration": settings.DEMONSTRATION,
+    }
+    return HttpResponse(render_to_string(f"errors/{error}.html", context), status=status)

@@ -1,0 +1,58 @@
+"""For each Celery task of the portal: what to prepare, and with which arguments it runs (M09).
+
+A task without a scenario fails test_M09. Each function prepares its rows, committed, and returns a list of arguments.
+"""
+
+from clu_portal import offers
+from clu_portal.files.models import Rendering, StoredFile
+from clu_portal.files.rendering import request_rendering
+from clu_portal.files.storage import store_bytes
+from clu_portal.mail.tests.factories import enqueue_in
+from clu_portal.tenancy import scope
+from clu_portal.tests.factories import PrefectureFactory
+
+
+def waiting_mail() -> list[tuple]:
+    prefecture = PrefectureFactory()
+    for number in range(4):
+        enqueue_in(prefecture, number)
+    return [()]
+
+
+def each_sweep() -> list[tuple]:
+    waiting_mail()
+    waiting_rendering()
+    return [(name,) for name, _ in offers.sweepers]
+
+
+class Paper:
+    """The least a renderer does."""
+
+    def prepare(self, rendering: Rendering) -> str:
+        return rendering.subject
+
+    def produce(self, prepared: str, report) -> bytes:
+        report("mise en page", 50)
+        return prepared.encode()
+
+    def finish(self, rendering: Rendering, product: bytes) -> StoredFile:
+        return store_bytes(name="papier.txt", content=product, content_type="text/plain")
+
+
+PAPER = "tests.paper"
+
+
+def waiting_rendering() -> list[tuple]:
+    offers.renderers.items[PAPER] = offers.Offered(Paper())
+    prefecture = PrefectureFactory()
+    with scope(prefecture.pk):
+        rendering = request_rendering(kind=PAPER, subject=prefecture, input_hash="1", by=None)
+    return [(prefecture.pk, rendering.ticket_id)]
+
+
+SCENARIOS = {
+    "clu_portal.files.tasks.render": waiting_rendering,
+    "clu_portal.mail.tasks.drain_outbox": waiting_mail,
+    "clu_portal.tasks.sweep": each_sweep,
+    "clu_portal.tasks.tick": waiting_mail,
+}
