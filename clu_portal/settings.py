@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "clu_portal.tenancy.TenancyMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "clu_portal.accounts.middleware.OutsiderMiddleware",
     "clu_portal.accounts.middleware.SecondFactorMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
