@@ -77,7 +77,7 @@ def main(rounds: int) -> None:
     empty = min(times["processus vide"])
     reference = min(times["WeasyPrint nu"]) - empty
     print(
-        f"{pages} pages, {rounds} tours, secondes de processeur (le meilleur), départ du processus ({empty:.3f} s) à part"
+        f"{pages} pages, {rounds} tours, secondes de processeur (le meilleur), départ ({empty:.3f} s) à part"
     )
     for name, values in list(times.items())[1:]:
         own = min(values) - empty
