@@ -1,3 +1,6 @@
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ResetPasswordForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -5,6 +8,28 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import Invitation, Role
 from clu_portal.lib.forms import PortalForm, PortalModelForm
 from clu_portal.organisations.models import Prefecture, Service
+
+
+class PasswordResetForm(ResetPasswordForm):
+    """allauth's own, without its mail to strangers: an unknown address costs the same work, and receives nothing."""
+
+    def save(self, request, **kwargs) -> str:
+        if self.users:
+            return super().save(request, **kwargs)
+        get_adapter().send_mail("account/email/unknown_account", self.cleaned_data["email"], {})
+        return self.cleaned_data["email"]
+
+
+class AddSecurityKeyForm(AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Nom de la clé"
+
+
+class EditSecurityKeyForm(EditWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Nom de la clé"
 
 
 class MemberLinkForm(PortalForm):
@@ -49,6 +74,7 @@ class SuccessorForm(PortalForm):
     def __init__(self, *args, successors, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["successor"].queryset = successors
+        self.fields["successor"].help_text = "Nécessaire dès que la personne tient autre chose que ses rôles."
 
 
 class NewAccountForm(PortalForm):

@@ -5,14 +5,14 @@ from django.utils import timezone
 from clu_portal.audit.acts import act
 from clu_portal.hints import queue_after_commit
 from clu_portal.mail.models import MailTicket, OutgoingMessage
-from clu_portal.mail.permissions import require_referent
+from clu_portal.mail.permissions import require_watcher
 from clu_portal.mail.tasks import drain_outbox
 
 
 @act("mail_replayed")
 def replay_message(*, message: OutgoingMessage, by) -> OutgoingMessage:
     """Send again, with the same Message-ID, a message that was given up. The name of who asked is in the journal."""
-    require_referent(by)
+    require_watcher(by)
     ticket = MailTicket.objects.select_for_update().get(pk=message.ticket_id)
     if ticket.state != "dead":
         raise ValidationError("Ce courriel n'est pas en échec : il n'y a rien à relancer.", code="not_dead")

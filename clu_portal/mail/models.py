@@ -106,6 +106,10 @@ class OutgoingMessage(TenantModel):
         return MailTicket.State(self.ticket.state).label
 
     @property
+    def badge_kind(self) -> str:
+        return {"sent": "success", "dead": "error"}.get(self.ticket.state, "")
+
+    @property
     def is_dead(self) -> bool:
         return self.ticket.state == "dead"
 

@@ -1,4 +1,4 @@
-"""Who may see the messages of a préfecture: its référent."""
+"""Who may see the messages of a préfecture: its référent; those of the national administration: its administrators."""
 
 import uuid
 
@@ -10,16 +10,18 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import User, require_role
 from clu_portal.mail.models import OutgoingMessage
 
+WATCHERS = (RoleKind.REFERENT, RoleKind.NATIONAL_ADMIN)
 
-def require_referent(user: User) -> None:
-    require_role(user, RoleKind.REFERENT)
+
+def require_watcher(user: User) -> None:
+    require_role(user, *WATCHERS)
 
 
 def require_reader_of_texts(user: User) -> None:
     """The texts hold personal links: they are shown in a demonstration only, and elsewhere the page does not exist."""
     if not settings.DEMONSTRATION:
         raise Http404
-    require_referent(user)
+    require_watcher(user)
 
 
 def get_message_to_read(user: User, message_uuid: uuid.UUID) -> OutgoingMessage:
@@ -28,5 +30,5 @@ def get_message_to_read(user: User, message_uuid: uuid.UUID) -> OutgoingMessage:
 
 
 def get_message_to_replay(user: User, message_uuid: uuid.UUID) -> OutgoingMessage:
-    require_referent(user)
+    require_watcher(user)
     return get_object_or_404(OutgoingMessage.objects.select_related("ticket"), uuid=message_uuid)

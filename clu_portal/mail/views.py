@@ -26,7 +26,7 @@ def message_detail(request, prefecture, message_uuid):
 @require_safe
 def delivery_list(request, prefecture):
     """« Envois »: what became of each message; no text."""
-    permissions.require_referent(request.user)
+    permissions.require_watcher(request.user)
     return render(request, "mail/delivery_list.html", page_of_messages(request))
 
 

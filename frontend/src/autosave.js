@@ -23,6 +23,7 @@ export class Autosave {
     this.savedAt = null
     this.keptDoc = null
     this.timers = {}
+    this.stopped = false
     this.answers = {
       saved: answer => this.saved(answer),
       lost: () => this.lost(),
@@ -53,8 +54,8 @@ export class Autosave {
   get state() {
     if (this.problem === 'frozen') return 'frozen'
     if (this.problem === 'conflict' || this.conflicts.waiting) return 'conflict'
-    if (this.problem === 'rejected' || this.refusals().length) return 'refused'
     if (this.problem === 'lost' || this.problem === 'session') return this.keptDoc === this.doc ? 'local' : 'dirty'
+    if (this.problem === 'rejected' || this.refusals().length) return 'refused'
     if (this.sending) return 'saving'
     return this.unsent ? 'dirty' : 'saved'
   }
@@ -83,6 +84,12 @@ export class Autosave {
     this.timers.longest ??= setTimeout(() => this.flush(), LONGEST_MS)
   }
 
+  /** The person signs out and gives up the rest: nothing more is sent, nothing more is kept. */
+  stop() {
+    this.stopped = true
+    this.disarm()
+  }
+
   disarm() {
     for (const name of ['idle', 'longest', 'retry']) {
       clearTimeout(this.timers[name])
@@ -91,7 +98,7 @@ export class Autosave {
   }
 
   async flush() {
-    if (this.sending) return
+    if (this.sending || this.stopped) return
     this.disarm()
     if (this.problem === 'frozen' || this.problem === 'session') return
     if (this.problem === 'conflict') return this.look()
@@ -239,7 +246,7 @@ export class Autosave {
     delete this.timers.draft
     const { doc } = this
     const { sections, order } = this.unsentChanges()
-    if (this.keptDoc === doc || (!sections.length && !order)) return
+    if (this.stopped || this.keptDoc === doc || (!sections.length && !order)) return
     const content = {
       sections: sections.map(({ id, base, node }) => ({
         id, base: this.conflicts.baseOf(id) ?? base, content: node ? node.toJSON() : null,

@@ -13,7 +13,7 @@ export function ask(host, { title, body = [], choices, onOpen }) {
     )
     const dialog = el(
       'dialog', { class: 'mm-dialog', 'aria-labelledby': id, onclose: () => closed() },
-      el('h2', { id, class: 'mm-dialog__title' }, title), el('div', { class: 'mm-dialog__body' }, body),
+      el('h2', { id, class: 'mm-dialog__title', tabindex: '-1' }, title), el('div', { class: 'mm-dialog__body' }, body),
       el('div', { class: 'mm-dialog__choices' }, actions),
     )
     function closed() {
@@ -96,5 +96,5 @@ const HELP = [
 export function showHelp(host) {
   const rows = HELP.flatMap(([keys, what]) => [el('dt', {}, keys), el('dd', {}, what)])
   const choices = [{ label: 'Fermer', value: 'close', main: true }]
-  return ask(host, { title: 'Raccourcis du clavier', body: [el('dl', { class: 'mm-help' }, rows)], choices })
+  return ask(host, { title: 'Raccourcis du clavier', body: [el('dl', { class: 'mm-help' }, rows)], choices, onOpen: dialog => dialog.querySelector('h2').focus() })
 }

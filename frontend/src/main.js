@@ -75,8 +75,15 @@ class MinutesEditor {
     window.addEventListener('online', () => this.autosave.flush())
     for (const name of ['pagehide', 'blur']) window.addEventListener(name, () => this.autosave.keepDraft())
     guardSignOut({
-      account: this.host.dataset.account, unsent: () => this.autosave.unsent, save: () => this.autosave.flush(), leave: () => (this.leaving = true),
+      account: this.host.dataset.account, unsent: () => this.autosave.unsent, save: () => this.autosave.flush(), leave: () => this.leave(),
     })
+  }
+
+  /** Signing out for good: this page keeps nothing, and asks nothing more. */
+  leave() {
+    this.leaving = true
+    this.autosave.stop()
+    return this.drafts.erase()
   }
 
   acts() {

@@ -14,7 +14,7 @@ export function guardSignOut({ account, unsent = () => false, save = null, leave
     const whose = account ?? form.dataset.account
     if ((unsent() || (await hasDrafts(whose))) && !(await mayLeave({ unsent, save }))) return
     form.dataset.decided = 'yes'
-    leave()
+    await leave()
     await eraseDrafts(whose).catch(() => {})
     form.requestSubmit(event.submitter?.form === form ? event.submitter : undefined)
   })

@@ -156,7 +156,9 @@ class Minutes:
 
 def _words(node: dict) -> str:
     own = node.get("text", "")
-    return own + (" " if node["type"] in {"paragraph", "heading"} else "") + "".join(map(_words, node.get("content", [])))
+    return (
+        own + (" " if node["type"] in {"paragraph", "heading"} else "") + "".join(map(_words, node.get("content", [])))
+    )
 
 
 def _now() -> str:
@@ -215,6 +217,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.json(200, self.current()) if self.token else self.json(401, {"error": "session"})
         if self.path.startswith("/compte/connexion/"):
             return self.html(SIGN_IN)
+        if self.path == "/aide/":
+            return self.html(OTHER_PAGE.format(account=self.server.account))
         return self.page() if self.token else self.redirect("/compte/connexion/")
 
     def do_POST(self):
@@ -231,7 +235,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_PATCH(self):
         minutes = self.server.minutes
         raw = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        minutes.requests.append({"key": self.headers["Idempotency-Key"], "body": raw, "tags": self.headers["If-Match"]})
+        minutes.requests.append(
+            {"key": self.headers["Idempotency-Key"], "body": raw, "tags": self.headers["If-Match"]}
+        )
         if minutes.faults.offline:
             return self.drop()
         time.sleep(minutes.faults.delay_seconds)
@@ -265,7 +271,12 @@ class Handler(BaseHTTPRequestHandler):
         initial = json.dumps(self.current(), ensure_ascii=False).replace("<", "\\u003c")
         server = self.server
         body = PAGE.format(
-            initial=initial, url=SAVE_URL, account=server.account, drafts=server.drafts, nonce=nonce, styles=server.styles
+            initial=initial,
+            url=SAVE_URL,
+            account=server.account,
+            drafts=server.drafts,
+            nonce=nonce,
+            styles=server.styles,
         )
         headers = {"Content-Security-Policy": CSP.format(nonce=nonce)}
         self.html(body, headers | {"Content-Security-Policy-Report-Only": TRUSTED_TYPES})
@@ -295,6 +306,10 @@ class Handler(BaseHTTPRequestHandler):
 
 SIGN_IN = """<!doctype html><html lang="fr"><head><title>Connexion</title></head><body><main><h1>Connexion</h1>
 <form method="post"><button>Se connecter</button></form></main></body></html>"""
+
+OTHER_PAGE = """<!doctype html><html lang="fr"><head><title>Aide</title></head><body><main><h1>Aide</h1>
+<form method="post" action="/compte/deconnexion/" data-sign-out data-account="{account}"><button>Se déconnecter</button></form>
+</main><script src="/static/js/sign-out.js" defer></script></body></html>"""
 
 PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

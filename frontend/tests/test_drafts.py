@@ -191,12 +191,27 @@ def test_E05_signing_out_with_unsent_text_asks_first(page, minutes):
     dialog = page.get_by_role("dialog", name="Du texte n’est pas enregistré")
     dialog.get_by_role("button", name="Rester connecté").click()
     expect(text_area(page)).to_contain_text(SECRET)
+    type_after(page, "La séance", " encore")
     page.get_by_role("button", name="Se déconnecter").click()
     dialog.get_by_role("button", name="Se déconnecter et effacer ce texte").click()
     page.wait_for_url("**/compte/connexion/")
-    assert page.evaluate("indexedDB.databases().then(all => all.length)") == 1
-    page.goto(page.url)
     assert page.evaluate(COUNT) == 0
+
+
+def test_E05_signing_out_from_another_page_asks_too(page, context, portal, minutes):
+    offline_draft(page, minutes)
+    minutes.faults.offline = False
+    page.close(run_before_unload=False)
+    other = context.new_page()
+    other.goto(f"{portal.address}/aide/")
+    other.get_by_role("button", name="Se déconnecter").click()
+    dialog = other.get_by_role("dialog", name="Du texte n’est pas enregistré")
+    dialog.get_by_role("button", name="Rester connecté").click()
+    assert other.evaluate(COUNT) == 1
+    other.get_by_role("button", name="Se déconnecter").click()
+    dialog.get_by_role("button", name="Se déconnecter et effacer ce texte").click()
+    other.wait_for_url("**/compte/connexion/")
+    assert other.evaluate(COUNT) == 0
 
 
 COUNT = """() => new Promise(done => {

@@ -24,7 +24,12 @@ def journey(page, minutes):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("dedans")
-    for name in ("Insérer un tableau", "Insérer le bloc de signature", "Insérer les présences", "Insérer l’ordre du jour"):
+    for name in (
+        "Insérer un tableau",
+        "Insérer le bloc de signature",
+        "Insérer les présences",
+        "Insérer l’ordre du jour",
+    ):
         page.get_by_role("button", name=name).click()
     minutes.faults.refuse["refusé"] = "Le texte est trop long."
     minutes.write_elsewhere(section(FIRST, "Ouverture", "Autrement.", label="1)"))
@@ -43,7 +48,9 @@ def test_B02_B03_a_full_journey_raises_no_violation_and_the_policy_bites(page, m
     assert page.evaluate("window.violations") == []
     assert page.evaluate("window.nonceRan") is True
     assert page.locator("[style]").count() == 0
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.inline = 1'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.inline = 1'}))"
+    )
     page.evaluate("document.body.setAttribute('onclick', 'window.handler = 1')")
     page.locator("h1").click()
     page.evaluate("document.querySelector('footer').innerHTML = '<img src=x onerror=\"window.html = 1\">'")
@@ -101,7 +108,9 @@ def test_a_keystroke_in_a_long_text_stays_quick(context, portal, minutes, opened
     """80 sections of 12 paragraphs: the median time a keystroke keeps the page busy is under 16 ms."""
     for number in range(80):
         key = f"{number:08d}-0000-4000-8000-000000000000"
-        minutes.write_elsewhere(section(key, f"Section {number}", *["Une phrase de longueur moyenne, pour voir."] * 12))
+        minutes.write_elsewhere(
+            section(key, f"Section {number}", *["Une phrase de longueur moyenne, pour voir."] * 12)
+        )
     page = opened(context.new_page(), portal)
     type_after(page, "La séance", "")
     times = page.evaluate(
@@ -131,7 +140,9 @@ def test_the_built_files_hold_no_address_of_the_machine_that_built_them():
 
 def test_the_state_told_to_scripts_cannot_be_changed(page):
     wait_state(page, "saved")
-    assert page.evaluate("(() => { try { minutesEditor.savedState = 'x' } catch {} return [minutesEditor.savedState, Object.keys(minutesEditor)] })()") == [
+    assert page.evaluate(
+        "(() => { try { minutesEditor.savedState = 'x' } catch {} return [minutesEditor.savedState, Object.keys(minutesEditor)] })()"
+    ) == [
         "saved",
         ["savedState"],
     ]

@@ -79,7 +79,11 @@ def test_E02_a_lost_answer_is_sent_again_with_the_same_operation_and_body(page, 
     first, again, last = minutes.requests
     assert first == again
     assert last["key"] != first["key"]
-    assert [revision[:2] for revision in minutes.revisions if revision[0] == FIRST] == [(FIRST, 1), (FIRST, 2), (FIRST, 3)]
+    assert [revision[:2] for revision in minutes.revisions if revision[0] == FIRST] == [
+        (FIRST, 1),
+        (FIRST, 2),
+        (FIRST, 3),
+    ]
     assert "Une fois. Et encore." in minutes.text()
 
 
@@ -99,7 +103,9 @@ def test_a_refused_section_says_why_and_does_not_hold_the_others(page, minutes):
     type_after(page, "La séance", " interdit")
     type_after(page, "Les délais", " Permis.")
     save_refused(page)
-    expect(page.locator(f"[data-refused='{FIRST}']")).to_contain_text("« 1) Ouverture » non enregistrée : Le libellé est trop long.")
+    expect(page.locator(f"[data-refused='{FIRST}']")).to_contain_text(
+        "« 1) Ouverture » non enregistrée : Le libellé est trop long."
+    )
     expect(page.locator(f"section[data-section='{FIRST}']")).to_have_class("mm-section mm-section--refused")
     page.wait_for_timeout(2500)
     wait_state(page, "refused")

@@ -24,7 +24,11 @@ def text_of(node) -> str:
 def items(block) -> list:
     """A list as [marker, text, inner items]."""
     return [
-        [item["attrs"]["marker"], text_of(item["content"][0]), *[items(x) for x in item["content"][1:] if x["type"] == "list"]]
+        [
+            item["attrs"]["marker"],
+            text_of(item["content"][0]),
+            *[items(x) for x in item["content"][1:] if x["type"] == "list"],
+        ]
         for item in block["content"]
     ]
 
@@ -43,7 +47,13 @@ def test_the_label_of_a_section_is_stored_exactly_as_typed(page, minutes, label)
 
 @pytest.mark.parametrize(
     ("start", "markers"),
-    [("- ", ["–", "–"]), ("1. ", ["1.", "2."]), ("a) ", ["a)", "b)"]), ("I/ ", ["I/", "II/"]), ("1°) ", ["1°)", "2°)"])],
+    [
+        ("- ", ["–", "–"]),
+        ("1. ", ["1.", "2."]),
+        ("a) ", ["a)", "b)"]),
+        ("I/ ", ["I/", "II/"]),
+        ("1°) ", ["1°)", "2°)"]),
+    ],
 )
 def test_a_typed_marker_begins_a_list_and_enter_proposes_the_next(page, minutes, start, markers):
     type_after(page, "La séance", "")
@@ -140,7 +150,11 @@ def select_word(page):
 
 @pytest.mark.parametrize(
     ("address", "href"),
-    [("https://exemple.fr/a", "https://exemple.fr/a"), ("nom@exemple.fr", "mailto:nom@exemple.fr"), ("www.exemple.fr", "https://www.exemple.fr/")],
+    [
+        ("https://exemple.fr/a", "https://exemple.fr/a"),
+        ("nom@exemple.fr", "mailto:nom@exemple.fr"),
+        ("www.exemple.fr", "https://www.exemple.fr/"),
+    ],
 )
 def test_a_link_is_https_or_mail(page, minutes, address, href):
     select_word(page)
@@ -227,7 +241,10 @@ def test_enter_in_a_heading_repeats_no_label(page, minutes):
     page.keyboard.press("Enter")
     page.keyboard.type("Suite")
     save(page)
-    assert [(block["type"], text_of(block)) for block in blocks(minutes, FIRST)[:2]] == [("heading", "Ouverture"), ("paragraph", "Suite")]
+    assert [(block["type"], text_of(block)) for block in blocks(minutes, FIRST)[:2]] == [
+        ("heading", "Ouverture"),
+        ("paragraph", "Suite"),
+    ]
 
 
 def test_undo_and_redo(page, minutes):
@@ -242,7 +259,12 @@ def test_undo_and_redo(page, minutes):
 def test_everything_typed_follows_nodes_json(page, minutes):
     """Walks a text with every node and mark: names, attributes and marks are those of the schema, and no other."""
     list_of_three(page)
-    for name in ("Insérer un tableau", "Insérer le bloc de signature", "Insérer les présences", "Insérer l’ordre du jour"):
+    for name in (
+        "Insérer un tableau",
+        "Insérer le bloc de signature",
+        "Insérer les présences",
+        "Insérer l’ordre du jour",
+    ):
         page.get_by_role("button", name=name).click()
     save(page)
     seen = set()

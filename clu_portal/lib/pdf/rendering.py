@@ -83,12 +83,12 @@ def _draw_or_refuse(html: str, created_at: datetime, embedded: Sequence[Embedded
 def _draw(html: str, created_at: datetime, embedded: Sequence[EmbeddedFile], fetcher) -> bytes:
     from weasyprint import HTML
 
-    from clu_portal.lib.pdf.conformance import declare_pdf_ua
+    from clu_portal.lib.pdf.finishing import finish
 
     document = HTML(string=html, base_url="refused:///", url_fetcher=fetcher).render()
     _date_and_name(document.metadata, created_at)
     attachments = [_attachment(file, created_at) for file in embedded]
-    pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments, finisher=declare_pdf_ua)
+    pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, attachments=attachments, finisher=finish)
     _refuse_blanks(document.fonts.values())
     return pdf
 

@@ -42,7 +42,7 @@ def test_R04_impossible_content_is_poison(bomb):
 def test_R04_memory_is_bounded():
     picture = "<svg viewBox='0 0 9 9'><rect width='9' height='9'></rect></svg>"
     with pytest.raises(pdf.RenderingOutOfMemory) as failure:
-        pdf.render_pdf(html(picture * 4000), created_at=WHEN, limits=Limits(memory_bytes=16 << 20))
+        pdf.render_pdf(html(picture * 1500), created_at=WHEN, limits=Limits(memory_bytes=16 << 20))
     assert not failure.value.poison
 
 

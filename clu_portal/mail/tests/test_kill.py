@@ -14,6 +14,7 @@ from clu_portal.mail.models import MailTicket
 from clu_portal.mail.tests.factories import age_doubts, end_leases, enqueue_in, make_due, states, ticket_of
 from clu_portal.tenancy import scope
 from clu_portal.tests.processes import environment_of_test, kill_group, manage, wait_until
+from clu_portal.tickets import MAX_ATTEMPTS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
@@ -43,6 +44,13 @@ class Reached:
             self.goes_on.wait(30)
 
         return hold
+
+    def action_for(self, whom: str):
+        def hold_one(recipient: str):
+            if recipient == whom:
+                self.action()()
+
+        return hold_one
 
     def wait(self) -> None:
         assert self.reached.wait(30)
@@ -174,11 +182,17 @@ def test_M12_without_broker_nor_scheduler_the_command_empties_the_outbox(office,
 
 def test_M07_message_that_kills_its_sender_each_time_ends_dead_and_delays_nobody(office, relay, sender):
     poison = enqueue_in(office, 1)
-    MailTicket.objects.filter(pk=poison.ticket_id).update(attempts=6)
-    for number in (2, 3):
-        kill_at("rcpt", relay, sender)
+    MailTicket.objects.filter(pk=poison.ticket_id).update(attempts=MAX_ATTEMPTS - 2)
+    for number in (1, 2):
+        held = Reached()
+        relay.actions["rcpt"] = [held.action_for("m1@example.org")] * 2
+        with sender() as process:
+            held.wait()
+            kill_group(process)
+            held.goes_on.set()
         end_leases()
-        enqueue_in(office, number)
+        enqueue_in(office, number + 1)
+    relay.actions.clear()
     drain()
     assert (ticket_of(poison).state, relay.recipients) == ("dead", ["m2@example.org", "m3@example.org"])
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.audit.models import AuditEntry
-from clu_portal.mail import views
+from clu_portal.mail import permissions, views
 from clu_portal.mail.models import MailTicket
 from clu_portal.mail.tests.factories import enqueue, states, ticket_of
 from clu_portal.tenancy import scope
@@ -49,7 +49,7 @@ def test_T02_message_of_another_prefecture_is_404(client, prefecture, referent, 
     assert client.post(address("delivery_replay", prefecture, foreign.uuid)).status_code == 404
 
 
-@pytest.mark.parametrize("kind", [kind for kind in RoleKind if kind != RoleKind.REFERENT])
+@pytest.mark.parametrize("kind", [kind for kind in RoleKind if kind not in permissions.WATCHERS])
 @pytest.mark.parametrize("name", ["message_list", "delivery_list"])
 def test_messages_are_refused_to_the_other_roles(client, prefecture, demonstration, name, kind):
     client.force_login(user_with_role(kind))

@@ -1,0 +1,11 @@
+"""What is mended in the PDF between WeasyPrint's drawing and its writing."""
+
+import pydyf
+
+from clu_portal.lib.pdf.conformance import declare_pdf_ua
+from clu_portal.lib.pdf.tables import scope_headers
+
+
+def finish(document: object, pdf: pydyf.PDF) -> None:
+    declare_pdf_ua(document, pdf)
+    scope_headers(document, pdf)

@@ -1,0 +1,48 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from clu_portal.lib.pdf import render_pdf
+from clu_portal.organisations.models import Prefecture
+from clu_portal.tenancy import scope
+from committees.meetings.models import Meeting
+from committees.minutes.documents import minutes_html
+from committees.minutes.models import Minutes
+
+
+class Command(BaseCommand):
+    help = "Écrit en PDF le compte-rendu d'une réunion : la version courante, ou le fichier scellé (--sealed)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("meeting_id", type=int)
+        parser.add_argument("--output", type=Path, required=True)
+        parser.add_argument("--sealed", action="store_true")
+
+    def handle(self, *args, meeting_id: int, output: Path, sealed: bool, **options):
+        for prefecture in Prefecture.objects.real():
+            with scope(prefecture.pk):
+                if Meeting.objects.filter(pk=meeting_id).exists():
+                    output.write_bytes(sealed_bytes(meeting_id) if sealed else current_pdf(meeting_id))
+                    self.stdout.write(f"{output} : écrit.")
+                    return
+        raise CommandError(f"Aucune réunion ne porte le numéro {meeting_id}.")
+
+
+def sealed_bytes(meeting_id: int) -> bytes:
+    """The stored bytes of the sealed version in force, never drawn again."""
+    minutes = Minutes.objects.sealed().filter(meeting=meeting_id).order_by("-version_number").first()
+    if minutes is None:
+        raise CommandError("Le compte-rendu de cette réunion n'est pas scellé.")
+    return minutes.sealed_file.content
+
+
+def current_pdf(meeting_id: int) -> bytes:
+    """The latest version; one that is not sealed is marked as a draft on each page."""
+    versions = Minutes.objects.filter(meeting=meeting_id).select_related("meeting__committee", "prefecture")
+    minutes = versions.order_by("-version_number").first()
+    if minutes is None:
+        raise CommandError("Cette réunion n'a pas de compte-rendu.")
+    if minutes.is_sealed:
+        return minutes.sealed_file.content
+    return render_pdf(minutes_html(minutes, draft=True), created_at=timezone.now())
