@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
-pytest_plugins = ["clu_portal.tests.browser"]
+pytest_plugins = ["clu_portal.tests.browser", "clu_portal.tests.servers"]
 
 ROOT = Path(__file__).resolve().parent
 OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")

@@ -12,6 +12,7 @@ from clu_portal.legal import pages
 REFERENT, SECRETARY_GENERAL = RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL
 AGENT, MEMBER, NATIONAL_ADMIN = RoleKind.AGENT, RoleKind.MEMBER, RoleKind.NATIONAL_ADMIN
 STAFF = frozenset({REFERENT, SECRETARY_GENERAL, AGENT})
+READERS = frozenset({REFERENT, SECRETARY_GENERAL})
 EVERYONE = frozenset(RoleKind)
 
 
@@ -43,13 +44,13 @@ ENTRIES = [
     Entry("Plan d'actions", "action_plan:action_list", STAFF),
     Entry("Comités", "committees:committee_list", STAFF | {MEMBER}),
     Entry("Équipe", "accounts:team", frozenset({REFERENT, NATIONAL_ADMIN}), "Préfecture"),
-    Entry("Personnes", "organisations:person_list", frozenset({REFERENT}), "Préfecture"),
-    Entry("Organismes", "organisations:organisation_list", frozenset({REFERENT}), "Préfecture"),
-    Entry("Services", "organisations:service_list", frozenset({REFERENT}), "Préfecture"),
-    Entry("Sites", "organisations:site_list", frozenset({REFERENT}), "Préfecture"),
-    Entry("Jours de fermeture", "organisations:closing_day_list", frozenset({REFERENT}), "Préfecture"),
-    Entry("Réglages", "organisations:settings_edit", frozenset({REFERENT}), "Préfecture"),
-    Entry("Journal", "audit:journal", frozenset({REFERENT, SECRETARY_GENERAL}), "Préfecture"),
+    Entry("Personnes", "organisations:person_list", READERS, "Préfecture"),
+    Entry("Organismes", "organisations:organisation_list", READERS, "Préfecture"),
+    Entry("Services", "organisations:service_list", READERS, "Préfecture"),
+    Entry("Sites", "organisations:site_list", READERS, "Préfecture"),
+    Entry("Jours de fermeture", "organisations:closing_day_list", READERS, "Préfecture"),
+    Entry("Réglages", "organisations:settings_edit", READERS, "Préfecture"),
+    Entry("Journal", "audit:journal", READERS | {NATIONAL_ADMIN}, "Préfecture"),
     Entry("Envois", "mail:delivery_list", frozenset({REFERENT, NATIONAL_ADMIN}), "Préfecture"),
     Entry("Courriels envoyés", "mail:message_list", frozenset({REFERENT, NATIONAL_ADMIN}), demonstration_only=True),
 ]

@@ -3,7 +3,7 @@
 An offer is a plain function and what is said of it. Names are « app.thing », stable, written in links and documents.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 
@@ -78,7 +78,7 @@ class Shelf:
 
 
 figures = Shelf("figure")  # (prefecture, period, site) -> value, n, address of the cases
-references = Shelf("reference")  # (user, pk) -> Reference, or None when this user may not see it
+references = Shelf("reference")  # (user, pks) -> {pk: Reference} of those this user may see
 waiting_items = Shelf("waiting item")  # (user) -> list of WaitingItem
 agenda_proposals = Shelf("agenda proposal")  # (committee_id) -> proposals with the reason of each
 searchable_texts = Shelf("searchable text")  # (query, user) -> hits
@@ -88,3 +88,15 @@ renderers = Shelf("renderer")  # (rendering) -> (html, …): how a Rendering is 
 handovers = Shelf("handover")  # a Handover: what a leaving agent holds, and how it is handed over
 member_checks = Shelf("member check")  # (set of person ids) -> the ids that may sign in as members
 sweepers = Shelf("sweeper")  # () -> None: does or queues again what a dead broker or worker left; safe at once
+
+
+def find_references(user, names: Iterable[str]) -> dict[str, Reference]:
+    """What each « meeting:12 » leads to, where this user may see it: one call for each kind of thing."""
+    by_kind: dict[str, set[int]] = {}
+    for name in names:
+        kind, _, pk = name.partition(":")
+        if kind in references and pk.isascii() and pk.isdigit():
+            by_kind.setdefault(kind, set()).add(int(pk))
+    return {
+        f"{kind}:{pk}": found for kind, pks in by_kind.items() for pk, found in references[kind](user, pks).items()
+    }

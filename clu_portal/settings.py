@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "clu_portal.tenancy.TenancyMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "clu_portal.accounts.middleware.OutsiderMiddleware",
     "clu_portal.accounts.middleware.SecondFactorMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -105,8 +106,9 @@ DATABASES = {
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
 if not OWNER_ROLE:
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    DATABASES["default"]["OPTIONS"]["options"] = (
         "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=3000"
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

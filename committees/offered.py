@@ -5,8 +5,8 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from clu_portal import offers
-from committees import demonstration
-from committees.composition.models import Mandate
+from committees import demonstration, first_steps
+from committees.composition.models import Committee, Mandate
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes import renderers
@@ -18,8 +18,9 @@ LINES_SHOWN = 10
 
 
 def register() -> None:
-    offers.references.register("minutes", minutes_reference)
-    offers.references.register("meeting", meeting_reference)
+    offers.references.register("minutes", minutes_references)
+    offers.references.register("meeting", meeting_references)
+    offers.references.register("committee", committee_references)
     offers.renderers.register(APPROVAL_PDF, renderers.ApprovalPdf())
     offers.renderers.register(SEAL, renderers.SealedPdf())
     offers.renderers.register(DRAFT_PDF, renderers.DraftPdf())
@@ -27,16 +28,22 @@ def register() -> None:
     offers.waiting_items.register("committees.meetings", meetings_waiting)
     offers.demonstrations.register("committees", demonstration.load)
     offers.member_checks.register("committees.mandates", persons_with_a_mandate)
+    first_steps.register()
 
 
-def minutes_reference(user, pk: int) -> offers.Reference | None:
-    minutes = Minutes.objects.visible_to(user).select_related("meeting__committee", "prefecture").filter(pk=pk).first()
-    return offers.Reference(str(minutes), minutes.get_absolute_url()) if minutes else None
+def minutes_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
+    found = Minutes.objects.visible_to(user).select_related("meeting__committee", "prefecture").filter(pk__in=pks)
+    return {minutes.pk: offers.Reference(str(minutes), minutes.get_absolute_url()) for minutes in found}
 
 
-def meeting_reference(user, pk: int) -> offers.Reference | None:
-    meeting = Meeting.objects.visible_to(user).select_related("committee", "prefecture").filter(pk=pk).first()
-    return offers.Reference(str(meeting), meeting.get_absolute_url()) if meeting else None
+def meeting_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
+    found = Meeting.objects.visible_to(user).select_related("committee", "prefecture").filter(pk__in=pks)
+    return {meeting.pk: offers.Reference(str(meeting), meeting.get_absolute_url()) for meeting in found}
+
+
+def committee_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
+    found = Committee.objects.visible_to(user).select_related("prefecture").filter(pk__in=pks)
+    return {committee.pk: offers.Reference(str(committee), committee.get_absolute_url()) for committee in found}
 
 
 def minutes_waiting(user) -> list[offers.WaitingItem]:

@@ -15,6 +15,7 @@ from clu_portal.accounts.roles import MANAGERS
 from clu_portal.audit.acts import act, reference
 from clu_portal.organisations.defaults import default
 from clu_portal.organisations.models import Prefecture, PrefectureSettings
+from clu_portal.organisations.persons import person_of
 from clu_portal.tenancy import required_prefecture_id
 
 
@@ -185,6 +186,7 @@ def _accept(*, token: AccessToken, invitation: Invitation, by: User) -> Invitati
             title=invitation.title,
             service=invitation.service,
         )
+    person_of(by)
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     log_event("invitation_accepted", by, invitation=invitation.pk)

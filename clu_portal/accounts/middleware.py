@@ -1,4 +1,4 @@
-"""What an account must have before it sees a page: a session not too old (A02), and its second factor (A03)."""
+"""What an account must have before it sees a page: a session not too old (A02), a role here, a second factor (A03)."""
 
 import time
 
@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 
 from clu_portal.accounts.freshness import ask_again, passed_second_factor
@@ -50,6 +50,26 @@ class SessionLimitsMiddleware:
             logout(request)
         elif SEEN not in request.session or now - seen > SEEN_STEP_SECONDS:
             request.session[SEEN] = now
+
+
+class OutsiderMiddleware:
+    """Somebody signed in who holds no role in the préfecture of the address finds none of its pages, the public ones
+    apart. A second layer under the permissions of each view: a view that forgot to ask shows nothing outside."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        prefecture = getattr(request, "prefecture", None)
+        is_public = not getattr(view, "login_required", True)
+        if prefecture is None or is_public or not request.user.is_authenticated:
+            return
+        if not request.user.roles_in(prefecture.pk):
+            log_event("outsider_refused", request.user)
+            raise Http404
 
 
 class SecondFactorMiddleware:

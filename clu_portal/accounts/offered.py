@@ -12,7 +12,7 @@ from clu_portal.tenancy import required_prefecture_id
 
 def register() -> None:
     offers.handovers.register("accounts.roles", ROLES)
-    offers.first_steps.register("accounts.team", team_step, query_budget=3)
+    offers.first_steps.register("20.team", team_step, query_budget=3)
 
 
 def roles_held(user: User) -> list[offers.HeldItem]:

@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,7 @@ from clu_portal.fields import FuzzyDateField
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
 
 CLOSED = (ActionState.DONE, ActionState.ABANDONED)
+EVERY_STATE = "toutes"
 
 
 class ActionQuerySet(models.QuerySet):
@@ -18,6 +20,19 @@ class ActionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The agents of the préfecture read the whole plan; a member reads none of it yet (issue 5 publishes some)."""
         return self if user.has_role("referent", "secretary_general", "agent") else self.none()
+
+    def owned_by(self, user):
+        return self.filter(owner__user=user)
+
+    def in_state(self, state: str):
+        """The open ones for « », all of them for « toutes »."""
+        if not state:
+            return self.open()
+        return self if state == EVERY_STATE else self.filter(state=state)
+
+    def before(self, pk: int | None):
+        """The latest first, from the one that follows a given action."""
+        return (self.filter(pk__lt=pk) if pk else self).order_by("-pk")
 
 
 class Action(TenantModel):
@@ -48,7 +63,9 @@ class Action(TenantModel):
                 | Q(owner_service__isnull=False),
                 name="action_has_an_owner",
                 violation_error_message="Nommez un responsable : une action sans responsable reste « proposée ».",
-            )
+                violation_error_code="no_owner",
+            ),
+            models.CheckConstraint(condition=Q(state__in=ActionState.values), name="action_state"),
         ]
         indexes = [models.Index(fields=["prefecture", "origin"], name="actions_by_origin")]
 
@@ -56,4 +73,16 @@ class Action(TenantModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("action_plan:action_update", args=[self.prefecture.slug, self.pk])
+        return reverse("action_plan:action_detail", args=[self.prefecture.slug, self.pk])
+
+    @property
+    def owner_text(self) -> str:
+        """Who holds it, as read in a list: the person, the service, or both."""
+        return ", ".join(str(holder) for holder in (self.owner, self.owner_service) if holder)
+
+    @property
+    def audit_details(self) -> dict:
+        return {"state": self.state}
+
+    def is_overdue(self, on: date) -> bool:
+        return self.state not in CLOSED and self.due is not None and self.due.is_overdue(on)

@@ -1,6 +1,6 @@
 from django.db import models
 
-from clu_portal.tenancy import TenantModel
+from clu_portal.tenancy import TenantManager, TenantModel
 
 
 class AuditHead(TenantModel):
@@ -10,7 +10,17 @@ class AuditHead(TenantModel):
     hash = models.CharField(max_length=64)
 
     class Meta(TenantModel.Meta):
+        verbose_name = "dernier maillon du journal"
         constraints = [models.UniqueConstraint(fields=["prefecture"], name="one_audit_head_per_prefecture")]
+
+    def __str__(self):
+        return f"{self.sequence} {self.hash[:12]}"
+
+
+class AuditEntryQuerySet(models.QuerySet):
+    def before(self, sequence: int | None):
+        """The latest first, from the one that follows a given line."""
+        return (self.filter(sequence__lt=sequence) if sequence else self).order_by("-sequence")
 
 
 class AuditEntry(TenantModel):
@@ -33,10 +43,23 @@ class AuditEntry(TenantModel):
     previous_hash = models.CharField(max_length=64, default="")
     hash = models.CharField(max_length=64, default="")
 
+    objects = TenantManager.from_queryset(AuditEntryQuerySet)()
+
     class Meta(TenantModel.Meta):
         verbose_name = "ligne du journal"
         ordering = ["-sequence"]
-        constraints = [models.UniqueConstraint(fields=["prefecture", "sequence"], name="one_audit_entry_per_sequence")]
+        constraints = [
+            models.UniqueConstraint(fields=["prefecture", "sequence"], name="one_audit_entry_per_sequence"),
+            # No « | » in what the hash separates by « | »: two different rows never have the same text to hash.
+            models.CheckConstraint(condition=models.Q(verb__regex=r"^[a-z_]+$"), name="audit_verb_is_one_word"),
+            models.CheckConstraint(
+                condition=models.Q(subject__regex=r"^[a-z]+:[0-9]+$"), name="audit_subject_is_a_reference"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(address__regex=r"^[^|]*$", request_reference__regex=r"^[^|]*$"),
+                name="audit_texts_hold_no_separator",
+            ),
+        ]
         indexes = [models.Index(fields=["prefecture", "subject"], name="audit_by_subject")]
 
     def __str__(self):

@@ -17,8 +17,7 @@ def get_rendering(user, uuid) -> Rendering:
 
 
 def subject_reference(user, rendering: Rendering) -> offers.Reference | None:
-    name, _, pk = rendering.subject.partition(":")
-    return offers.references[name](user, int(pk)) if name in offers.references else None
+    return offers.find_references(user, [rendering.subject]).get(rendering.subject)
 
 
 @require_GET

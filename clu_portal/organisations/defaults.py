@@ -7,6 +7,12 @@ class Setting(NamedTuple):
     default: object
     source: str
 
+    @property
+    def default_text(self) -> str:
+        """Return « Par défaut : 30 », « Par défaut : oui »."""
+        words = {True: "oui", False: "non"} if isinstance(self.default, bool) else {}
+        return f"Par défaut : {words.get(self.default, self.default)}"
+
 
 SETTINGS = {
     "link_validity_days": Setting(30, "choix du portail : le temps de lire un compte-rendu entre deux réunions"),

@@ -1,15 +1,19 @@
+from django.contrib.postgres.lookups import Unaccent
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 
 from clu_portal.lib.business_days import Zone
 from clu_portal.organisations.defaults import default
 from clu_portal.organisations.enums import Civility, Family, Gender, Theme
+from clu_portal.organisations.listing import ListedQuerySet
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
 
 NATIONAL_SLUG = "administration-nationale"
 ZONES = [(zone.value, zone.label) for zone in Zone]
+NAME_KEY = Unaccent(Lower("name"))
 
 
 class PrefectureQuerySet(models.QuerySet):
@@ -40,6 +44,10 @@ class Prefecture(models.Model):
     class Meta:
         verbose_name = "préfecture"
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(authority_gender__in=Gender.values), name="prefecture_gender"),
+            models.CheckConstraint(condition=Q(theme__in=Theme.values), name="prefecture_theme"),
+        ]
 
     def __str__(self):
         return self.name
@@ -93,7 +101,22 @@ class PrefectureSettings(TenantModel):
 
     class Meta(TenantModel.Meta):
         verbose_name = "réglages de la préfecture"
-        constraints = [models.UniqueConstraint(fields=["prefecture"], name="one_settings_row_per_prefecture")]
+        constraints = [
+            models.UniqueConstraint(fields=["prefecture"], name="one_settings_row_per_prefecture"),
+            models.CheckConstraint(
+                condition=Q(link_validity_days__gte=1, invitation_validity_days__gte=1),
+                name="validity_of_a_day_at_least",
+            ),
+            models.CheckConstraint(condition=Q(draft_image_dpi__range=(40, 150)), name="draft_image_dpi_in_range"),
+        ]
+
+    def __str__(self):
+        return "Réglages de la préfecture"
+
+    @classmethod
+    def current(cls) -> "PrefectureSettings":
+        """The settings of the préfecture of the moment; the defaults, not saved, before anybody changed them."""
+        return cls.objects.first() or cls()
 
 
 class Site(TenantModel):
@@ -108,16 +131,26 @@ class Site(TenantModel):
         help_text="Alsace-Moselle : seulement dans les communes ayant un temple protestant ou une église mixte.",
     )
 
+    objects = TenantManager.from_queryset(ListedQuerySet)()
+    list_key = NAME_KEY
+    searched_fields = ("name",)
+
     class Meta(TenantModel.Meta):
         verbose_name = "site"
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["prefecture", "name"], name="one_site_per_name"),
+            models.UniqueConstraint(
+                fields=["prefecture", "name"],
+                name="one_site_per_name",
+                violation_error_code="name_taken",
+                violation_error_message="Un site porte déjà ce nom.",
+            ),
             models.CheckConstraint(
                 condition=Q(good_friday=False) | Q(zone=Zone.ALSACE_MOSELLE.value),
                 name="good_friday_in_alsace_moselle_only",
                 violation_error_message="Le Vendredi saint n'est férié qu'en Alsace-Moselle.",
             ),
+            models.CheckConstraint(condition=Q(zone__in=[zone.value for zone in Zone]), name="site_zone"),
         ]
 
     def __str__(self):
@@ -130,10 +163,21 @@ class Service(TenantModel):
     phone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("messagerie du service", blank=True)
 
+    objects = TenantManager.from_queryset(ListedQuerySet)()
+    list_key = NAME_KEY
+    searched_fields = ("name", "acronym")
+
     class Meta(TenantModel.Meta):
         verbose_name = "service"
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["prefecture", "name"], name="one_service_per_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prefecture", "name"],
+                name="one_service_per_name",
+                violation_error_code="name_taken",
+                violation_error_message="Un service porte déjà ce nom.",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -144,10 +188,22 @@ class Organisation(TenantModel):
     acronym = models.CharField("sigle", max_length=20, blank=True)
     family = models.CharField("famille", max_length=20, choices=Family, default=Family.OTHER)
 
+    objects = TenantManager.from_queryset(ListedQuerySet)()
+    list_key = NAME_KEY
+    searched_fields = ("name", "acronym")
+
     class Meta(TenantModel.Meta):
         verbose_name = "organisme"
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["prefecture", "name"], name="one_organisation_per_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prefecture", "name"],
+                name="one_organisation_per_name",
+                violation_error_code="name_taken",
+                violation_error_message="Un organisme porte déjà ce nom.",
+            ),
+            models.CheckConstraint(condition=Q(family__in=Family.values), name="organisation_family"),
+        ]
 
     def __str__(self):
         return self.name
@@ -168,13 +224,18 @@ class Person(TenantModel):
         "accounts.User", models.PROTECT, null=True, blank=True, editable=False, related_name="persons"
     )
 
+    objects = TenantManager.from_queryset(ListedQuerySet)()
+    list_key = Unaccent(Lower(Concat("surname", Value(" "), "given_name")))
+    searched_fields = ("surname", "given_name")
+
     class Meta(TenantModel.Meta):
         verbose_name = "personne"
         ordering = ["surname", "given_name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["prefecture", "user"], condition=Q(user__isnull=False), name="one_person_per_account"
-            )
+            ),
+            models.CheckConstraint(condition=Q(civility__in=Civility.values), name="person_civility"),
         ]
 
     def __str__(self):
@@ -184,7 +245,7 @@ class Person(TenantModel):
         return Civility(self.civility).label if self.civility else ""
 
 
-class ClosingDayQuerySet(models.QuerySet):
+class ClosingDayQuerySet(ListedQuerySet):
     def of_site(self, site: Site | None):
         """Closing days of the whole préfecture, and of the site when there is one."""
         return self.filter(Q(site=site) | Q(site__isnull=True))
@@ -201,6 +262,9 @@ class ClosingDay(TenantModel):
     reason = models.CharField("motif", max_length=120, help_text="« pont de l'Ascension »")
 
     objects = TenantManager.from_queryset(ClosingDayQuerySet)()
+    list_key = F("starts_on")
+    last_first = True
+    searched_fields = ("reason",)
 
     class Meta(TenantModel.Meta):
         verbose_name = "jour de fermeture"

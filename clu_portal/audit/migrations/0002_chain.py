@@ -34,12 +34,14 @@ CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit_auditentry
 
 CREATE FUNCTION audit_head_moves_forward() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND NEW.sequence = OLD.sequence + 1 AND NEW.prefecture_id = OLD.prefecture_id THEN
+    -- Depth 1 is a statement of somebody; the trigger of a new entry moves the head at depth 2.
+    IF pg_trigger_depth() > 1 AND (TG_OP = 'INSERT' AND NEW.sequence = 0 OR TG_OP = 'UPDATE'
+            AND NEW.sequence = OLD.sequence + 1 AND NEW.prefecture_id = OLD.prefecture_id) THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION 'the head of the journal only moves forward' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'the head of the journal only moves forward, with a new entry' USING ERRCODE = 'restrict_violation';
 END $$;
-CREATE TRIGGER audit_head_forward BEFORE UPDATE OR DELETE ON audit_audithead
+CREATE TRIGGER audit_head_forward BEFORE INSERT OR UPDATE OR DELETE ON audit_audithead
     FOR EACH ROW EXECUTE FUNCTION audit_head_moves_forward();
 """
 

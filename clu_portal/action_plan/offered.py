@@ -1,0 +1,49 @@
+"""What the plan d'actions offers to the rest of the portal (clu_portal/offers.py)."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from clu_portal import offers
+from clu_portal.action_plan.acts import hand_action_over
+from clu_portal.action_plan.models import Action
+from clu_portal.organisations.persons import person_of
+
+LINES_SHOWN = 10
+
+
+def register() -> None:
+    offers.references.register("action", references)
+    offers.waiting_items.register("action_plan.mine", mine)
+    offers.handovers.register("action_plan.actions", ACTIONS)
+
+
+def references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
+    actions = Action.objects.visible_to(user).select_related("prefecture").filter(pk__in=pks)
+    return {action.pk: offers.Reference(str(action), action.get_absolute_url()) for action in actions}
+
+
+def mine(user) -> list[offers.WaitingItem]:
+    """The open actions of this person, the overdue ones in what waits today."""
+    actions = Action.objects.visible_to(user).owned_by(user).open().select_related("prefecture")
+    today = timezone.localdate()
+    return [waiting_item(action, action.is_overdue(today)) for action in actions.order_by("pk")[:LINES_SHOWN]]
+
+
+def waiting_item(action: Action, is_late: bool) -> offers.WaitingItem:
+    label = f"{'Action en retard' if is_late else 'Votre action'} : {action.title}"
+    detail = f"échéance : {action.due}" if action.due else ""
+    return offers.WaitingItem(label, action.get_absolute_url(), detail, is_late)
+
+
+def held(user) -> list[offers.HeldItem]:
+    actions = Action.objects.owned_by(user).open().select_related("prefecture").order_by("pk")
+    return [offers.HeldItem(action.title, action.get_absolute_url()) for action in actions]
+
+
+def hand_over(*, leaving, successor, by) -> None:
+    for action in Action.objects.owned_by(leaving).open().select_for_update(of=["self"]).order_by("pk"):
+        hand_action_over(action=action, successor=person_of(successor), by=by)
+
+
+ACTIONS = offers.Handover("Actions du plan d'actions", held, hand_over)

@@ -1,0 +1,51 @@
+"""The French wording of each act, as the journal shows it. A test finds the acts that have none."""
+
+VERBS = {
+    "accept_invitation": "invitation acceptée",
+    "action_handed_over": "action confiée à une autre personne",
+    "action_reported": "avancement d'une action noté",
+    "action_saved": "action enregistrée",
+    "agenda_item_saved": "point de l'ordre du jour enregistré",
+    "attendance_recorded": "présences ajoutées",
+    "attendance_saved": "présence enregistrée",
+    "change_role": "rôle modifié",
+    "close_role": "rôle retiré",
+    "committee_saved": "comité enregistré",
+    "create_prefecture": "préfecture créée",
+    "document_added": "document ajouté",
+    "hand_over": "départ d'une personne de l'équipe",
+    "invite": "invitation envoyée",
+    "invite_first_referent": "premier référent invité",
+    "invite_national_admin": "administrateur national invité",
+    "mail_replayed": "courriel envoyé à nouveau",
+    "mandate_ended": "mandat terminé",
+    "meeting_cancelled": "réunion annulée",
+    "meeting_convened": "convocation notée",
+    "meeting_held": "réunion tenue",
+    "meeting_part_moved": "ligne de la réunion déplacée",
+    "meeting_part_removed": "ligne de la réunion retirée",
+    "meeting_postponed": "réunion reportée",
+    "meeting_saved": "réunion enregistrée",
+    "minutes_approved": "compte-rendu approuvé",
+    "minutes_begun": "compte-rendu commencé",
+    "minutes_correction_begun": "correction du compte-rendu commencée",
+    "minutes_distributed": "compte-rendu envoyé aux membres",
+    "minutes_returned": "compte-rendu rendu à la rédaction",
+    "minutes_sealed": "compte-rendu scellé",
+    "minutes_submitted": "compte-rendu soumis à l'approbation",
+    "minutes_updated": "présentation du compte-rendu modifiée",
+    "open_member_account": "compte d'un membre ouvert",
+    "person_appointed": "personne nommée à un siège",
+    "registry_row_removed": "ligne d'un répertoire retirée",
+    "registry_row_saved": "ligne d'un répertoire enregistrée",
+    "rendering_retried": "mise en page relancée",
+    "resend_invitation": "invitation renvoyée",
+    "seat_saved": "siège enregistré",
+    "settings_saved": "réglages enregistrés",
+    "withdraw_invitation": "invitation retirée",
+}
+
+
+def wording(verb: str) -> str:
+    """Return the French of a verb; the verb itself when an older version of the portal knew it."""
+    return VERBS.get(verb, verb)

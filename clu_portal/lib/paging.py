@@ -1,0 +1,18 @@
+"""Pages of a long list, one after the other by key: no page number, no count."""
+
+from django.db.models import Model, QuerySet
+
+PAGE_SIZE = 50
+BIGINT_DIGITS = 18
+
+
+def page_of(rows: QuerySet, size: int = PAGE_SIZE) -> tuple[list[Model], Model | None]:
+    """Return the first rows, and the last of them when more follow: there the next page begins."""
+    found = list(rows[: size + 1])
+    return found[:size], found[size - 1] if len(found) > size else None
+
+
+def number_in(text: str | None) -> int | None:
+    """Return the number an address names (« ?apres=12 »), None for anything else."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= BIGINT_DIGITS else None

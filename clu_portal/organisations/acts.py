@@ -1,0 +1,64 @@
+"""What changes the registries and the settings of a préfecture."""
+
+from django.conf import settings as portal_settings
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.accounts.models import require_role
+from clu_portal.audit.acts import act, reference
+from clu_portal.links.models import Link
+from clu_portal.organisations.enums import Theme
+from clu_portal.organisations.models import Prefecture, PrefectureSettings
+from clu_portal.tenancy import required_prefecture_id
+
+
+@act("registry_row_saved")
+def save_row(*, row: models.Model, by) -> models.Model:
+    """Save a site, a service, an organisation, a person or a closing day. Raises ValidationError (name_taken…)."""
+    require_role(by, RoleKind.REFERENT)
+    row.full_clean()
+    row.save()
+    return row
+
+
+@act("registry_row_removed")
+def remove_row(*, row: models.Model, by) -> models.Model:
+    """Remove a row nothing refers to. Raises ValidationError: in_use, already_removed."""
+    require_role(by, RoleKind.REFERENT)
+    rows = type(row).objects.filter(pk=row.pk)
+    if not rows.select_for_update().exists():
+        raise ValidationError("Cette ligne est déjà retirée.", code="already_removed")
+    if uses := uses_of(row):
+        message = f"Impossible de retirer « {row} » : d'autres lignes s'y réfèrent ({', '.join(uses)})."
+        raise ValidationError(message, code="in_use")
+    rows.delete()
+    return row
+
+
+def uses_of(row: models.Model) -> list[str]:
+    """Say in French what refers to a row: an account, rows of any app, links."""
+    uses = ["compte"] if getattr(row, "user_id", None) else []
+    for relation in row._meta.related_objects:
+        if relation.related_model._base_manager.filter(**{relation.field.name: row}).exists():
+            uses.append(relation.related_model._meta.verbose_name)
+    if Link.objects.touching(reference(row)).exists():
+        uses.append(Link._meta.verbose_name)
+    return uses
+
+
+@act("settings_saved")
+def save_settings(*, settings: PrefectureSettings, by, **identity: str) -> PrefectureSettings:
+    """Save the settings and who the préfecture is. Raises ValidationError: state_identity."""
+    require_role(by, RoleKind.REFERENT)
+    prefecture = Prefecture.objects.select_for_update().get(pk=required_prefecture_id())
+    if identity.get("theme") == Theme.STATE and not portal_settings.STATE_IDENTITY_ALLOWED:
+        message = "L'identité de l'État n'est pas ouverte sur cette installation."
+        raise ValidationError(message, code="state_identity")
+    for name, value in identity.items():
+        setattr(prefecture, name, value)
+    prefecture.full_clean()
+    prefecture.save(update_fields=identity)
+    settings.full_clean()
+    settings.save()
+    return settings

@@ -1,0 +1,79 @@
+from django import forms
+from django.conf import settings
+
+from clu_portal.lib.forms import PortalModelForm
+from clu_portal.organisations.defaults import SETTINGS
+from clu_portal.organisations.models import (
+    ClosingDay,
+    Organisation,
+    Person,
+    Prefecture,
+    PrefectureSettings,
+    Service,
+    Site,
+)
+
+
+class SiteForm(PortalModelForm):
+    class Meta:
+        model = Site
+        fields = ["name", "address", "zone", "good_friday"]
+        widgets = {"address": forms.Textarea({"rows": 3})}
+
+
+class ServiceForm(PortalModelForm):
+    class Meta:
+        model = Service
+        fields = ["name", "acronym", "phone", "email"]
+
+
+class OrganisationForm(PortalModelForm):
+    class Meta:
+        model = Organisation
+        fields = ["name", "acronym", "family"]
+
+
+class PersonForm(PortalModelForm):
+    class Meta:
+        model = Person
+        fields = ["civility", "given_name", "surname", "organisation", "email", "phone"]
+
+
+class ClosingDayForm(PortalModelForm):
+    class Meta:
+        model = ClosingDay
+        fields = ["site", "starts_on", "ends_on", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["site"].empty_label = "Toute la préfecture"
+
+
+class IdentityForm(PortalModelForm):
+    """Who the préfecture is. The State's identity is proposed only where the operator is entitled to it."""
+
+    class Meta:
+        model = Prefecture
+        fields = ["city", "authority_line", "authority_gender", "theme"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not settings.STATE_IDENTITY_ALLOWED:
+            del self.fields["theme"]
+
+
+class SettingsForm(PortalModelForm):
+    """The settings, each with its default value and the source of that value (organisations/defaults.py)."""
+
+    class Meta:
+        model = PrefectureSettings
+        fields = [*SETTINGS, "letterhead", "delegation_formula", "legal_notice", "privacy_notice"]
+        fields += ["accessibility_contact"]
+        widgets = {name: forms.Textarea({"rows": 4}) for name in fields if name not in SETTINGS} | {
+            "delegation_formula": forms.TextInput
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, setting in SETTINGS.items():
+            self.fields[name].help_text = f"{setting.default_text}. Source : {setting.source}."
