@@ -4,6 +4,7 @@ import socket
 import sys
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
 
@@ -244,6 +245,7 @@ CELERY_TIMEZONE = "Europe/Paris"
 CELERY_BEAT_SCHEDULER = "clu_portal.scheduler.Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "clu_portal.tasks.tick", "schedule": 10.0, "options": {"expires": 30}},
+    "sessions": {"task": "clu_portal.tasks.forget_ended_sessions", "schedule": crontab(hour=3, minute=10)},
 }
 
 # --- Seal (R09: the key is a file named here, never in the database)
