@@ -22,6 +22,15 @@ def user(transactional_db):
 
 
 @pytest.fixture
+def named_portal(settings, live_server):
+    """A portal whose address is a name: security keys may be tied to it."""
+    settings.BASE_URL = str(live_server)
+    settings.MFA_PASSKEY_LOGIN_ENABLED = True
+    settings.MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+    return str(live_server)
+
+
+@pytest.fixture
 def with_key(browser_page):
     """Chromium's own virtual security key."""
     devtools = browser_page.context.new_cdp_session(browser_page)
@@ -52,9 +61,8 @@ def test_agent_signs_in_and_out_by_the_pages(browser_page, live_server, user):
     assert_no_csp_violation(browser_page)
 
 
-def test_security_key_is_added_then_opens_the_account(with_key, live_server, user, settings):
-    page, address = with_key, str(live_server)
-    settings.BASE_URL = address
+def test_security_key_is_added_then_opens_the_account(with_key, named_portal, user):
+    page, address = with_key, named_portal
     sign_in(page, user, address)
     page.goto(f"{address}/{FACTORS}cles/ajouter/")
     page.get_by_label("Nom de la clé").fill("Clé du bureau")
@@ -69,10 +77,10 @@ def test_security_key_is_added_then_opens_the_account(with_key, live_server, use
     assert_no_csp_violation(page)
 
 
-def test_key_refused_by_the_browser_is_said_on_the_page(browser_page, live_server, user, settings):
+def test_key_refused_by_the_browser_is_said_on_the_page(browser_page, named_portal, user, settings):
     settings.BASE_URL = "http://127.0.0.1:8000"  # numbers: no browser ties a key to them
-    sign_in(browser_page, user, str(live_server))
-    browser_page.goto(f"{live_server}/{FACTORS}cles/ajouter/")
+    sign_in(browser_page, user, named_portal)
+    browser_page.goto(f"{named_portal}/{FACTORS}cles/ajouter/")
     browser_page.get_by_role("button", name="Ajouter la clé").click()
     browser_page.get_by_role("alert").filter(has_text="une adresse faite de nombres").wait_for()
     assert_accessible(browser_page)

@@ -60,7 +60,8 @@ def test_T02_foreign_row_answers_like_one_that_does_not_exist(registry, ending, 
     with scope(PrefectureFactory().pk):
         foreign = FACTORIES[registry.name]()
     answers = [
-        by_referent.post(registry.address(ending, prefecture.slug, pk), {"name": "prise"}) for pk in (foreign.pk, 10**9)
+        by_referent.post(registry.address(ending, prefecture.slug, pk), {"name": "prise"})
+        for pk in (foreign.pk, 10**9)
     ]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert without_reference(answers[0]) == without_reference(answers[1])
