@@ -76,9 +76,7 @@ def main(rounds: int) -> None:
             times[name].append(cpu_seconds(contenders[name]))
     empty = min(times["processus vide"])
     reference = min(times["WeasyPrint nu"]) - empty
-    print(
-        f"{pages} pages, {rounds} tours, secondes de processeur (le meilleur), départ ({empty:.3f} s) à part"
-    )
+    print(f"{pages} pages, {rounds} tours, secondes de processeur (le meilleur), départ ({empty:.3f} s) à part")
     for name, values in list(times.items())[1:]:
         own = min(values) - empty
         print(f"{name:24} {own:7.3f} s  {own / pages:7.4f} s/page  {own / reference:5.2f} ×")

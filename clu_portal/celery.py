@@ -14,9 +14,17 @@ app.autodiscover_tasks()
 
 @worker_init.connect
 def prepare_worker(**kwargs) -> None:
-    """Check the start as the web does, and import the renderer once before the children are forked."""
+    """Check the start as the web does, and import the renderer once before the children are forked.
+
+    Celery only logs what a signal's receiver raises, except SystemExit.
+    """
+    from django.core.exceptions import ImproperlyConfigured
+
     from clu_portal.lib import pdf
     from clu_portal.startup import check_startup
 
-    check_startup()
+    try:
+        check_startup()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from error
     pdf.warm_up()

@@ -15,6 +15,7 @@ from clu_portal.tenancy import TenantModel
 RUNTIME_ROLE = "clu_app"
 POLICY = "prefecture_of_the_transaction"
 CURRENT = "prefecture_id = nullif(current_setting('app.prefecture', true), '')::bigint"
+CURRENT_AS_STORED = "(prefecture_id = (NULLIF(current_setting('app.prefecture'::text, true), ''::text))::bigint)"
 
 
 def tenant_models() -> list[type[TenantModel]]:
@@ -101,13 +102,7 @@ def table_faults(cursor, model: type[TenantModel]) -> Iterator[str]:
     enabled, forced = cursor.fetchone()
     if not (enabled and forced):
         yield f"{table}: row security is not enabled and forced"
-    cursor.execute(
-        "SELECT count(*) FROM pg_policies "
-        "WHERE tablename = %s AND cmd = 'ALL' AND qual LIKE %s AND with_check LIKE %s",
-        [table, "%app.prefecture%", "%app.prefecture%"],
-    )
-    if cursor.fetchone()[0] != 1:
-        yield f"{table}: no policy for reading and writing"
+    yield from policy_faults(cursor, table)
     cursor.execute(
         "SELECT attnotnull FROM pg_attribute WHERE attrelid = %s::regclass AND attname = 'prefecture_id'", [table]
     )
@@ -117,6 +112,18 @@ def table_faults(cursor, model: type[TenantModel]) -> Iterator[str]:
     for field in model._meta.local_many_to_many:
         if field.remote_field.through._meta.auto_created:
             yield f"{table}.{field.name}: a many-to-many table has no préfecture"
+
+
+def policy_faults(cursor, table: str) -> Iterator[str]:
+    """Policies add up: one more, however named, opens what the first one closes."""
+    cursor.execute(
+        "SELECT policyname, cmd, permissive, qual, with_check FROM pg_policies WHERE tablename = %s", [table]
+    )
+    policies = {name: rest for name, *rest in cursor.fetchall()}
+    if policies.pop(POLICY, None) != ["ALL", "PERMISSIVE", CURRENT_AS_STORED, CURRENT_AS_STORED]:
+        yield f"{table}: no policy for reading and writing"
+    for name in policies:
+        yield f"{table}: another policy opens it: {name}"
 
 
 def index_faults(cursor, table: str) -> Iterator[str]:
@@ -147,7 +154,8 @@ def link_faults(cursor, model: type[models.Model]) -> Iterator[str]:
 def view_faults(cursor) -> Iterator[str]:
     cursor.execute(
         "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'public' AND "
-        "(relkind = 'm' OR (relkind = 'v' AND NOT coalesce('security_invoker=true' = ANY(reloptions), false)))"
+        "(relkind = 'm' OR (relkind = 'v' AND NOT coalesce("
+        "reloptions && '{security_invoker=true,security_invoker=on,security_invoker=1}', false)))"
     )
     for (name,) in cursor.fetchall():
         yield f"{name}: a view that row security does not reach"

@@ -106,8 +106,9 @@ DATABASES = {
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
 if not OWNER_ROLE:
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    DATABASES["default"]["OPTIONS"]["options"] = (
         "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000 -c lock_timeout=3000"
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -147,8 +148,14 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers tie a security key to a host name: at a bare address, as in the demonstration, none can be used.
+MFA_PASSKEY_LOGIN_ENABLED = not BASE_URL.partition("://")[2].partition(":")[0].replace(".", "").isdigit()
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if MFA_PASSKEY_LOGIN_ENABLED else [])]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_FORMS = {
+    "add_webauthn": "clu_portal.accounts.forms.AddSecurityKeyForm",
+    "edit_webauthn": "clu_portal.accounts.forms.EditSecurityKeyForm",
+}
 MFA_TOTP_ISSUER = "CLU portal"
 USERSESSIONS_TRACK_ACTIVITY = True
 MFA_ADAPTER = "clu_portal.accounts.adapter.SecondFactorAdapter"

@@ -30,16 +30,22 @@ def check_versions() -> None:
 
 
 def check_database_role() -> None:
-    """The runtime role is neither superuser nor exempt from row security, owns nothing, may not TRUNCATE."""
+    """The runtime role is neither superuser nor exempt from row security, owns nothing, may not TRUNCATE.
+
+    What it may become by SET ROLE counts as what it is.
+    """
     with connection.cursor() as cursor:
         if connection.pg_version < MINIMUM_POSTGRESQL:
             raise ImproperlyConfigured("PostgreSQL 15 au moins est nécessaire.")
-        cursor.execute("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        name, is_superuser, bypasses = cursor.fetchone()
-        if is_superuser or bypasses:
+        cursor.execute(
+            "SELECT current_user, count(*) FILTER (WHERE rolsuper OR rolbypassrls) "
+            "FROM pg_roles WHERE pg_has_role(oid, 'MEMBER')"
+        )
+        name, exempt = cursor.fetchone()
+        if exempt:
             raise ImproperlyConfigured(f"Le rôle {name} passe outre l'isolation des préfectures : démarrage refusé.")
         cursor.execute(
-            "SELECT count(*) FILTER (WHERE tableowner = current_user), "
+            "SELECT count(*) FILTER (WHERE pg_has_role(tableowner, 'MEMBER')), "
             "count(*) FILTER (WHERE has_table_privilege(format('%I.%I', schemaname, tablename), 'TRUNCATE')) "
             "FROM pg_tables WHERE schemaname = 'public'"
         )

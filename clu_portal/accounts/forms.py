@@ -1,5 +1,6 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ResetPasswordForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -17,6 +18,18 @@ class PasswordResetForm(ResetPasswordForm):
             return super().save(request, **kwargs)
         get_adapter().send_mail("account/email/unknown_account", self.cleaned_data["email"], {})
         return self.cleaned_data["email"]
+
+
+class AddSecurityKeyForm(AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Nom de la clé"
+
+
+class EditSecurityKeyForm(EditWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Nom de la clé"
 
 
 class MemberLinkForm(PortalForm):
@@ -61,6 +74,7 @@ class SuccessorForm(PortalForm):
     def __init__(self, *args, successors, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["successor"].queryset = successors
+        self.fields["successor"].help_text = "Nécessaire dès que la personne tient autre chose que ses rôles."
 
 
 class NewAccountForm(PortalForm):

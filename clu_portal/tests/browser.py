@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
+from django.http import HttpRequest
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
 
@@ -35,7 +37,7 @@ document.addEventListener("securitypolicyviolation", (violation) => window.repor
 
 @pytest.fixture(scope="session")
 def chromium():
-    """One browser per test process."""
+    """One browser per test process, for every test that needs one: Playwright starts once in a process."""
     with sync_playwright() as playwright, loop_ignored():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -75,9 +77,13 @@ def browser_page(chromium):
 
 
 def sign_in(page: Page, user, address: str) -> None:
-    """Open a session for an account on a live server, as if it had signed in there."""
+    """Open a session for an account on a live server, as if it had given its password there this minute."""
     client = Client()
     client.force_login(user)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "password")
+    request.session.save()
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}])
 

@@ -111,6 +111,7 @@ def test_M11_broker_stopped_then_empty_pages_work_and_work_resumes_within_a_minu
         wait_until(lambda: states() == ["sent"], seconds=60)
         broker.stop()
         enqueue_in(office, 2)
+        assert Client().get("/").status_code == 200
         assert Client().get("/healthz").json()["broker"] == "away"
         broker.start()
         wait_until(lambda: states() == ["sent", "sent"], seconds=60)

@@ -8,7 +8,7 @@ import pytest
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.organisations.models import PrefectureSettings
 from clu_portal.tenancy import scope
-from clu_portal.tests.browser import PHONE, WIDE, assert_accessible, assert_fits, assert_no_csp_violation, sign_in
+from clu_portal.tests.browser import PHONE, WIDE, assert_accessible, assert_fits, sign_in
 from clu_portal.tests.factories import PrefectureFactory, user_with_role
 
 pytestmark = [
@@ -16,6 +16,14 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls("clu_portal.tests.gallery"),
 ]
+ZOOMED = (640, 320)  # 1280 px at 200 % (RGAA 10.4), and the width of RGAA 10.11
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+        * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+        p { margin-bottom: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
 SCREENSHOTS = os.environ.get("CLU_SCREENSHOTS", "")
 STATUS = {"error": 500, "unavailable": 503, "forbidden": 403, "not_found": 404}
 PUBLIC = [
@@ -70,13 +78,23 @@ def look_at(page, address: str) -> None:
     assert answer.status == STATUS.get(address.rstrip("/").rpartition("/")[2], 200)
     for name, size in (("wide", WIDE), ("phone", PHONE)):
         page.set_viewport_size(size)
-        if SCREENSHOTS:
-            file = address.partition("//")[2].partition("/")[2].strip("/").replace("/", "-") or "accueil"
-            page.screenshot(path=Path(SCREENSHOTS) / f"{file}-{name}.png", full_page=True)
+        photograph(page, name)
         assert_accessible(page)
         assert_fits(page)
-    assert_no_csp_violation(page)
+    for width in ZOOMED:
+        page.set_viewport_size({"width": width, "height": 600})
+        assert_fits(page)
+    page.evaluate(SPACED)  # RGAA 10.12
+    photograph(page, "spaced")
+    assert_fits(page)
+    assert page.violations == []  # of the policy enforced, and of Trusted Types too, which is only reported
     assert page.locator("h1").count() == 1
+
+
+def photograph(page, name: str) -> None:
+    if SCREENSHOTS:
+        file = page.url.partition("//")[2].partition("/")[2].strip("/").replace("/", "-") or "accueil"
+        page.screenshot(path=Path(SCREENSHOTS) / f"{file}-{name}.png", full_page=True)
 
 
 @pytest.mark.parametrize("path", PUBLIC)

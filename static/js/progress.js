@@ -4,7 +4,8 @@ const SECOND = 1000;
 const WAITING = new Set(["pending", "claimed"]);
 
 function follow(box) {
-  const [bar, step, failure] = ["progress", "[data-step]", "[data-failure]"].map((name) => box.querySelector(name));
+  const parts = ["progress", "[data-step]", "[data-notice]", "[data-failure]"];
+  const [bar, step, notice, failure] = parts.map((name) => box.querySelector(name));
 
   function say(text) {
     if (step.textContent !== text) step.textContent = text;
@@ -19,7 +20,7 @@ function follow(box) {
       return false;
     }
     say("La préparation a échoué.");
-    bar.hidden = true;
+    bar.hidden = notice.hidden = true;
     failure.querySelector("[data-cause]").textContent = answer.error;
     failure.hidden = false;
     return false;

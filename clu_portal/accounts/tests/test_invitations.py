@@ -60,7 +60,7 @@ def test_T12_referent_cannot_give_this_role(referent, kind):
         invite(referent, kind=kind)
 
 
-@pytest.mark.parametrize("kind", set(RoleKind) - {RoleKind.REFERENT, RoleKind.NATIONAL_ADMIN})
+@pytest.mark.parametrize("kind", sorted(set(RoleKind) - {RoleKind.REFERENT, RoleKind.NATIONAL_ADMIN}))
 def test_others_cannot_invite(prefecture, kind):
     with pytest.raises(PermissionDenied):
         invite(user_with_role(kind))

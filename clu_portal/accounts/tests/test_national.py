@@ -39,7 +39,7 @@ def test_pages_are_drawn_for_the_national_admin(client, admin):
         assert (response.status_code, response.content.decode().count("<h1")) == (200, 1)
 
 
-@pytest.mark.parametrize("kind", set(RoleKind) - {RoleKind.NATIONAL_ADMIN})
+@pytest.mark.parametrize("kind", sorted(set(RoleKind) - {RoleKind.NATIONAL_ADMIN}))
 def test_T01_pages_are_closed_to_the_roles_of_a_prefecture(client, prefecture, kind):
     Prefecture.national()
     sign_in(client, user_with_role(kind))

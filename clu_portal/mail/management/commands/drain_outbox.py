@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from clu_portal.mail.drain import Outcome, drain
+from clu_portal.startup import check_demonstration
 
 SAID = {
     Outcome.SENT: "envoyés",
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     help = "Envoie les courriels en attente. Ne demande ni Redis, ni planificateur, ni travailleur."
 
     def handle(self, **options) -> None:
+        check_demonstration()
         outcomes = drain()
         counts = ", ".join(f"{count} {SAID[outcome]}" for outcome, count in sorted(outcomes.items()))
         self.stdout.write(counts or "Rien à envoyer.")

@@ -1,6 +1,9 @@
+"""Fixtures shared by every app: a real mail relay, a real broker, a préfecture committed for real transactions."""
+
 import pytest
 
 from clu_portal.mail.tests.relay import Relay
+from clu_portal.tests.processes import Broker
 
 
 @pytest.fixture
@@ -9,6 +12,15 @@ def relay(settings):
     with Relay() as relay:
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", relay.port, 5
         yield relay
+
+
+@pytest.fixture
+def broker(tmp_path_factory):
+    """A real Valkey of this test alone, started."""
+    broker = Broker(tmp_path_factory.mktemp("v"))
+    broker.start()
+    yield broker
+    broker.stop()
 
 
 @pytest.fixture
