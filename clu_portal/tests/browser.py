@@ -37,7 +37,7 @@ document.addEventListener("securitypolicyviolation", (violation) => window.repor
 
 @pytest.fixture(scope="session")
 def chromium():
-    """One browser per test process."""
+    """One browser per test process, for every test that needs one: Playwright starts once in a process."""
     with sync_playwright() as playwright, loop_ignored():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

@@ -33,14 +33,27 @@ def environment_of_test(**values: str) -> dict[str, str]:
 @contextmanager
 def running(*command: str, environment: dict[str, str], log: Path | None = None) -> Iterator[subprocess.Popen]:
     """Run a command in a group of its own for the duration of a block; nothing of it survives the block."""
-    with (log or Path(os.devnull)).open("ab") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
-        )
+    process = spawn(*command, environment=environment, log=log)
     try:
         yield process
     finally:
         kill_group(process)
+
+
+def spawn(
+    *command: str, environment: dict[str, str], log: Path | None = None, pass_fds: tuple[int, ...] = ()
+) -> subprocess.Popen:
+    """Start a command in a group of its own. Whoever starts it ends it, once, with `kill_group`."""
+    with (log or Path(os.devnull)).open("ab") as output:
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            pass_fds=pass_fds,
+        )
 
 
 def kill_group(process: subprocess.Popen) -> None:
@@ -82,7 +95,13 @@ class Broker:
         wait_until(self.answers, seconds=10)
 
     def stop(self) -> None:
-        kill_group(self.process)
+        if self.running:
+            kill_group(self.process)
+            self.process = None
+
+    @property
+    def running(self) -> bool:
+        return self.process is not None
 
     def client(self) -> redis.Redis:
         return redis.Redis(unix_socket_path=str(self.socket))

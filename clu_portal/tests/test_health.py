@@ -15,6 +15,7 @@ from clu_portal import health
 from clu_portal.celery import app
 from clu_portal.mail.models import MailTicket
 from clu_portal.models import Heartbeat
+from clu_portal.tests.databases import OWNER_URL, database_url
 from clu_portal.tests.factories import PrefectureFactory
 from clu_portal.tests.processes import environment_of_test, kill_group, scheduler, wait_until, worker
 
@@ -95,8 +96,6 @@ def refuse_connections(name: str, *, refused: bool) -> None:
 
 
 def settings_of_owner() -> str:
-    from conftest import OWNER_URL, database_url
-
     return database_url(OWNER_URL, "postgres")
 
 

@@ -6,7 +6,6 @@ import os
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 from protocol_server import Minutes, Portal, section
 
 FIRST = "11111111-1111-4111-8111-111111111111"
@@ -52,19 +51,13 @@ def portal(serve):
     return serve()
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        yield playwright.chromium
-
-
 @pytest.fixture
 def profile(chromium, tmp_path):
     """Starts a browser on one profile kept on disk, as the same person on the same computer."""
     opened = []
 
     def start(**options):
-        context = chromium.launch_persistent_context(tmp_path / "profile", **OPTIONS | options)
+        context = chromium.browser_type.launch_persistent_context(tmp_path / "profile", **OPTIONS | options)
         context.add_init_script(WATCH)
         opened.append(context)
         return context
@@ -75,16 +68,9 @@ def profile(chromium, tmp_path):
             context.close()
 
 
-@pytest.fixture(scope="session")
-def browser_of_all(chromium):
-    browser = chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def context(browser_of_all):
-    context = browser_of_all.new_context(locale="fr-FR", timezone_id="Europe/Paris")
+def context(chromium):
+    context = chromium.new_context(locale="fr-FR", timezone_id="Europe/Paris")
     context.add_init_script(WATCH)
     yield context
     context.close()

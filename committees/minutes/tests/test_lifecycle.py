@@ -7,14 +7,7 @@ from clu_portal.audit.models import AuditEntry
 from clu_portal.files.storage import store_bytes
 from committees.minutes import acts
 from committees.minutes.models import Approval, Minutes
-from committees.tests.factories import (
-    drafted_minutes,
-    referent,
-    render,
-    sealed_minutes,
-    secretary_general,
-    submitted_minutes,
-)
+from committees.tests.factories import drafted_minutes, referent, secretary_general, submitted_minutes
 
 
 def a_file():
@@ -26,10 +19,19 @@ def approve(minutes: Minutes) -> None:
     acts.approve_minutes(minutes=minutes, file=file, shown_sha256=file.sha256, by=secretary_general())
 
 
+def seal(minutes: Minutes) -> None:
+    acts.seal_minutes(minutes=minutes, sealed_file=a_file(), by=None)
+
+
 def approved_minutes() -> Minutes:
     minutes = submitted_minutes()
-    file = render(minutes, acts.APPROVAL_PDF).file
-    acts.approve_minutes(minutes=minutes, file=file, shown_sha256=file.sha256, by=secretary_general())
+    approve(minutes)
+    return minutes
+
+
+def sealed_minutes() -> Minutes:
+    minutes = approved_minutes()
+    seal(minutes)
     return minutes
 
 
@@ -38,7 +40,7 @@ def replaced_minutes() -> Minutes:
     correction = acts.correct_minutes(minutes=minutes, by=referent())
     acts.submit_minutes(minutes=correction, by=referent())
     approve(correction)
-    acts.seal_minutes(minutes=correction, sealed_file=a_file(), by=None)
+    seal(correction)
     return minutes
 
 
@@ -55,7 +57,7 @@ PASSAGES = {
     "submit": lambda minutes: acts.submit_minutes(minutes=minutes, by=referent()),
     "return": lambda minutes: acts.return_minutes(minutes=minutes, reason="x", by=referent()),
     "approve": approve,
-    "seal": lambda minutes: acts.seal_minutes(minutes=minutes, sealed_file=a_file(), by=None),
+    "seal": seal,
     "correct": lambda minutes: acts.correct_minutes(minutes=minutes, by=referent()),
 }
 ALLOWED = {
