@@ -69,7 +69,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "clu_portal.accounts.middleware.OutsiderMiddleware",
     "clu_portal.accounts.middleware.SecondFactorMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -114,7 +113,16 @@ if not OWNER_ROLE:
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits of sign-in attempts must hold across processes and survive an emptied Redis: they are counted in PostgreSQL.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
+    # Texts that can no longer change, as drawn by this process (committees/minutes/screen.py).
+    "drawings": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawings",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
+}
 
 # --- Accounts
 AUTH_USER_MODEL = "accounts.User"
