@@ -39,8 +39,9 @@ def remove_row(*, row: models.Model, by) -> models.Model:
 def uses_of(row: models.Model) -> list[str]:
     """Say in French what refers to a row: an account, rows of any app, links."""
     uses = ["compte"] if getattr(row, "user_id", None) else []
-    for relation in row._meta.related_objects:
-        if relation.related_model._base_manager.filter(**{relation.field.name: row}).exists():
+    for relation in row._meta.get_fields(include_hidden=True):
+        is_use = relation.auto_created and (relation.one_to_many or relation.one_to_one)
+        if is_use and relation.related_model._base_manager.filter(**{relation.field.name: row}).exists():
             uses.append(relation.related_model._meta.verbose_name)
     if Link.objects.touching(reference(row)).exists():
         uses.append(Link._meta.verbose_name)

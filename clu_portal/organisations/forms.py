@@ -72,8 +72,6 @@ class SettingsForm(PortalModelForm):
         widgets = {name: forms.Textarea({"rows": 4}) for name in fields if name not in SETTINGS} | {
             "delegation_formula": forms.TextInput
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name, setting in SETTINGS.items():
-            self.fields[name].help_text = f"{setting.default_text}. Source : {setting.source}."
+        help_texts = {
+            name: f"{setting.default_text}. Source : {setting.source}." for name, setting in SETTINGS.items()
+        }

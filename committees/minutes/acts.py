@@ -151,6 +151,7 @@ def seal_minutes(*, minutes: Minutes, sealed_file: StoredFile, by) -> Minutes:
     """
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
+    approval_to_seal(minutes)
     now = timezone.now()
     Minutes.objects.filter(meeting=minutes.meeting, state=MinutesState.SEALED).update(
         state=MinutesState.REPLACED, replaced_at=now

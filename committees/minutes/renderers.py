@@ -116,7 +116,6 @@ class SealedPdf:
 
     def finish(self, rendering: Rendering, product: bytes) -> StoredFile:
         minutes = minutes_of(rendering)
-        approval_to_seal(minutes)
         file = store_bytes(name=file_name(minutes), content=product, content_type=PDF)
         seal_minutes(minutes=minutes, sealed_file=file, by=rendering.requested_by)
         return file

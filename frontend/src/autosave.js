@@ -225,6 +225,7 @@ export class Autosave {
   /** After a 412, reads all that the server holds and hands over what both sides changed. */
   async look() {
     this.sending = true
+    this.on.state()
     const answer = await this.server.load()
     this.sending = false
     if (answer.kind === 'session') return this.session()

@@ -91,6 +91,21 @@ export function splitSignature(most) {
   }
 }
 
+/** Backspace in a signature that has one empty line removes it. */
+export function dropSignature(state, dispatch) {
+  const { $from } = state.selection
+  if ($from.parent.type.name !== 'signature_line' || $from.parent.content.size || $from.node(-1).childCount > 1) return false
+  if (dispatch) {
+    const tr = state.tr.replaceWith($from.before(-1), $from.after(-1), state.schema.nodes.paragraph.create())
+    dispatch(tr.setSelection(TextSelection.create(tr.doc, $from.before(-1) + 1)).scrollIntoView())
+  }
+  return true
+}
+
+/** At the very start (or end) of a text that nothing may join, the browser would glue the sections by itself: nothing is done. */
+export const stopAtStart = state => state.selection.empty && state.selection.$from.parentOffset === 0
+export const stopAtEnd = ({ selection: { empty, $from } }) => empty && $from.parentOffset === $from.parent.content.size
+
 function leaveSignature(state, dispatch, dropLine = true) {
   if (!dispatch) return true
   const { $from } = state.selection

@@ -16,7 +16,7 @@ export class ConflictPanel {
 
   refresh() {
     const { cases, orderCase, waiting } = this.conflicts
-    this.dom.hidden = !cases.size && !orderCase
+    this.dom.hidden = !this.editor.isEditable || (!cases.size && !orderCase)
     this.title.textContent = waiting ? 'Conflit à résoudre : ce texte a aussi été modifié ailleurs' : 'Brouillon à comparer'
     const cards = [...cases].map(([key, found]) => this.card(key, found))
     this.list.replaceChildren(...cards, ...(orderCase ? [this.orderCard(orderCase)] : []))

@@ -68,13 +68,33 @@ export class Drafts {
     return this.inTurn(() => this.forget(id))
   }
 
-  /** The drafts of this minutes left by pages that are gone: [{id, at, content}], the newest first. */
-  async orphans() {
-    if (!this.enabled) return []
+  /**
+   * Shows the drafts of this minutes ({id, at, content}) left by pages that are gone, the newest first; the one of a
+   * page still open is shown when that page dies, if it then remains.
+   */
+  async offer(show) {
+    if (!this.enabled) return
     const living = await livingClients()
-    const records = (await listDrafts(this.account)).filter(({ minutes, client }) => minutes === this.minutes && !living.has(client))
-    const read = await Promise.all(records.map(record => this.read(record)))
-    return read.filter(Boolean).sort((left, right) => right.at - left.at)
+    const records = await this.others()
+    for (const { id, client } of records) if (living.has(client)) this.afterDeath(client, id, show)
+    for (const record of records) if (!living.has(record.client)) await this.show(record, show)
+  }
+
+  async others() {
+    const records = (await listDrafts(this.account)).filter(({ minutes, client }) => minutes === this.minutes && client !== this.client)
+    return records.sort((left, right) => right.at - left.at)
+  }
+
+  afterDeath(client, id, show) {
+    navigator.locks.request(LOCK + client, { mode: 'shared' }, async () => {
+      const left = (await this.others()).find(record => record.id === id)
+      if (left) await this.show(left, show)
+    })
+  }
+
+  async show(record, show) {
+    const draft = await this.read(record)
+    if (draft) await show(draft)
   }
 
   async read({ id, at, iv, data }) {

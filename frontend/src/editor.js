@@ -30,6 +30,7 @@ export function createEditor({ element, facts, retired, acts, read, editable, on
     element,
     editable,
     injectCSS: false,
+    coreExtensionOptions: { tabindex: { value: '0' } },
     enableCoreExtensions: { keymap: false, clipboardTextSerializer: false, delete: false, drop: false, paste: false },
     extensions: [...schemaExtensions(nodeViews(facts)), behaviour],
     editorProps: { attributes: ATTRIBUTES },

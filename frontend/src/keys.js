@@ -4,7 +4,7 @@ import { redo, undo } from '@tiptap/pm/history'
 import { undoInputRule } from '@tiptap/pm/inputrules'
 import { keymap } from '@tiptap/pm/keymap'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { hardBreak, splitHeading, splitSignature, toHeading, toParagraph } from './blocks.js'
+import { dropSignature, hardBreak, splitHeading, splitSignature, stopAtEnd, stopAtStart, toHeading, toParagraph } from './blocks.js'
 import { cycleMarker, liftAtStart, liftItem, sinkItem, splitItem, toggleList } from './lists.js'
 import { limits } from './schema.js'
 import { addSection, moveSection } from './sections.js'
@@ -14,9 +14,9 @@ import { deleteWholeTable, nextCell, previousCell } from './tables.js'
 /** Ctrl+Alt is AltGr on French keyboards (@, #, {…): no shortcut uses it. */
 export function keys(schema, { link, save, toolbar }) {
   const backspace = chainCommands(
-    undoInputRule, deleteWholeTable, deleteSelection, liftAtStart, joinBackward, selectNodeBackward,
+    undoInputRule, deleteWholeTable, deleteSelection, dropSignature, liftAtStart, joinBackward, selectNodeBackward, stopAtStart,
   )
-  const forward = chainCommands(deleteWholeTable, deleteSelection, joinForward, selectNodeForward)
+  const forward = chainCommands(deleteWholeTable, deleteSelection, joinForward, selectNodeForward, stopAtEnd)
   return keymap({
     Enter: chainCommands(
       splitHeading, splitSignature(limits.signature_lines), splitItem, createParagraphNear, liftEmptyBlock, splitBlock,

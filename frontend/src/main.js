@@ -151,6 +151,7 @@ class MinutesEditor {
 
   freeze(message) {
     this.editor.setEditable(false)
+    this.editor.view.dom.setAttribute('aria-readonly', 'true')
     for (const field of this.frame.querySelectorAll('.mm-field')) field.readOnly = true
     this.status.alert.before(el('div', { class: 'mm-banner', role: 'region', 'aria-label': 'Texte figé', 'data-frozen': true }, el('p', {}, message)))
     this.autosave.keepDraft()
@@ -211,7 +212,7 @@ async function mount() {
   const drafts = await Drafts.open({ account, minutes: String(data.minutes), enabled: localDrafts === 'on' })
   try {
     const editor = new MinutesEditor(host, data, drafts)
-    Object.defineProperty(window, 'minutesEditor', { value: Object.freeze({ get savedState() { return editor.autosave.state } }) })
+    Object.defineProperty(window, 'minutesEditor', { value: Object.freeze({ get savedState() { return host.dataset.state } }) })
     await editor.recovery.start()
     host.dataset.ready = 'yes'
   } catch (error) {

@@ -1,9 +1,10 @@
 import { closeHistory } from '@tiptap/pm/history'
 import { longDate } from './dates.js'
-import { confirm } from './dialogs.js'
+import { confirm, showText } from './dialogs.js'
 import { readSection, sectionsOf } from './document.js'
 import { button, el } from './dom.js'
 import { arrange, withMissing } from './merge.js'
+import { plainText } from './text.js'
 
 /** Offers the drafts left by pages that died. A draft is erased once what it holds is saved, or given up on purpose. */
 export class Recovery {
@@ -13,13 +14,14 @@ export class Recovery {
     this.deciding = new Set()
   }
 
-  async start() {
-    for (const draft of await this.drafts.orphans()) {
-      const changes = this.changes(draft.content)
-      if (changes === null) continue
-      if (changes.length) this.dom.append(this.banner(draft, changes))
-      else await this.drafts.remove(draft.id)
-    }
+  start() {
+    return this.drafts.offer(draft => this.offer(draft))
+  }
+
+  async offer(draft) {
+    const changes = this.changes(draft.content)
+    if (changes?.length) this.dom.append(this.banner(draft, changes))
+    else if (changes) await this.drafts.remove(draft.id)
   }
 
   /** The sections of a draft that differ from the text of the server; null when it cannot be read. */
@@ -46,8 +48,12 @@ export class Recovery {
       'div', { class: 'mm-banner', role: 'region', 'aria-label': 'Brouillon non enregistré', 'data-draft': draft.id },
       el('p', {}, `Un brouillon du ${longDate(draft.at)} n’a pas été enregistré.`),
       el('div', { class: 'mm-banner__acts' },
-        button('Comparer', act(() => this.compare(draft, changes)), { 'data-act': 'compare' }),
-        button('Reprendre ce texte', act(() => this.take(draft, changes)), { 'data-act': 'take' }),
+        ...(this.editor.isEditable
+          ? [
+              button('Comparer', act(() => this.compare(draft, changes)), { 'data-act': 'compare' }),
+              button('Reprendre ce texte', act(() => this.take(draft, changes)), { 'data-act': 'take' }),
+            ]
+          : [button('Copier ce texte', () => this.copy(changes), { 'data-act': 'copy' })]),
         button('Abandonner', act(() => this.giveUp(draft)), { 'data-act': 'drop' })),
     )
     return banner
@@ -76,6 +82,12 @@ export class Recovery {
     view.focus()
     this.settle()
     return true
+  }
+
+  /** The text is frozen: what the draft holds can only be taken elsewhere. */
+  copy(changes) {
+    const texts = changes.map(({ node }) => node && plainText(node)).filter(Boolean)
+    return showText(this.host, 'Texte du brouillon', texts.join('\n\n'))
   }
 
   async giveUp(draft) {

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -58,11 +59,8 @@ def left_behind(profile, portal, minutes, tmp_path, opened):
         type_after(page, "La séance", f" {SECRET}")
         wait_state(page, "local")
         kill(tmp_path / "profile")
-        context.on("close", lambda: None)
-        try:
+        with suppress(Error):
             page.wait_for_event("close", timeout=5000)
-        except Error:
-            pass
         (tmp_path / "profile" / "SingletonLock").unlink(missing_ok=True)
         minutes.faults.offline = False
         return profile()
@@ -159,7 +157,7 @@ def test_E05_a_draft_older_than_seven_days_is_erased(page, context, portal, minu
     elsewhere.goto(f"{portal.address}/compte/connexion/")
     elsewhere.evaluate(AGE, days)
     again = opened(context.new_page(), portal)
-    assert banner(again).count() == offered
+    expect(banner(again)).to_have_count(offered)
     assert again.evaluate(EXPORT)["count"] == offered
 
 
@@ -173,12 +171,14 @@ def test_E05_nothing_is_kept_when_the_setting_is_off_and_the_page_says_so(contex
     assert "clu-portal-drafts" not in page.evaluate("indexedDB.databases().then(all => all.map(({name}) => name))")
 
 
-def test_E05_the_draft_of_a_page_still_open_is_not_offered_elsewhere(page, context, portal, minutes, opened):
+def test_E05_the_draft_of_a_page_still_open_is_offered_elsewhere_once_it_dies(page, context, portal, minutes, opened):
     offline_draft(page, minutes)
     minutes.faults.offline = False
-    portal_page = opened(context.new_page(), portal)
-    assert portal_page.evaluate(EXPORT)["count"] == 1
-    assert banner(portal_page).count() == 0
+    other = opened(context.new_page(), portal)
+    assert other.evaluate(EXPORT)["count"] == 1
+    assert banner(other).count() == 0
+    page.close(run_before_unload=False)
+    expect(banner(other)).to_be_visible()
 
 
 def test_E05_signing_out_with_unsent_text_asks_first(page, minutes):
@@ -234,3 +234,15 @@ def test_E05_signing_out_can_save_first(page, minutes):
 def test_signing_out_with_everything_saved_asks_nothing(page):
     page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url("**/compte/connexion/")
+
+
+def test_E05_a_draft_of_a_text_frozen_since_can_only_be_copied(page, context, portal, minutes, opened):
+    offline_draft(page, minutes)
+    page.close(run_before_unload=False)
+    minutes.faults.offline = False
+    minutes.state = "sealed"
+    again = opened(context.new_page(), portal)
+    wait_state(again, "frozen")
+    expect(again.get_by_role("button", name="Reprendre ce texte")).to_have_count(0)
+    again.get_by_role("button", name="Copier ce texte").click()
+    assert SECRET in again.get_by_role("textbox", name="Texte du brouillon").input_value()

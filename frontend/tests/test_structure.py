@@ -164,7 +164,7 @@ def test_a_link_is_https_or_mail(page, minutes, address, href):
     assert (run["text"], run["marks"]) == ("site", [{"type": "link", "attrs": {"href": href}}])
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://exemple.fr", "data:text/html,x", "//exemple.fr"])
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://exemple.fr", "data:text/html,x", "//exemple.fr", "https://a.fr/" + "x" * 2000])
 def test_any_other_address_is_refused_with_a_reason(page, minutes, address):
     select_word(page)
     page.get_by_label("Adresse du lien").fill(address)
@@ -278,3 +278,23 @@ def walk(node, seen):
     assert set(node) <= {"type", "attrs", "content", "marks", "text"}
     for child in node.get("content", []):
         walk(child, seen)
+
+
+def test_backspace_and_delete_never_glue_two_sections(page, minutes):
+    page.get_by_role("heading", name="Délais").click()
+    page.keyboard.press("Home")
+    page.keyboard.press("Backspace")
+    type_after(page, "La séance", "")
+    page.keyboard.press("Delete")
+    page.keyboard.type("!")
+    save(page)
+    assert minutes.text().split("\n") == [" Ouverture La séance est ouverte.!", " Délais Les délais ont été tenus."]
+    assert len(minutes.order[1]) == 2
+
+
+def test_backspace_removes_an_empty_signature(page, minutes):
+    type_after(page, "La séance", "")
+    page.get_by_role("button", name="Insérer le bloc de signature").click()
+    page.keyboard.press("Backspace")
+    page.keyboard.type("suite")
+    assert [(block["type"], text_of(block)) for block in typed(page, minutes)[1:]] == [("paragraph", "suite")]

@@ -4,7 +4,7 @@ const REASONS = {
   NotAllowedError: "La clé n'a pas répondu, ou la demande a été annulée. Recommencez quand elle est prête.",
   InvalidStateError: "Cette clé est déjà enregistrée.",
   NotSupportedError: "Ce navigateur ne connaît pas ce type de clé.",
-  SecurityError: "Une clé de sécurité demande une adresse en https.",
+  SecurityError: "Une clé de sécurité demande que le portail ait un nom, en https ; une adresse faite de nombres ne suffit pas.",
 };
 
 document.addEventListener("allauth.error", ({ detail }) => {

@@ -33,6 +33,7 @@ def referent(prefecture):
 
 
 def give_authenticator(page) -> None:
+    page.set_default_timeout(30_000)
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     options = {
@@ -79,7 +80,7 @@ def test_A03_key_is_the_second_proof_after_the_password(browser_page, address, p
     log_in(browser_page, address, referent)
     assert browser_page.url.endswith("/double-authentification/verifier/")
     browser_page.get_by_role("button", name="Utiliser ma clé de sécurité").click()
-    browser_page.wait_for_url(f"{address}/**")
+    browser_page.wait_for_url(lambda url: "verifier" not in url)
     browser_page.goto(f"{address}/{prefecture.slug}/equipe/")
     assert browser_page.get_by_role("heading", level=1).inner_text() == "Équipe"
 

@@ -23,7 +23,7 @@ def rendering(browser_page, live_server, monkeypatch):
         ticket = RenderingTicket.objects.create(prefecture=prefecture, kind="test")
         found = Rendering.objects.create(ticket=ticket, kind="test", subject=f"site:{site.pk}", input_hash="0" * 64)
     address = f"{live_server}/{prefecture.slug}/galerie/rendu/{found.uuid}/"
-    seen = offers.Offered(lambda user, pk: offers.Reference("Site", address))
+    seen = offers.Offered(lambda user, pks: {pk: offers.Reference("Site", address) for pk in pks})
     monkeypatch.setitem(offers.references.items, "site", seen)
     sign_in(browser_page, user, str(live_server))
     browser_page.goto(address)

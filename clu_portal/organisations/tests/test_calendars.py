@@ -32,7 +32,7 @@ def test_site_calendar_own_reason_wins_on_the_same_day(prefecture):
 @pytest.mark.parametrize(("good_friday", "count"), [(True, 1), (False, 2)])
 def test_site_calendar_knows_its_zone(good_friday, count, prefecture):
     site = SiteFactory(zone="alsace_moselle", good_friday=good_friday)
-    assert business_days_between(date(2026, 4, 1), date(2026, 4, 3), site_calendar(site)) == count
+    assert business_days_between(date(2026, 4, 1), date(2026, 4, 3), holidays=site_calendar(site)) == count
 
 
 def test_site_calendar_costs_one_query(prefecture, django_assert_num_queries):

@@ -1,0 +1,216 @@
+"""A whole préfecture for the tests that walk everything: one of each thing, made by the acts that make it for real.
+
+`own` is a thing its reader may see, where somebody may; `sibling` one of the same préfecture that fewer may see.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from clu_portal.accounts import invitations
+from clu_portal.accounts.models import User
+from clu_portal.accounts.tests.helpers import sign_in
+from clu_portal.audit.models import AuditEntry
+from clu_portal.files.rendering import request_rendering
+from clu_portal.mail.models import OutgoingMessage
+from clu_portal.organisations.models import ClosingDay, Prefecture, PrefectureSettings
+from clu_portal.tenancy import scope
+from clu_portal.tests.factories import (
+    OrganisationFactory,
+    PersonFactory,
+    PrefectureFactory,
+    RoleFactory,
+    ServiceFactory,
+    SiteFactory,
+    user_with_role,
+)
+from clu_portal.tests.marking import Mark, marked
+from committees.distribution.acts import distribute_minutes
+from committees.meetings import acts as meeting_acts
+from committees.minutes import acts
+from committees.minutes.facts import printed_facts
+from committees.minutes.models import Minutes
+from committees.minutes.tests.trees import heading, paragraph, section
+from committees.minutes.text import SectionChange, frozen_hash, save_text, sections_in_order
+from committees.tests.factories import (
+    AgendaItemFactory,
+    CommitteeFactory,
+    MandateFactory,
+    MeetingFactory,
+    SeatFactory,
+    member_of,
+    render,
+)
+
+ROLES = ("referent", "secretary_general", "agent", "member", "auditor", "national_admin", "anonymous")
+
+
+@dataclass
+class World:
+    mark: Mark
+    prefecture: Prefecture = None
+    users: dict[str, User] = field(default_factory=dict)
+    own: dict[str, object] = field(default_factory=dict)
+    sibling: dict[str, object] = field(default_factory=dict)
+
+    def client(self, role: str) -> Client:
+        """A browser of somebody of this préfecture who signed in just now."""
+        client = Client()
+        client.raise_request_exception = False
+        if role != "anonymous":
+            sign_in(client, self.users[role])
+        return client
+
+
+def make_world(owner: str, department: str = "9V") -> World:
+    """Make a préfecture and everything in it. Renders four documents and seals one."""
+    world = World(Mark(owner))
+    with marked(world.mark):
+        world.prefecture = PrefectureFactory(slug=f"valmarche-{owner.lower()}", department_code=department)
+        with scope(world.prefecture.pk):
+            add_registries(world)
+            add_people(world)
+            add_meetings(world)
+            add_minutes(world)
+            add_messages(world)
+    return world
+
+
+def add_registries(world: World) -> None:
+    PrefectureSettings.objects.create()
+    world.own |= {
+        "site": SiteFactory(),
+        "service": ServiceFactory(),
+        "organisation": OrganisationFactory(),
+        "closing_day": ClosingDay.objects.create(
+            starts_on=date(2026, 5, 15), ends_on=date(2026, 5, 15), reason="pont"
+        ),
+        "committee": CommitteeFactory(name="Comité"),
+    }
+    world.sibling["committee"] = CommitteeFactory(name="Autre comité")
+
+
+def add_people(world: World) -> None:
+    committee = world.own["committee"]
+    for kind in ("referent", "secretary_general", "agent", "auditor"):
+        world.users[kind] = user_with_role(
+            kind, title="Titre", user__email=f"{kind}@{world.mark.owner}.example".lower()
+        )
+    world.users["member"] = member_of(committee)
+    national = Prefecture.national()
+    world.users["national_admin"] = RoleFactory(kind="national_admin", prefecture_id=national.pk).user
+    service = world.own["service"]
+    world.own["role"] = RoleFactory(kind="agent", service=service)
+    world.own["user"] = world.own["role"].user
+    world.own["person"] = PersonFactory(organisation=world.own["organisation"], phone="01 00 00 00 00")
+    for kind, where in (("own", committee), ("sibling", world.sibling["committee"])):
+        seat = SeatFactory(committee=where, organisation=world.own["organisation"])
+        things = getattr(world, kind)
+        things |= {"seat": seat, "mandate": MandateFactory(seat=seat, person=PersonFactory())}
+    PersonFactory(user=world.users["agent"])
+    world.own["invitation"] = invitations.invite(
+        by=world.users["referent"],
+        name="Invité",
+        email=f"invitee@{world.mark.owner}.example".lower(),
+        kind="agent",
+        title="Chef de bureau",
+        service=service,
+    )
+
+
+def add_meetings(world: World) -> None:
+    """Our own meetings are held and attended by the agent; the sibling is prepared, in the other committee."""
+    by = world.users["referent"]
+    for kind, state in (("own", "held"), ("sibling", "prepared")):
+        things = getattr(world, kind)
+        meeting = MeetingFactory(committee=things["committee"], state=state)
+        things["meeting"] = meeting
+        things["agenda_item"] = AgendaItemFactory(meeting=meeting)
+        attending = world.users["agent"].persons.get() if kind == "own" else None
+        things["attendance"] = meeting_acts.save_attendance(
+            attendance=meeting.attendances.model(meeting=meeting, printed_line="Présente", person=attending), by=by
+        )
+        things["document"] = add_document(meeting, "members" if kind == "own" else "internal", by)
+    world.sibling["internal"] = add_document(world.own["meeting"], "internal", by)
+
+
+def add_document(meeting, visibility: str, by):
+    upload = SimpleUploadedFile("note.pdf", b"%PDF-1.7\n%%EOF\n")
+    return meeting_acts.add_document(
+        meeting=meeting, title="Note", kind="annexed", visibility=visibility, upload=upload, by=by
+    )
+
+
+def add_minutes(world: World) -> None:
+    """One of each state in the committee of the member; the sibling is drafted, in the other committee."""
+    own = world.own
+    own["draft"] = write(world, held(world, attended=True))
+    own["draft_rendering"] = draft_pdf(own["draft"], world.users["referent"])
+    own["review"] = submit(world, write(world, held(world, attended=True)))
+    own["sealed"] = seal(world, submit(world, write(world, own["meeting"])))
+    world.sibling["draft"] = write(world, held(world, committee=world.sibling["committee"]))
+    world.sibling["draft_rendering"] = request_rendering(
+        kind=acts.DRAFT_PDF, subject=world.sibling["draft"], input_hash="0" * 64, by=world.users["referent"]
+    )
+    world.sibling["draft"].meeting.refresh_from_db()
+
+
+def held(world: World, *, attended: bool = False, committee=None):
+    meeting = MeetingFactory(committee=committee or world.own["committee"])
+    AgendaItemFactory(meeting=meeting)
+    if attended:
+        person = world.users["agent"].persons.get()
+        meeting.attendances.create(printed_line="Chef de bureau", person=person)
+    return meeting
+
+
+def write(world: World, meeting) -> Minutes:
+    """Begin the minutes of a meeting and type one section, with the mark in it."""
+    by = world.users["referent"]
+    minutes = acts.begin_minutes(meeting=meeting, by=by)
+    first = sections_in_order(minutes)[0]
+    words = world.mark.on("Texte ", None)
+    content = section(heading(words, level=2), paragraph(words), id=str(first.uuid))
+    change = SectionChange(str(first.uuid), first.version, content)
+    save_text(minutes=minutes, changes=[change], order=None, operation_id=uuid4().hex, by=by)
+    minutes.refresh_from_db()
+    return minutes
+
+
+def submit(world: World, minutes: Minutes) -> Minutes:
+    minutes = acts.submit_minutes(minutes=minutes, by=world.users["referent"])
+    render(minutes, acts.APPROVAL_PDF)
+    return minutes
+
+
+def seal(world: World, minutes: Minutes) -> Minutes:
+    file = render_of(minutes, acts.APPROVAL_PDF).file
+    by = world.users["secretary_general"]
+    acts.approve_minutes(minutes=minutes, file=file, shown_sha256=file.sha256, by=by)
+    world.own["seal"] = render(minutes, acts.SEAL)
+    minutes = Minutes.objects.get(pk=minutes.pk)
+    distribute_minutes(minutes=minutes, by=world.users["referent"])
+    return minutes
+
+
+def render_of(minutes: Minutes, kind: str):
+    from clu_portal.files.rendering import latest_rendering
+
+    return latest_rendering(kind, minutes)
+
+
+def draft_pdf(minutes: Minutes, by):
+    input_hash = frozen_hash(minutes, printed_facts(minutes))
+    request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=input_hash, by=by)
+    return render(minutes, acts.DRAFT_PDF)
+
+
+def add_messages(world: World) -> None:
+    world.own["message"] = OutgoingMessage.objects.filter(kind="minutes_available").first()
+    OutgoingMessage.objects.filter(pk=world.own["message"].pk).update(
+        last_error=world.mark.on("", 500), relay_reply=world.mark.on("", 500)
+    )
+    world.own["audit"] = AuditEntry.objects.first()
