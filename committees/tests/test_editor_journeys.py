@@ -145,6 +145,7 @@ def test_E04_text_is_not_sent_under_the_account_of_a_colleague(live_office, edit
 def kill_tab(page: Page) -> None:
     with page.expect_event("crash"), suppress(Error):  # nobody is left to answer
         page.goto("chrome://crash", timeout=5000)
+    page.close()
 
 
 def test_E05_text_typed_without_network_in_a_tab_then_killed_is_compared_and_stored(live_office, editor, stored):
