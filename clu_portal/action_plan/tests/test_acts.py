@@ -77,13 +77,13 @@ def test_hand_action_over_asks_for_whoever_manages_the_team(prefecture):
 @pytest.mark.parametrize(
     ("constraint", "change"),
     [
-        ("action_has_an_owner", "state = 'done'"),
+        ("action_has_an_owner", "state = 'done', owner_id = NULL"),
         ("action_state", "state = 'oubliée'"),
         ("due_check", "due = '{\"text\": 3}'"),
     ],
 )
 def test_D07_direct_sql_is_refused(constraint, change, prefecture):
-    ActionFactory()
+    ActionFactory(owner=PersonFactory())
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE action_plan_action SET {change}")
 

@@ -44,10 +44,8 @@ def test_actions_of_somebody_who_leaves_go_to_the_successor(prefecture):
     referent, leaving, successor = user_with_role("referent"), user_with_role("agent"), user_with_role("agent")
     kept = ActionFactory(title="ouverte", owner=person_of(leaving), state="planned")
     done = ActionFactory(title="faite", owner=person_of(leaving), state="done")
-    assert [(title, [item.label for item in items]) for title, items in held_by(leaving)][0] == (
-        "Actions du plan d'actions",
-        ["ouverte"],
-    )
+    held = {title: [item.label for item in items] for title, items in held_by(leaving)}
+    assert held["Actions du plan d'actions"] == ["ouverte"]
     hand_over(leaving=leaving, successor=successor, by=referent)
     owners = dict(Action.objects.values_list("pk", "owner__user"))
     assert owners == {kept.pk: successor.pk, done.pk: leaving.pk}

@@ -1,0 +1,87 @@
+"""The first-day guide, from an empty préfecture to the minutes of a first meeting."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from clu_portal import offers
+from clu_portal.organisations.acts import save_settings
+from clu_portal.organisations.models import PrefectureSettings
+from clu_portal.tests.factories import OrganisationFactory, PersonFactory, user_with_role
+from clu_portal.views import first_steps
+from committees.composition.acts import appoint_person, save_committee, save_seat
+from committees.composition.models import Committee, Seat
+from committees.meetings.acts import hold_meeting, save_meeting
+from committees.meetings.models import Meeting
+from committees.minutes.acts import begin_minutes
+
+STEPS = [
+    "Remplir les réglages",
+    "Inviter vos collègues",
+    "Inscrire les organismes qui siègent",
+    "Inscrire les personnes",
+    "Créer le comité",
+    "Ajouter les sièges et nommer les membres",
+    "Créer la première réunion",
+    "Commencer le compte-rendu d'une réunion tenue",
+]
+
+
+@pytest.fixture
+def referent(prefecture):
+    return user_with_role("referent")
+
+
+def done(user) -> list[str]:
+    return [label for label, _, is_done in first_steps(user) if is_done]
+
+
+def test_steps_stand_in_the_order_of_the_first_day(referent):
+    assert [label for label, _, _ in first_steps(referent)] == STEPS
+    assert done(referent) == []
+
+
+def test_steps_are_the_referents_alone(prefecture):
+    assert [first_steps(user_with_role(role)) for role in ("secretary_general", "agent", "member")] == [[], [], []]
+
+
+def test_steps_are_done_one_after_the_other(referent, prefecture):
+    identity = {"city": "Clairbourg", "authority_line": "Préfète de la Valmarche"}
+    save_settings(settings=PrefectureSettings(letterhead="Préfecture"), by=referent, **identity)
+    assert done(referent) == STEPS[:1]
+    user_with_role("secretary_general")
+    assert done(referent) == STEPS[:2]
+    organisation = OrganisationFactory()
+    assert done(referent) == STEPS[:3]
+    person = PersonFactory(organisation=organisation)
+    assert done(referent) == STEPS[:4]
+    committee = save_committee(committee=Committee(name="Comité"), by=referent)
+    assert done(referent) == STEPS[:5]
+    seat = save_seat(seat=Seat(committee=committee, organisation=organisation, wording="Union"), by=referent)
+    appoint_person(seat=seat, person=person, kind="full_member", starts_on=date(2026, 1, 1), by=referent)
+    assert done(referent) == STEPS[:6]
+    meeting = save_meeting(meeting=Meeting(committee=committee, held_on=date(2026, 3, 3)), by=referent)
+    assert done(referent) == STEPS[:7]
+    begin_minutes(meeting=hold_meeting(meeting=meeting, by=referent), by=referent)
+    assert done(referent) == STEPS
+
+
+def test_each_step_leads_to_a_page_the_referent_opens(client, referent):
+    client.force_login(referent)
+    assert {client.get(address).status_code for _, address, _ in first_steps(referent)} == {200}
+    save_committee(committee=Committee(name="Comité"), by=referent)
+    assert {client.get(address).status_code for _, address, _ in first_steps(referent)} == {200}
+
+
+def test_each_step_keeps_to_its_query_budget(referent):
+    committee = save_committee(committee=Committee(name="Comité"), by=referent)
+    save_meeting(meeting=Meeting(committee=committee), by=referent)
+    over = {}
+    for name, offered in offers.first_steps:
+        with CaptureQueriesContext(connection) as queries:
+            offered.function(referent)
+        if len(queries) > offered.query_budget:
+            over[name] = len(queries)
+    assert over == {}
