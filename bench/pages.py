@@ -69,10 +69,9 @@ class Contender:
 
 def contenders() -> dict[str, Contender]:
     import bare
+    import people
     from django.core.handlers.wsgi import WSGIHandler
     from django.test import override_settings
-
-    import people
 
     referent, member, addresses = people.load()
     with override_settings(MIDDLEWARE=bare.MIDDLEWARE):

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.legal import pages
@@ -25,20 +25,19 @@ class Entry:
     roles: frozenset[str]
     group: str = ""
     demonstration_only: bool = False
+    national_only: bool = False
 
-    def address(self, slug: str) -> str | None:
-        """Return the address in a préfecture; None while no app answers to the name."""
-        return address_of(self.url_name, slug)
-
-    def is_for(self, roles: Collection[str]) -> bool:
+    def is_for(self, roles: Collection[str], prefecture) -> bool:
         if self.demonstration_only and not settings.DEMONSTRATION:
+            return False
+        if self.national_only and not prefecture.is_national:
             return False
         return not self.roles.isdisjoint(roles)
 
 
 ENTRIES = [
     Entry("Accueil", "prefecture_home", EVERYONE),
-    Entry("Préfectures", "accounts_national:prefecture_list", frozenset({NATIONAL_ADMIN})),
+    Entry("Préfectures", "accounts_national:prefecture_list", frozenset({NATIONAL_ADMIN}), national_only=True),
     Entry("Réunions", "committees:meeting_list", STAFF | {MEMBER}),
     Entry("Comptes-rendus", "committees:minutes_list", STAFF | {MEMBER}),
     Entry("Plan d'actions", "action_plan:action_list", STAFF),
@@ -75,31 +74,28 @@ class Item:
 
 def menu(prefecture, roles: Collection[str], path: str) -> list[Item]:
     """Return the menu of a person in a préfecture, the entry of the page at `path` marked."""
-    return grouped([entry for entry in ENTRIES if entry.is_for(roles)], prefecture.slug, path)
+    return grouped([entry for entry in ENTRIES if entry.is_for(roles, prefecture)], prefecture.slug, path)
 
 
 def public_pages(prefecture) -> list[Item]:
     """Return the pages open to everybody: those of the préfecture where one is named, else the portal's own."""
     names = PUBLIC_IN_PREFECTURE if prefecture else PUBLIC
-    found = [(label, address_of(name, prefecture and prefecture.slug)) for label, name in names]
+    found = [(label, address_of(name, prefecture.slug if prefecture else "")) for label, name in names]
     legal = [(page.label, page.address(prefecture)) for page in pages.LEGAL_PAGES]
-    return [Item(label, address) for label, address in found + legal if address]
+    return [Item(label, address) for label, address in found + legal]
 
 
-def address_of(url_name: str, slug: str | None = None) -> str | None:
-    """Return the address of a page, in a préfecture when a slug is given; None while no app answers to the name."""
-    try:
-        return reverse(url_name, args=[slug] if slug else [])
-    except NoReverseMatch:
-        return None
+def address_of(url_name: str, slug: str = "") -> str:
+    """Return the address of a page, in a préfecture when a slug is given."""
+    return reverse(url_name, kwargs={"prefecture": slug} if slug else None)
 
 
 def grouped(entries: list[Entry], slug: str, path: str) -> list[Item]:
     found: dict[str, list[Item]] = {}
     for entry in entries:
-        if address := entry.address(slug):
-            item = Item(entry.label, address, mark(entry, address, path))
-            found.setdefault(entry.group or entry.label, []).append(item)
+        address = address_of(entry.url_name, "" if entry.national_only else slug)
+        item = Item(entry.label, address, mark(entry, address, path))
+        found.setdefault(entry.group or entry.label, []).append(item)
     return [folded(label, items) for label, items in found.items()]
 
 

@@ -6,6 +6,8 @@ An offer is a plain function and what is said of it. Names are « app.thing », 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, Q, Value
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -23,6 +25,15 @@ class WaitingItem:
     address: str
     detail: str = ""
     urgent: bool = False
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """One line of the first-day guide. `done` is asked of the database, all steps at once; `address` while it is not."""
+
+    label: str
+    address: Callable[[], str]
+    done: Exists | Q | Value
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,7 @@ waiting_items = Shelf("waiting item")  # (user) -> list of WaitingItem
 agenda_proposals = Shelf("agenda proposal")  # (committee_id) -> proposals with the reason of each
 searchable_texts = Shelf("searchable text")  # (query, user) -> hits
 demonstrations = Shelf("demonstration")  # (prefecture) -> None: loads fictitious rows, safe to run twice
-first_steps = Shelf("first step")  # (user) -> (label, address, done): the first-day guide
+first_steps = Shelf("first step")  # (user) -> FirstStep, without a query: the first-day guide
 renderers = Shelf("renderer")  # (rendering) -> (html, …): how a Rendering is drawn
 handovers = Shelf("handover")  # a Handover: what a leaving agent holds, and how it is handed over
 member_checks = Shelf("member check")  # (set of person ids) -> the ids that may sign in as members

@@ -4,6 +4,7 @@ import socket
 import sys
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
 
@@ -68,7 +69,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "clu_portal.accounts.middleware.OutsiderMiddleware",
     "clu_portal.accounts.middleware.SecondFactorMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -113,7 +113,16 @@ if not OWNER_ROLE:
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits of sign-in attempts must hold across processes and survive an emptied Redis: they are counted in PostgreSQL.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
+    # Texts that can no longer change, as drawn by this process (committees/minutes/screen.py).
+    "drawings": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawings",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
+}
 
 # --- Accounts
 AUTH_USER_MODEL = "accounts.User"
@@ -244,6 +253,7 @@ CELERY_TIMEZONE = "Europe/Paris"
 CELERY_BEAT_SCHEDULER = "clu_portal.scheduler.Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "clu_portal.tasks.tick", "schedule": 10.0, "options": {"expires": 30}},
+    "sessions": {"task": "clu_portal.tasks.forget_ended_sessions", "schedule": crontab(hour=3, minute=10)},
 }
 
 # --- Seal (R09: the key is a file named here, never in the database)

@@ -1,4 +1,5 @@
 from celery import shared_task
+from django.core.management import call_command
 
 from clu_portal import offers
 from clu_portal.models import Heartbeat
@@ -18,3 +19,9 @@ def tick() -> None:
 def sweep(name: str) -> None:
     """Take up what a dead broker or worker left behind. Each sweeper may run twice, or twice at once."""
     offers.sweepers[name]()
+
+
+@shared_task
+def forget_ended_sessions() -> None:
+    """Each night: sessions that are over leave the database (every personal link followed makes one)."""
+    call_command("clearsessions")

@@ -8,13 +8,20 @@ foreign keys. A test switches each off in turn (tests/test_isolation_layers.py).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from django import forms
+from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from django.http import Http404
 from django.urls import Resolver404, resolve
 
+if TYPE_CHECKING:
+    from clu_portal.organisations.models import Prefecture
+
 _current: ContextVar[int | None] = ContextVar("prefecture", default=None)
+_row: ContextVar["Prefecture | None"] = ContextVar("prefecture_row", default=None)
 
 # What lives outside a préfecture: addresses and tickets, no business text. tests/test_isolation.py holds the list.
 DIRECTORY = frozenset(
@@ -48,14 +55,23 @@ def required_prefecture_id() -> int:
     return prefecture_id
 
 
+def current_prefecture() -> "Prefecture":
+    """The row of the préfecture of the moment, read once per scope. Raises NoScope."""
+    row = _row.get()
+    if row is None:
+        row = apps.get_model("organisations", "Prefecture").objects.get(pk=required_prefecture_id())
+        _row.set(row)
+    return row
+
+
 def _name_in_database(prefecture_id: int | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.prefecture', %s, true)", [str(prefecture_id or "")])
 
 
 @contextmanager
-def scope(prefecture_id: int) -> Iterator[None]:
-    """Run a block inside one transaction (or savepoint) of one préfecture.
+def scope(prefecture_id: int, row: "Prefecture | None" = None) -> Iterator[None]:
+    """Run a block inside one transaction (or savepoint) of one préfecture, whose row may be known already.
 
     The former préfecture is named again on leaving; after an error the database has already put it back, since the
     setting is local to the transaction and a savepoint rolled back takes it along.
@@ -64,11 +80,12 @@ def scope(prefecture_id: int) -> Iterator[None]:
     former = _current.get()
     with transaction.atomic():
         _name_in_database(prefecture_id)
-        token = _current.set(prefecture_id)
+        token, row_token = _current.set(prefecture_id), _row.set(row)
         try:
             yield
         finally:
             _current.reset(token)
+            _row.reset(row_token)
         if nested and not connection.needs_rollback:
             _name_in_database(former)
 
@@ -80,8 +97,19 @@ class TenantManager(models.Manager):
         return super().get_queryset().filter(prefecture_id=required_prefecture_id())
 
 
+class PrefectureOfRow(ForwardManyToOneDescriptor):
+    """`row.prefecture`, without a query for the rows of the préfecture of the moment."""
+
+    def get_object(self, instance):
+        if instance.prefecture_id == current_prefecture_id():
+            return current_prefecture()
+        return super().get_object(instance)
+
+
 class PrefectureField(models.ForeignKey):
     """The préfecture a row belongs to, filled from the scope."""
+
+    forward_related_accessor_class = PrefectureOfRow
 
     def __init__(self, **kwargs):
         kwargs |= {
@@ -164,7 +192,7 @@ class TenancyMiddleware:
         if slug is None:
             return self.get_response(request)
         request.prefecture = self.get_prefecture(slug)
-        with scope(request.prefecture.pk):
+        with scope(request.prefecture.pk, request.prefecture):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from clu_portal import offers
 from clu_portal.organisations.models import Prefecture
+from clu_portal.tenancy import required_prefecture_id
 
 
 @login_not_required
@@ -40,13 +41,15 @@ def prefecture_home(request, prefecture):
         "urgent": [item for item in waiting if item.urgent],
         "waiting": [item for item in waiting if not item.urgent],
         "steps": steps,
-        "steps_left": [step for step in steps if not step[2]],
+        "steps_left": [step for step, done in steps if not done],
     }
     return render(request, "prefecture_home.html", context)
 
 
-def first_steps(user) -> list[tuple[str, str, bool]]:
-    """The first-day guide of a référent: (label, address, done), in order."""
+def first_steps(user) -> list[tuple[offers.FirstStep, bool]]:
+    """The first-day guide of a référent: each step, in order, and whether it is done."""
     if not user.has_role("referent"):
         return []
-    return [offered.function(user) for _, offered in offers.first_steps]
+    steps = [offered.function(user) for _, offered in offers.first_steps]
+    here = Prefecture.objects.filter(pk=required_prefecture_id()).order_by()
+    return list(zip(steps, here.values_list(*[step.done for step in steps])[0], strict=True))

@@ -32,23 +32,23 @@ def register() -> None:
 
 
 def minutes_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
-    found = Minutes.objects.visible_to(user).select_related("meeting__committee", "prefecture").filter(pk__in=pks)
+    found = Minutes.objects.visible_to(user).select_related("meeting__committee").filter(pk__in=pks)
     return {minutes.pk: offers.Reference(str(minutes), minutes.get_absolute_url()) for minutes in found}
 
 
 def meeting_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
-    found = Meeting.objects.visible_to(user).select_related("committee", "prefecture").filter(pk__in=pks)
+    found = Meeting.objects.visible_to(user).select_related("committee").filter(pk__in=pks)
     return {meeting.pk: offers.Reference(str(meeting), meeting.get_absolute_url()) for meeting in found}
 
 
 def committee_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
-    found = Committee.objects.visible_to(user).select_related("prefecture").filter(pk__in=pks)
+    found = Committee.objects.visible_to(user).filter(pk__in=pks)
     return {committee.pk: offers.Reference(str(committee), committee.get_absolute_url()) for committee in found}
 
 
 def minutes_waiting(user) -> list[offers.WaitingItem]:
     """Minutes to write, to approve or to read, the latest first."""
-    visible = Minutes.objects.visible_to(user).select_related("meeting__committee", "prefecture")
+    visible = Minutes.objects.visible_to(user).select_related("meeting__committee")
     return [minutes_item(user, minutes) for minutes in visible.exclude(state=MinutesState.REPLACED)[:LINES_SHOWN]]
 
 
@@ -65,7 +65,7 @@ def minutes_item(user, minutes: Minutes) -> offers.WaitingItem:
 
 def meetings_waiting(user) -> list[offers.WaitingItem]:
     """Meetings to come, and past ones still to be noted as held."""
-    meetings = Meeting.objects.visible_to(user).select_related("committee", "prefecture")
+    meetings = Meeting.objects.visible_to(user).select_related("committee")
     waiting = meetings.filter(state__in=[MeetingState.PREPARED, MeetingState.CONVENED]).order_by("held_on", "pk")
     return [meeting_item(meeting) for meeting in waiting[:LINES_SHOWN]]
 

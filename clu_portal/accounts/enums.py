@@ -16,6 +16,8 @@ INVITED_BY_NATIONAL_ADMIN = (RoleKind.NATIONAL_ADMIN,)
 
 # Accounts that need a second factor (checklist A03): all but the members of committees.
 SECOND_FACTOR_ROLES = frozenset(RoleKind) - {RoleKind.MEMBER}
+# What is one, in allauth's words; recovery codes only replace it.
+SECOND_FACTORS = ("totp", "webauthn")
 
 
 class TokenPurpose(TextChoices):

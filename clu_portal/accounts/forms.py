@@ -24,6 +24,9 @@ class AddSecurityKeyForm(AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "Nom de la clé"
+        if alone := self.fields.get("passwordless"):
+            alone.label = "Servir aussi à se connecter sans mot de passe"
+            alone.help_text = "La clé demande alors une empreinte, un visage ou un code."
 
 
 class EditSecurityKeyForm(EditWebAuthnForm):

@@ -2,8 +2,7 @@
 
 import time
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, JsonResponse
@@ -14,6 +13,7 @@ from clu_portal.accounts.logs import log_event
 
 STARTED = "session_started_at"
 SEEN = "session_seen_at"
+NOTED = "session_noted_as"
 SEEN_STEP_SECONDS = 60
 
 # The only pages of an account that must still activate, or give, its second factor.
@@ -28,11 +28,13 @@ WITHOUT_SECOND_FACTOR = frozenset(
         "mfa_reauthenticate_webauthn",
     }
 )
-FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 class SessionLimitsMiddleware:
-    """Ends a session on the server after so long without a page, and after so long in all."""
+    """Ends a session on the server after so long without a page, and after so long in all.
+
+    What the list of sessions shows of each is noted once a minute, and as soon as the session bears a new key.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -48,8 +50,12 @@ class SessionLimitsMiddleware:
         if now - started > settings.SESSION_ABSOLUTE_SECONDS or now - seen > settings.SESSION_IDLE_SECONDS:
             log_event("session_ended", request.user)
             logout(request)
-        elif SEEN not in request.session or now - seen > SEEN_STEP_SECONDS:
-            request.session[SEEN] = now
+        elif self.is_new(request.session) or now - seen > SEEN_STEP_SECONDS:
+            UserSession.objects.create_from_request(request)
+            request.session[SEEN], request.session[NOTED] = now, request.session.session_key
+
+    def is_new(self, session) -> bool:
+        return SEEN not in session or session.get(NOTED) != session.session_key
 
 
 class OutsiderMiddleware:
@@ -87,7 +93,7 @@ class SecondFactorMiddleware:
         user = request.user
         if not user.is_authenticated or not user.needs_second_factor:
             return None
-        has_factor = is_mfa_enabled(user, FACTORS)
+        has_factor = user.has_second_factor
         if has_factor and passed_second_factor(request):
             return None
         if "application/json" in request.headers.get("Accept", "") or request.content_type == "application/json":

@@ -3,10 +3,11 @@ import uuid
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from clu_portal.accounts.enums import SECOND_FACTOR_ROLES, RoleKind, TokenPurpose
+from clu_portal.accounts.enums import SECOND_FACTOR_ROLES, SECOND_FACTORS, RoleKind, TokenPurpose
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, current_prefecture_id
 
 
@@ -50,11 +51,7 @@ class User(AbstractBaseUser):
 
     def roles_in(self, prefecture_id: int | None) -> frozenset[str]:
         """The kinds of role held today in a préfecture. Read once per request, hence withdrawn at the next one."""
-        if not hasattr(self, "_roles"):
-            self._roles = {}
-            for role in self.roles.in_force_on(timezone.localdate()):
-                self._roles.setdefault(role.prefecture_id, set()).add(role.kind)
-        return frozenset(self._roles.get(prefecture_id, ()))
+        return frozenset(self._rights[0].get(prefecture_id, ()))
 
     def has_role(self, *kinds: str) -> bool:
         """Whether one of these roles is held in the préfecture of the moment."""
@@ -62,8 +59,23 @@ class User(AbstractBaseUser):
 
     @property
     def needs_second_factor(self) -> bool:
-        self.roles_in(None)
-        return any(not kinds.isdisjoint(SECOND_FACTOR_ROLES) for kinds in self._roles.values())
+        return any(not kinds.isdisjoint(SECOND_FACTOR_ROLES) for kinds in self._rights[0].values())
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether an account that holds a role has an application or a security key. Read with the roles."""
+        return self._rights[1]
+
+    @cached_property
+    def _rights(self) -> tuple[dict[int, set[str]], bool]:
+        """The kinds of role held today by préfecture, and whether there is a second factor: one query for both."""
+        factors = self._meta.get_field("authenticator").related_model.objects
+        factors = factors.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
+        roles, has_factor = {}, False
+        held = self.roles.in_force_on(timezone.localdate())
+        for prefecture_id, kind, has_factor in held.values_list("prefecture", "kind", Exists(factors)):
+            roles.setdefault(prefecture_id, set()).add(kind)
+        return roles, has_factor
 
 
 def display_name(user: User) -> str:

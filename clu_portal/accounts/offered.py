@@ -1,18 +1,18 @@
 """What accounts offer to the rest of the portal (clu_portal/offers.py)."""
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import timezone
 
 from clu_portal import offers
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import Invitation, Role, User
-from clu_portal.organisations.models import Prefecture
-from clu_portal.tenancy import required_prefecture_id
+from clu_portal.tenancy import current_prefecture, required_prefecture_id
 
 
 def register() -> None:
     offers.handovers.register("accounts.roles", ROLES)
-    offers.first_steps.register("20.team", team_step, query_budget=3)
+    offers.first_steps.register("20.team", team_step, query_budget=0)
 
 
 def roles_held(user: User) -> list[offers.HeldItem]:
@@ -28,10 +28,9 @@ def _words(role: Role) -> str:
 ROLES = offers.Handover("Rôles, retirés à la confirmation", roles_held)
 
 
-def team_step(user: User) -> tuple[str, str, bool]:
+def team_step(user: User) -> offers.FirstStep:
     """The first-day guide: done when somebody else is in the team, or invited."""
-    prefecture_id = required_prefecture_id()
-    others = Role.objects.filter(prefecture_id=prefecture_id).exclude(user=user).exclude(kind=RoleKind.MEMBER)
-    done = others.in_force_on(timezone.localdate()).exists() or Invitation.objects.open().exists()
-    slug = Prefecture.objects.values_list("slug", flat=True).get(pk=prefecture_id)
-    return "Inviter vos collègues", reverse("accounts:team", args=[slug]), done
+    slug = current_prefecture().slug
+    others = Role.objects.filter(prefecture_id=required_prefecture_id()).exclude(user=user).exclude(kind=RoleKind.MEMBER)
+    done = Exists(others.in_force_on(timezone.localdate())) | Exists(Invitation.objects.open())
+    return offers.FirstStep("Inviter vos collègues", lambda: reverse("accounts:team", args=[slug]), done)

@@ -19,13 +19,13 @@ def register() -> None:
 
 
 def references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
-    actions = Action.objects.visible_to(user).select_related("prefecture").filter(pk__in=pks)
+    actions = Action.objects.visible_to(user).filter(pk__in=pks)
     return {action.pk: offers.Reference(str(action), action.get_absolute_url()) for action in actions}
 
 
 def mine(user) -> list[offers.WaitingItem]:
     """The open actions of this person, the overdue ones in what waits today."""
-    actions = Action.objects.visible_to(user).owned_by(user).open().select_related("prefecture")
+    actions = Action.objects.visible_to(user).owned_by(user).open()
     today = timezone.localdate()
     return [waiting_item(action, action.is_overdue(today)) for action in actions.order_by("pk")[:LINES_SHOWN]]
 
@@ -37,7 +37,7 @@ def waiting_item(action: Action, is_late: bool) -> offers.WaitingItem:
 
 
 def held(user) -> list[offers.HeldItem]:
-    actions = Action.objects.owned_by(user).open().select_related("prefecture").order_by("pk")
+    actions = Action.objects.owned_by(user).open().order_by("pk")
     return [offers.HeldItem(action.title, action.get_absolute_url()) for action in actions]
 
 

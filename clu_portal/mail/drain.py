@@ -1,12 +1,14 @@
 """Empty the outbox. Any number of drains may run at once; each step is that of security.md §4.3."""
 
 import logging
+import re
 import time
 from collections import Counter
 from datetime import timedelta
 from enum import StrEnum
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -21,6 +23,8 @@ DRAIN_SECONDS = 60
 RELAY_AWAY_SECONDS = 20
 HELD_STATES = ("claimed", "committing")
 ERROR_MAX_LENGTH = 500
+PERSONAL_LINK = re.compile(r"(/acces/|/compte/mot-de-passe/nouveau/)[\w-]{20,}/")
+FORGOTTEN = r"\1…/"
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +108,17 @@ def record_sent(mine: Claim, reply: str) -> Outcome:
         if not held(MailTicket, mine, states=("committing",)).update(state="sent", sent_at=Now(), **RELEASED):
             return Outcome.LOST
         note(mine, relay_reply=reply, last_error="")
+        if not settings.DEMONSTRATION:
+            forget_links(mine)
     return Outcome.SENT
+
+
+def forget_links(mine: Claim) -> None:
+    """Take the personal links out of a message that has left: their hash alone stays (A07)."""
+    message = OutgoingMessage.objects.get(ticket_id=mine.ticket_id)
+    message.text = PERSONAL_LINK.sub(FORGOTTEN, message.text)
+    message.html = PERSONAL_LINK.sub(FORGOTTEN, message.html)
+    message.save(update_fields=["text", "html"])
 
 
 def refused(mine: Claim, refusal: transport.Refused) -> Outcome:

@@ -57,6 +57,12 @@ def theme(context) -> str:
     return Theme.STATE if entitled else Theme.NEUTRAL
 
 
+@register.simple_tag
+def security_keys() -> bool:
+    """Whether security keys may be used: a portal without a name of its own has none (settings.py)."""
+    return "webauthn" in settings.MFA_SUPPORTED_TYPES
+
+
 @register.filter
 def alert_kind(level_tag: str) -> str:
     """The DSFR alert of a Django message level."""

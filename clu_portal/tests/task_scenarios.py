@@ -3,6 +3,11 @@
 A task without a scenario fails test_M09. Each function prepares its rows, committed, and returns a list of arguments.
 """
 
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
 from clu_portal import offers
 from clu_portal.files.models import Rendering, StoredFile
 from clu_portal.files.rendering import request_rendering
@@ -16,6 +21,11 @@ def waiting_mail() -> list[tuple]:
     prefecture = PrefectureFactory()
     for number in range(4):
         enqueue_in(prefecture, number)
+    return [()]
+
+
+def ended_session() -> list[tuple]:
+    Session.objects.create(session_key="ended", session_data="", expire_date=timezone.now() - timedelta(days=1))
     return [()]
 
 
@@ -53,6 +63,7 @@ def waiting_rendering() -> list[tuple]:
 SCENARIOS = {
     "clu_portal.files.tasks.render": waiting_rendering,
     "clu_portal.mail.tasks.drain_outbox": waiting_mail,
+    "clu_portal.tasks.forget_ended_sessions": ended_session,
     "clu_portal.tasks.sweep": each_sweep,
     "clu_portal.tasks.tick": waiting_mail,
 }

@@ -3,7 +3,7 @@ import pytest
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.navigation import ENTRIES, Item, menu
 from clu_portal.organisations.enums import Theme
-from clu_portal.organisations.models import Prefecture
+from clu_portal.organisations.models import NATIONAL_SLUG, Prefecture
 from clu_portal.tests.factories import user_with_role
 
 VALMARCHE = Prefecture(slug="valmarche", name="Préfecture de la Valmarche")
@@ -39,6 +39,12 @@ def test_menu_shows_the_mails_in_demonstration_only(settings):
     assert "Courriels envoyés" not in labels(menu(VALMARCHE, REFERENT, "/"))
     settings.DEMONSTRATION = True
     assert "Courriels envoyés" in labels(menu(VALMARCHE, REFERENT, "/"))
+
+
+def test_menu_of_the_national_administration_leads_to_the_prefectures():
+    national = Prefecture(slug=NATIONAL_SLUG)
+    assert Item("Préfectures", f"/{NATIONAL_SLUG}/prefectures/") in menu(national, {RoleKind.NATIONAL_ADMIN}, "/")
+    assert "Préfectures" not in labels(menu(VALMARCHE, {RoleKind.NATIONAL_ADMIN}, "/"))
 
 
 def test_every_role_has_an_entry():

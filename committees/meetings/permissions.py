@@ -11,7 +11,7 @@ PARTS = {"agenda_item": AgendaItem, "attendance": Attendance, "document": Meetin
 
 def get_meeting(user, pk: int) -> Meeting:
     """Return a meeting this person may see, or 404."""
-    meetings = Meeting.objects.visible_to(user).select_related("committee", "prefecture")
+    meetings = Meeting.objects.visible_to(user).select_related("committee")
     return get_object_or_404(meetings, pk=pk)
 
 
@@ -26,7 +26,7 @@ def get_meeting_to_manage(user, pk: int) -> Meeting:
 def get_part_to_manage(user, part: str, pk: int):
     """Return an agenda item, a line of attendance or a document of a meeting this person manages."""
     visible = PARTS[part].objects.filter(meeting__in=Meeting.objects.visible_to(user))
-    row = get_object_or_404(visible.select_related("meeting__committee", "meeting__prefecture"), pk=pk)
+    row = get_object_or_404(visible.select_related("meeting__committee"), pk=pk)
     if not may_manage(user):
         raise PermissionDenied
     return row

@@ -26,7 +26,7 @@ PAGE_SIZE = 25
 @require_GET
 def meeting_list(request, prefecture):
     meetings = Meeting.objects.visible_to(request.user).after(request.GET.get("apres", "")).latest_first()
-    page = list(meetings.select_related("committee", "prefecture")[: PAGE_SIZE + 1])
+    page = list(meetings.select_related("committee")[: PAGE_SIZE + 1])
     context = {
         "meetings": page[:PAGE_SIZE],
         "has_more": len(page) > PAGE_SIZE,
@@ -45,7 +45,7 @@ def meeting_detail(request, prefecture, pk):
         "documents": permissions.visible_documents(request.user).filter(meeting=meeting).select_related("file"),
         "minutes_versions": Minutes.objects.visible_to(request.user)
         .filter(meeting=meeting)
-        .select_related("prefecture", "meeting__committee"),
+        .select_related("meeting__committee"),
         "may_manage": permissions.may_manage(request.user),
         "transitions": TRANSITIONS[MeetingState(meeting.state)],
     }

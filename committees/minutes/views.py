@@ -16,16 +16,15 @@ from committees.minutes.api import text_state
 from committees.minutes.facts import printed_facts
 from committees.minutes.forms import ApprovalForm, MinutesForm, ReturnForm
 from committees.minutes.models import Minutes
-from committees.minutes.text import contents, frozen_hash
-from committees.minutes.tree.draw import draw
-from committees.minutes.tree.outline import outline
+from committees.minutes.screen import on_screen
+from committees.minutes.text import frozen_hash
 
 PAGE_SIZE = 25
 
 
 @require_GET
 def minutes_list(request, prefecture):
-    minutes = Minutes.objects.visible_to(request.user).select_related("meeting__committee", "prefecture")
+    minutes = Minutes.objects.visible_to(request.user).select_related("meeting__committee")
     before = request.GET.get("avant", "")
     if before.isdigit():
         minutes = minutes.filter(pk__lt=before)
@@ -37,13 +36,13 @@ def minutes_list(request, prefecture):
 @require_GET
 def minutes_detail(request, prefecture, pk):
     minutes = permissions.get_minutes(request.user, pk)
-    sections, facts = contents(minutes), printed_facts(minutes)
+    body, lines = on_screen(minutes)
     if minutes.is_sealed:
         record_reading(minutes, request.user, "page")
     context = {
         "minutes": minutes,
-        "body": draw(sections, facts, "screen"),
-        "outline": outline(sections, facts),
+        "body": body,
+        "outline": lines,
         "approval": minutes.current_approval(),
         "seal": latest_rendering(acts.SEAL, minutes) if not minutes.is_sealed else None,
         "pages": latest_rendering(acts.APPROVAL_PDF, minutes) if not minutes.is_sealed else None,

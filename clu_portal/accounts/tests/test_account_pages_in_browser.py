@@ -1,7 +1,6 @@
 """The pages of an account in French and in the portal's look; a security key really added, in Chromium."""
 
 import pytest
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
@@ -22,6 +21,15 @@ def user(transactional_db):
 
 
 @pytest.fixture
+def named_portal(settings, live_server):
+    """A portal whose address is a name: security keys may be tied to it."""
+    settings.BASE_URL = str(live_server)
+    settings.MFA_PASSKEY_LOGIN_ENABLED = True
+    settings.MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+    return str(live_server)
+
+
+@pytest.fixture
 def with_key(browser_page):
     """Chromium's own virtual security key."""
     devtools = browser_page.context.new_cdp_session(browser_page)
@@ -38,41 +46,45 @@ def with_key(browser_page):
     return browser_page
 
 
+def give_password(page, address: str, email: str, password: str) -> None:
+    page.goto(f"{address}/compte/connexion/")
+    page.get_by_label("Courriel").fill(email)
+    page.get_by_label("Mot de passe", exact=True).fill(password)
+    page.get_by_role("button", name="Se connecter", exact=True).click()
+
+
 def test_agent_signs_in_and_out_by_the_pages(browser_page, live_server, user):
-    browser_page.goto(f"{live_server}/compte/connexion/")
-    browser_page.get_by_label("Courriel").fill(user.email)
-    browser_page.get_by_label("Mot de passe", exact=True).fill("pas le bon")
-    browser_page.get_by_role("button", name="Se connecter", exact=True).click()
+    give_password(browser_page, str(live_server), user.email, "pas le bon")
     assert browser_page.evaluate("document.activeElement.matches('[data-error-summary]')")
     assert_accessible(browser_page)
-    browser_page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-    browser_page.get_by_role("button", name="Se connecter", exact=True).click()
+    give_password(browser_page, str(live_server), user.email, PASSWORD)
     browser_page.get_by_role("button", name="Se déconnecter").first.click()
     browser_page.get_by_role("status").filter(has_text="Vous êtes déconnecté.").wait_for()
     assert_no_csp_violation(browser_page)
 
 
-def test_security_key_is_added_then_opens_the_account(with_key, live_server, user, settings):
-    page, address = with_key, str(live_server)
-    settings.BASE_URL = address
+def test_security_key_is_added_then_gives_the_second_proof_of_a_sign_in(with_key, named_portal, user):
+    page, address = with_key, named_portal
     sign_in(page, user, address)
     page.goto(f"{address}/{FACTORS}cles/ajouter/")
     page.get_by_label("Nom de la clé").fill("Clé du bureau")
-    page.get_by_text("Servir aussi à se connecter").click()
     page.get_by_role("button", name="Ajouter la clé").click()
     page.get_by_text("Clé de sécurité ajoutée.").wait_for()
-    assert Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count() == 1
+    page.goto(f"{address}/{FACTORS}cles/")
+    assert page.get_by_role("rowheader").all_inner_texts() == ["Clé du bureau"]
+    assert_accessible(page)
     page.context.clear_cookies()
-    page.goto(f"{address}/compte/connexion/")
-    page.get_by_role("button", name="Se connecter avec une clé de sécurité").click()
-    page.get_by_text(user.name).first.wait_for()
+    give_password(page, address, user.email, PASSWORD)
+    assert_accessible(page)
+    page.get_by_role("button", name="Utiliser ma clé de sécurité").click()
+    page.get_by_role("button", name="Se déconnecter").first.wait_for()
     assert_no_csp_violation(page)
 
 
-def test_key_refused_by_the_browser_is_said_on_the_page(browser_page, live_server, user, settings):
+def test_key_refused_by_the_browser_is_said_on_the_page(browser_page, named_portal, user, settings):
     settings.BASE_URL = "http://127.0.0.1:8000"  # numbers: no browser ties a key to them
-    sign_in(browser_page, user, str(live_server))
-    browser_page.goto(f"{live_server}/{FACTORS}cles/ajouter/")
+    sign_in(browser_page, user, named_portal)
+    browser_page.goto(f"{named_portal}/{FACTORS}cles/ajouter/")
     browser_page.get_by_role("button", name="Ajouter la clé").click()
     browser_page.get_by_role("alert").filter(has_text="une adresse faite de nombres").wait_for()
     assert_accessible(browser_page)

@@ -44,14 +44,14 @@ def test_T01_pages_are_closed_to_the_roles_of_a_prefecture(client, prefecture, k
     Prefecture.national()
     sign_in(client, user_with_role(kind))
     for method in (client.get, client.post):
-        assert [method(page.format(pk=prefecture.pk)).status_code for page in PAGES[2:]] == [403, 404]
-    assert [client.get(page).status_code for page in PAGES[:2]] == [403, 403]
+        assert [method(page.format(pk=prefecture.pk)).status_code for page in PAGES[2:]] == [404, 404]
+    assert [client.get(page).status_code for page in PAGES[:2]] == [404, 404]
 
 
 def test_T01_national_role_held_in_a_prefecture_by_mistake_opens_nothing(client, prefecture):
     Prefecture.national()
     sign_in(client, user_with_role(RoleKind.NATIONAL_ADMIN))
-    assert client.get(HOME).status_code == 403
+    assert client.get(HOME).status_code == 404
 
 
 def test_T01_anonymous_is_sent_to_the_sign_in(client, db):
@@ -119,7 +119,7 @@ def test_T03_national_pages_show_counts_and_no_text_of_a_prefecture(client, admi
 
 def test_T01_national_admin_is_nobody_inside_a_prefecture(client, admin, prefecture):
     sign_in(client, admin)
-    assert client.get(f"/{prefecture.slug}/equipe/").status_code == 403
+    assert client.get(f"/{prefecture.slug}/equipe/").status_code == 404
     assert client.get(f"/{prefecture.slug}/").status_code == 404
 
 

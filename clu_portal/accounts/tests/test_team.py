@@ -26,7 +26,7 @@ STATUSES = {
     RoleKind.AGENT: [200, 403, 403, 403, 403],
     RoleKind.MEMBER: [403, 403, 404, 404, 404],
     RoleKind.AUDITOR: [403, 403, 404, 404, 404],
-    RoleKind.NATIONAL_ADMIN: [403, 403, 404, 404, 404],
+    RoleKind.NATIONAL_ADMIN: [404, 404, 404, 404, 404],
 }
 POSTS = ["inviter/", "invitations/{invitation}/renvoyer/", "invitations/{invitation}/retirer/", *PAGES[2:]]
 
@@ -281,7 +281,7 @@ def test_T11_role_closed_acts_at_the_next_page_of_an_open_session(client, prefec
     assert agent.get(f"/{prefecture.slug}/equipe/").status_code == 200
     sign_in(client, referent)
     client.post(f"/{prefecture.slug}/equipe/roles/{things['role']}/retirer/")
-    assert agent.get(f"/{prefecture.slug}/equipe/").status_code == 403
+    assert agent.get(f"/{prefecture.slug}/equipe/").status_code == 404
 
 
 def test_last_referent_is_told_so(client, prefecture, referent):

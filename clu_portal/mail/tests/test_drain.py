@@ -271,3 +271,23 @@ def test_M02_two_drains_at_once_send_each_message_once(office, relay):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: drain_and_close(), range(4)))
     assert sorted(relay.recipients) == sorted(f"m{number}@example.org" for number in range(12))
+
+
+def test_A07_personal_links_are_forgotten_once_the_message_has_left(office, relay):
+    link = "https://portail.example/acces/" + "k" * 43 + "/"
+    with scope(office.pk):
+        message = outbox.enqueue(
+            kind="minutes_available",
+            dedup_key="minutes_available:1",
+            recipient="m1@example.org",
+            subject="Compte-rendu",
+            text=f"Ouvrez {link} puis lisez",
+            html=f'<a href="{link}">{link}</a>',
+        )
+    drain()
+    ((_, mail),) = relay.accepted
+    assert link in mail.get_body(("plain",)).get_content()
+    with scope(office.pk):
+        kept = OutgoingMessage.objects.get(pk=message.pk)
+    assert kept.text == "Ouvrez https://portail.example/acces/…/ puis lisez"
+    assert "k" * 43 not in kept.html

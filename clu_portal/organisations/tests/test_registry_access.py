@@ -59,8 +59,10 @@ def test_T01_registry_status_by_role(registry, role, listed, created, changed, m
 def test_T02_foreign_row_answers_like_one_that_does_not_exist(registry, ending, by_referent, prefecture):
     with scope(PrefectureFactory().pk):
         foreign = FACTORIES[registry.name]()
-    addresses = [registry.address(ending, prefecture.slug, pk) for pk in (foreign.pk, 10**9)]
-    answers = [by_referent.post(address, {"name": "prise"}) for address in addresses]
+    answers = [
+        by_referent.post(registry.address(ending, prefecture.slug, pk), {"name": "prise"})
+        for pk in (foreign.pk, 10**9)
+    ]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert without_reference(answers[0]) == without_reference(answers[1])
     with scope(foreign.prefecture_id):
