@@ -108,9 +108,9 @@ class RunningPortal:
 
     def health(self) -> dict:
         """What /healthz answers; nothing while nobody answers."""
-        with suppress(URLError, ConnectionError, TimeoutError):
-            with urllib.request.urlopen(f"{self.address}/healthz", timeout=10) as answer:
-                return json.load(answer)
+        page = f"{self.address}/healthz"
+        with suppress(URLError, ConnectionError, TimeoutError), urllib.request.urlopen(page, timeout=10) as answer:
+            return json.load(answer)
         return {}
 
     def mails(self, recipient: str) -> list[EmailMessage]:
