@@ -71,10 +71,12 @@ class User(AbstractBaseUser):
         """The kinds of role held today by préfecture, and whether there is a second factor: one query for both."""
         factors = self._meta.get_field("authenticator").related_model.objects
         factors = factors.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
-        roles, has_factor = {}, False
+        roles: dict[int, set[str]] = {}
+        has_factor = False
         held = self.roles.in_force_on(timezone.localdate())
-        for prefecture_id, kind, has_factor in held.values_list("prefecture", "kind", Exists(factors)):
+        for prefecture_id, kind, found in held.values_list("prefecture", "kind", Exists(factors)):
             roles.setdefault(prefecture_id, set()).add(kind)
+            has_factor = found
         return roles, has_factor
 
 
