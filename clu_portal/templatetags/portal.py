@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 
 from clu_portal import navigation
 from clu_portal.accounts.enums import RoleKind
@@ -80,10 +81,11 @@ def browser_name(user_agent: str) -> str:
     return user_agents.name(user_agent)
 
 
-@register.filter
-def badge_kind(kind: str) -> str:
-    """The DSFR badge of a state; grey when it has none."""
-    return BADGES.get(kind, "")
+@register.simple_tag
+def state_badge(label: str, kind: str) -> str:
+    """A state, in words; its colour only repeats them. Kind: the state's value, or success, info, warning, error."""
+    colour = f" fr-badge--{BADGES[kind]}" if kind in BADGES else ""
+    return format_html('<span class="fr-badge fr-badge--sm fr-badge--no-icon{}">{}</span>', colour, label)
 
 
 @register.inclusion_tag("components/breadcrumb.html", takes_context=True)
