@@ -26,6 +26,8 @@ def get_meeting_to_manage(user, pk: int) -> Meeting:
 def get_part_to_manage(user, part: str, pk: int):
     """Return an agenda item, a line of attendance or a document of a meeting this person manages."""
     visible = PARTS[part].objects.filter(meeting__in=Meeting.objects.visible_to(user))
+    if part == "document":
+        visible = visible_documents(user)
     row = get_object_or_404(visible.select_related("meeting__committee"), pk=pk)
     if not may_manage(user):
         raise PermissionDenied
