@@ -1,7 +1,7 @@
 """The whole portal as real processes with production's settings: what a test kills, pauses or starves runs for real.
 
-Registered by conftest.py. A test asks for `running_portal`; the processes and their database serve all the tests of one
-pytest process, each in a préfecture of its own. `settings_test` is not read by them.
+Registered by conftest.py. A test asks for `running_portal`; the processes and their database serve all the tests of
+one pytest process, each in a préfecture of its own. `settings_test` is not read by them.
 """
 
 import fcntl
@@ -108,9 +108,9 @@ class RunningPortal:
 
     def health(self) -> dict:
         """What /healthz answers; nothing while nobody answers."""
-        with suppress(URLError, ConnectionError, TimeoutError):
-            with urllib.request.urlopen(f"{self.address}/healthz", timeout=10) as answer:
-                return json.load(answer)
+        page = f"{self.address}/healthz"
+        with suppress(URLError, ConnectionError, TimeoutError), urllib.request.urlopen(page, timeout=10) as answer:
+            return json.load(answer)
         return {}
 
     def mails(self, recipient: str) -> list[EmailMessage]:

@@ -57,10 +57,14 @@ class Visitors:
 
 def sign_in_by_password(page: Page, user) -> None:
     page.goto("/compte/connexion/")
+    fill_sign_in(page, user)
+    expect(page.locator("form[data-sign-out]").first).to_be_attached()
+
+
+def fill_sign_in(page: Page, user) -> None:
     page.get_by_label("Courriel").fill(user.email)
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter", exact=True).click()
-    expect(page.locator("form[data-sign-out]").first).to_be_attached()
 
 
 @pytest.fixture

@@ -40,7 +40,16 @@ def get_document(user, pk: int) -> MeetingDocument:
 
 
 def visible_documents(user):
-    documents = MeetingDocument.objects.filter(meeting__in=Meeting.objects.visible_to(user))
+    return open_to(user, MeetingDocument.objects.filter(meeting__in=Meeting.objects.visible_to(user)))
+
+
+def documents_of(meeting: Meeting, user):
+    """The documents of a meeting, itself seen by this person already."""
+    return open_to(user, meeting.documents.all())
+
+
+def open_to(user, documents):
+    """An internal document is for the préfecture only."""
     if user.has_role("referent", "secretary_general", "agent"):
         return documents
     return documents.filter(visibility=Visibility.MEMBERS)

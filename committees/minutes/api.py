@@ -51,6 +51,7 @@ def minutes_text(request, prefecture, pk):
 def text_state(request, minutes: Minutes) -> dict:
     return {
         "minutes": minutes.pk,
+        "account": str(request.user.pk),
         "state": minutes.state,
         "state_label": minutes.get_state_display(),
         "csrf": get_token(request),

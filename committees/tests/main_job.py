@@ -168,11 +168,17 @@ def minutes_of(page: Page, office: Office) -> Minutes:
         return Minutes.objects.select_related("meeting__committee").get(pk=pk)
 
 
-def approve(page: Page, office: Office, minutes: Minutes) -> str:
-    """Open the pages to approve, look at them, and approve; returns the SHA-256 that was shown."""
+def wait_pages(page: Page, office: Office, minutes: Minutes) -> Locator:
+    """Open the pages to approve, and wait for the first one: the page follows its preparation by itself."""
     page.goto(office.path(f"comptes-rendus/{minutes.pk}/approuver/"))
     image = page.get_by_role("img", name=re.compile("^Page 1 du compte-rendu")).first
     expect(image).to_be_visible()
+    return image
+
+
+def approve(page: Page, office: Office, minutes: Minutes) -> str:
+    """Open the pages to approve, look at them, and approve; returns the SHA-256 that was shown."""
+    image = wait_pages(page, office, minutes)
     image.scroll_into_view_if_needed()
     expect(image).to_have_js_property("complete", True)
     assert image.evaluate("image => image.naturalWidth") > 300

@@ -1,4 +1,4 @@
-"""The main job, whole: from an agenda to sealed minutes that a member reads and downloads. Real processes, Chromium."""
+"""The main job, whole: from an agenda to sealed minutes that a member reads and downloads, on the real processes."""
 
 import hashlib
 import re

@@ -1,13 +1,14 @@
 import definition from '../../committees/minutes/tree/nodes.json'
 
 const { schemes } = definition.marks.link.attrs.href
+const { href_length: longest } = definition.limits
 const MAIL = /^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/
 
 /** The address of a link as it may be stored (https or mailto), or null. */
 export function safeHref(text) {
   try {
     const url = new URL((text ?? '').trim())
-    return schemes.includes(url.protocol.slice(0, -1)) ? url.href : null
+    return schemes.includes(url.protocol.slice(0, -1)) && url.href.length <= longest ? url.href : null
   } catch {
     return null
   }
