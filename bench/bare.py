@@ -8,6 +8,7 @@ from django.urls import include, path
 from clu_portal.organisations.models import Prefecture
 
 ROWS = 25
+PATH, PATH_WITHOUT_MIDDLEWARE = "/bare", "/without-middleware"
 # What `django-admin startproject` gives.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -31,9 +32,13 @@ def bare(request):
 
 
 @login_not_required
-def nothing(request):
+def without_middleware(request):
     """One query, and no user read: for the measure without any middleware."""
     return HttpResponse(PAGE.render({"prefectures": Prefecture.objects.all()[:ROWS], "user": None}))
 
 
-urlpatterns = [path("bare", bare), path("nothing", nothing), path("", include("clu_portal.urls"))]
+urlpatterns = [
+    path(PATH[1:], bare),
+    path(PATH_WITHOUT_MIDDLEWARE[1:], without_middleware),
+    path("", include("clu_portal.urls")),
+]

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 
 from clu_portal.accounts.enums import RoleKind
+from clu_portal.addresses import address_of
 from clu_portal.legal import pages
 
 REFERENT, SECRETARY_GENERAL = RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL
@@ -80,20 +80,20 @@ def menu(prefecture, roles: Collection[str], path: str) -> list[Item]:
 def public_pages(prefecture) -> list[Item]:
     """Return the pages open to everybody: those of the préfecture where one is named, else the portal's own."""
     names = PUBLIC_IN_PREFECTURE if prefecture else PUBLIC
-    found = [(label, address_of(name, prefecture.slug if prefecture else "")) for label, name in names]
+    found = [(label, page_address(name, prefecture.slug if prefecture else "")) for label, name in names]
     legal = [(page.label, page.address(prefecture)) for page in pages.LEGAL_PAGES]
     return [Item(label, address) for label, address in found + legal]
 
 
-def address_of(url_name: str, slug: str = "") -> str:
+def page_address(url_name: str, slug: str = "") -> str:
     """Return the address of a page, in a préfecture when a slug is given."""
-    return reverse(url_name, kwargs={"prefecture": slug} if slug else None)
+    return address_of(url_name, prefecture=slug) if slug else address_of(url_name)
 
 
 def grouped(entries: list[Entry], slug: str, path: str) -> list[Item]:
     found: dict[str, list[Item]] = {}
     for entry in entries:
-        address = address_of(entry.url_name, "" if entry.national_only else slug)
+        address = page_address(entry.url_name, "" if entry.national_only else slug)
         item = Item(entry.label, address, mark(entry, address, path))
         found.setdefault(entry.group or entry.label, []).append(item)
     return [folded(label, items) for label, items in found.items()]

@@ -29,7 +29,7 @@ class WaitingItem:
 
 @dataclass(frozen=True)
 class FirstStep:
-    """One line of the first-day guide. `done` is asked of the database, all steps at once; `address` while it is not."""
+    """One line of the first-day guide. `done` is asked of the database, all steps at once."""
 
     label: str
     address: Callable[[], str]

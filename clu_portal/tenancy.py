@@ -8,10 +8,12 @@ foreign keys. A test switches each off in turn (tests/test_isolation_layers.py).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from django.http import Http404
@@ -188,7 +190,7 @@ class TenancyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        slug = prefecture_slug(request.path_info)
+        slug = prefecture_slug(request.path_info, settings.ROOT_URLCONF)
         if slug is None:
             return self.get_response(request)
         request.prefecture = self.get_prefecture(slug)
@@ -207,9 +209,10 @@ class TenancyMiddleware:
             raise Http404 from error
 
 
-def prefecture_slug(path: str) -> str | None:
+@lru_cache(maxsize=1000)
+def prefecture_slug(path: str, urlconf: str) -> str | None:
     """Return the slug of the préfecture an address belongs to, None outside any préfecture."""
     try:
-        return resolve(path).kwargs.get("prefecture")
+        return resolve(path, urlconf).kwargs.get("prefecture")
     except Resolver404:
         return None

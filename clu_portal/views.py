@@ -47,9 +47,19 @@ def prefecture_home(request, prefecture):
 
 
 def first_steps(user) -> list[tuple[offers.FirstStep, bool]]:
-    """The first-day guide of a référent: each step, in order, and whether it is done."""
+    """The first-day guide of a référent: each step, in order, and whether it is done.
+
+    The guide is over once its last step is done, whatever was left out on the way.
+    """
     if not user.has_role("referent"):
         return []
-    steps = [offered.function(user) for _, offered in offers.first_steps]
+    *others, last = [offered.function for _, offered in offers.first_steps]
+    if all(done for _, done in asked([last(user)])):
+        return []
+    return asked([step(user) for step in (*others, last)])
+
+
+def asked(steps: list[offers.FirstStep]) -> list[tuple[offers.FirstStep, bool]]:
+    """Each step and whether it is done, in one query."""
     here = Prefecture.objects.filter(pk=required_prefecture_id()).order_by()
     return list(zip(steps, here.values_list(*[step.done for step in steps])[0], strict=True))

@@ -3,11 +3,12 @@ import uuid
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from clu_portal.accounts.enums import SECOND_FACTOR_ROLES, SECOND_FACTORS, RoleKind, TokenPurpose
+from clu_portal.accounts.rules import role_is_in_force
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, current_prefecture_id
 
 
@@ -69,13 +70,16 @@ class User(AbstractBaseUser):
     @cached_property
     def _rights(self) -> tuple[dict[int, set[str]], bool]:
         """The kinds of role held today by préfecture, and whether there is a second factor: one query for both."""
-        factors = self._meta.get_field("authenticator").related_model.objects
-        factors = factors.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
-        roles, has_factor = {}, False
-        held = self.roles.in_force_on(timezone.localdate())
-        for prefecture_id, kind, has_factor in held.values_list("prefecture", "kind", Exists(factors)):
-            roles.setdefault(prefecture_id, set()).add(kind)
-        return roles, has_factor
+        today, held, factors = timezone.localdate(), {}, set()
+        rows = self.roles.values_list(
+            "prefecture", "kind", "starts_on", "ends_on", "closed_at", "user__authenticator__type"
+        )
+        for prefecture_id, kind, starts_on, ends_on, closed_at, factor in rows:
+            closed_on = closed_at and timezone.localdate(closed_at)
+            if role_is_in_force(today, starts_on, ends_on, closed_on):
+                held.setdefault(prefecture_id, set()).add(kind)
+            factors.add(factor)
+        return held, not factors.isdisjoint(SECOND_FACTORS)
 
 
 def display_name(user: User) -> str:

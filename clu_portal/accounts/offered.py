@@ -31,8 +31,6 @@ ROLES = offers.Handover("Rôles, retirés à la confirmation", roles_held)
 def team_step(user: User) -> offers.FirstStep:
     """The first-day guide: done when somebody else is in the team, or invited."""
     slug = current_prefecture().slug
-    others = (
-        Role.objects.filter(prefecture_id=required_prefecture_id()).exclude(user=user).exclude(kind=RoleKind.MEMBER)
-    )
-    done = Exists(others.in_force_on(timezone.localdate())) | Exists(Invitation.objects.open())
+    others = Role.objects.filter(prefecture_id=required_prefecture_id()).exclude(kind=RoleKind.MEMBER)
+    done = Exists(others.exclude(user=user).in_force_on(timezone.localdate())) | Exists(Invitation.objects.open())
     return offers.FirstStep("Inviter vos collègues", lambda: reverse("accounts:team", args=[slug]), done)

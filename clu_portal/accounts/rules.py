@@ -36,5 +36,13 @@ def somebody_stays(others: Iterable[date | None], last_day: date | None) -> bool
     return any(end is None or end > last_day for end in others)
 
 
+def role_is_in_force(day: date, starts_on: date, ends_on: date | None, closed_on: date | None) -> bool:
+    """Whether a role is held that day: begun, not over, and not withdrawn, were it that very day.
+
+    The same rule as `RoleQuerySet.in_force_on`, for roles already read; a test holds the two together.
+    """
+    return starts_on <= day and (ends_on is None or ends_on >= day) and (closed_on is None or closed_on > day)
+
+
 def slug_is_reserved(slug: str) -> bool:
     return slug in RESERVED_SLUGS

@@ -3,9 +3,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from clu_portal.action_plan.enums import ActionState
+from clu_portal.addresses import address_of
 from clu_portal.fields import FuzzyDateField
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
 
@@ -73,7 +73,7 @@ class Action(TenantModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("action_plan:action_detail", args=[self.prefecture.slug, self.pk])
+        return address_of("action_plan:action_detail", self.prefecture.slug, self.pk)
 
     @property
     def owner_text(self) -> str:

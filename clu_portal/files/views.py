@@ -1,3 +1,5 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -39,5 +41,8 @@ def rendering_state(request, prefecture, uuid):
 def rendering_retry(request, prefecture, uuid):
     rendering = get_rendering(request.user, uuid)
     require_role(request.user, "referent", "secretary_general")
-    retry_rendering(rendering=rendering, by=request.user)
+    try:
+        retry_rendering(rendering=rendering, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
     return redirect(subject_reference(request.user, rendering).address)

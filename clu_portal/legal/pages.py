@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
-from django.urls import reverse
 
+from clu_portal.addresses import address_of
 from clu_portal.lib import accessibility_table
 
 TABLE = settings.BASE_DIR / "docs" / "accessibility.md"
@@ -20,8 +20,8 @@ class LegalPage:
     def address(self, prefecture) -> str:
         """Return the address in a préfecture, or the portal's own when there is none."""
         if prefecture is None:
-            return reverse(self.name)
-        return reverse(f"prefecture_{self.name}", args=[prefecture.slug])
+            return address_of(self.name)
+        return address_of(f"prefecture_{self.name}", prefecture.slug)
 
 
 ACCESSIBILITY = LegalPage("Accessibilité", "accessibilite", "accessibility")

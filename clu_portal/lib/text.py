@@ -2,7 +2,11 @@
 
 import re
 import unicodedata
+from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
+
+from django.utils import formats
 
 LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 JOINERS = "\u200c\u200d"
@@ -15,6 +19,12 @@ FILE_NAME_MAX_BYTES = 240  # file systems stop at 255; the rest is for a suffix 
 EXTENSION_MAX_LENGTH = 12
 NAMELESS_FILE = "document"
 RFC_5987_SAFE = "!#$&+-.^_`|~"
+
+
+@lru_cache(maxsize=2000)
+def day_in_words(day: date) -> str:
+    """« vendredi 20 mars 2026 ». Remembered: a list writes one per row. The portal speaks French only."""
+    return formats.date_format(day, "l j F Y")
 
 
 def clean_line(text: str, *, required: bool = False) -> str:

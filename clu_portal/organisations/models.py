@@ -3,8 +3,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Lower
-from django.urls import reverse
 
+from clu_portal.addresses import address_of
 from clu_portal.lib.business_days import Zone
 from clu_portal.organisations.defaults import default
 from clu_portal.organisations.enums import Civility, Family, Gender, Theme
@@ -62,7 +62,7 @@ class Prefecture(models.Model):
         return self.slug == NATIONAL_SLUG
 
     def get_absolute_url(self) -> str:
-        return reverse("prefecture_home", args=[self.slug])
+        return address_of("prefecture_home", self.slug)
 
 
 class PrefectureSettings(TenantModel):

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import linebreaksbr
 from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -115,4 +116,4 @@ def fact(row, name: str) -> str:
     value = getattr(row, name)
     if isinstance(value, bool):
         return "oui" if value else "non"
-    return getattr(row, f"get_{name}_display", lambda: str(value))()
+    return getattr(row, f"get_{name}_display", lambda: linebreaksbr(value, autoescape=True))()

@@ -1,9 +1,12 @@
 """What base.html asks for: the menu, the account, the look."""
 
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 
 from clu_portal import navigation
 from clu_portal.accounts.enums import RoleKind
@@ -32,12 +35,12 @@ BADGES = {
 
 
 @register.simple_tag(takes_context=True)
-def main_menu(context) -> list[navigation.Item]:
+def main_menu(context) -> tuple[navigation.Item, ...]:
     """The entries this person sees in the préfecture of the page; none on a page outside a préfecture."""
     prefecture, user = context.get("prefecture"), context.get("user")
     if prefecture is None or user is None or not user.is_authenticated:
-        return []
-    return navigation.menu(prefecture, user.roles_in(prefecture.pk), context["request"].path)
+        return ()
+    return tuple(navigation.menu(prefecture, user.roles_in(prefecture.pk), context["request"].path))
 
 
 @register.simple_tag(takes_context=True)
@@ -47,6 +50,23 @@ def account_roles(context) -> list[str]:
     if prefecture is None or user is None or not user.is_authenticated:
         return []
     return [kind.label for kind in RoleKind if kind in user.roles_in(prefecture.pk)]
+
+
+@register.simple_tag(takes_context=True)
+def account(context) -> str:
+    """Who is signed in and the way out; drawn once for the two places of the header that show it."""
+    return context.template.engine.get_template("components/account.html").render(context)
+
+
+@register.simple_tag
+def remembered(template_name: str, **values) -> str:
+    """Draw a component that sees these values and nothing else: the same values, the same drawing, kept."""
+    return _drawn(template_name, tuple(values.items()))
+
+
+@lru_cache(maxsize=1000)
+def _drawn(template_name: str, values: tuple) -> str:
+    return render_to_string(template_name, dict(values))
 
 
 @register.simple_tag(takes_context=True)
@@ -80,10 +100,11 @@ def browser_name(user_agent: str) -> str:
     return user_agents.name(user_agent)
 
 
-@register.filter
-def badge_kind(kind: str) -> str:
-    """The DSFR badge of a state; grey when it has none."""
-    return BADGES.get(kind, "")
+@register.simple_tag
+def state_badge(label: str, kind: str) -> str:
+    """A state, in words; its colour only repeats them. Kind: the state's value, or success, info, warning, error."""
+    colour = f" fr-badge--{BADGES[kind]}" if kind in BADGES else ""
+    return format_html('<span class="fr-badge fr-badge--sm fr-badge--no-icon{}">{}</span>', colour, label)
 
 
 @register.inclusion_tag("components/breadcrumb.html", takes_context=True)
@@ -102,5 +123,5 @@ def data_table(content: str, caption: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def legal_links(context) -> list[tuple[str, str]]:
-    return pages.footer_links(context.get("prefecture"))
+def legal_links(context) -> tuple[tuple[str, str], ...]:
+    return tuple(pages.footer_links(context.get("prefecture")))

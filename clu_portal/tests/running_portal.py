@@ -1,7 +1,7 @@
 """The whole portal as real processes with production's settings: what a test kills, pauses or starves runs for real.
 
-Registered by conftest.py. A test asks for `running_portal`; the processes and their database serve all the tests of one
-pytest process, each in a préfecture of its own. `settings_test` is not read by them.
+Registered by conftest.py. A test asks for `running_portal`; the processes and their database serve all the tests of
+one pytest process, each in a préfecture of its own. `settings_test` is not read by them.
 """
 
 import fcntl

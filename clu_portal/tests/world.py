@@ -3,18 +3,25 @@
 `own` is a thing its reader may see, where somebody may; `sibling` one of the same préfecture that fewer may see.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import uuid4
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from clu_portal.accounts import invitations
 from clu_portal.accounts.models import User
 from clu_portal.accounts.tests.helpers import sign_in
+from clu_portal.action_plan.acts import save_action
+from clu_portal.action_plan.models import Action
+from clu_portal.audit.acts import reference
 from clu_portal.audit.models import AuditEntry
-from clu_portal.files.rendering import request_rendering
+from clu_portal.files.rendering import latest_rendering, request_rendering
 from clu_portal.mail.models import OutgoingMessage
 from clu_portal.organisations.models import ClosingDay, Prefecture, PrefectureSettings
 from clu_portal.tenancy import scope
@@ -27,7 +34,7 @@ from clu_portal.tests.factories import (
     SiteFactory,
     user_with_role,
 )
-from clu_portal.tests.marking import Mark, marked
+from clu_portal.tests.marking import TEXT_OF_MINUTES, Mark, marked
 from committees.distribution.acts import distribute_minutes
 from committees.meetings import acts as meeting_acts
 from committees.minutes import acts
@@ -70,11 +77,13 @@ def make_world(owner: str, department: str = "9V") -> World:
     world = World(Mark(owner))
     with marked(world.mark):
         world.prefecture = PrefectureFactory(slug=f"valmarche-{owner.lower()}", department_code=department)
+        world.own["prefecture"] = world.prefecture
         with scope(world.prefecture.pk):
             add_registries(world)
             add_people(world)
             add_meetings(world)
             add_minutes(world)
+            add_actions(world)
             add_messages(world)
     return world
 
@@ -100,6 +109,8 @@ def add_people(world: World) -> None:
             kind, title="Titre", user__email=f"{kind}@{world.mark.owner}.example".lower()
         )
     world.users["member"] = member_of(committee)
+    world.users["member"].set_unusable_password()
+    world.users["member"].save()
     national = Prefecture.national()
     world.users["national_admin"] = RoleFactory(kind="national_admin", prefecture_id=national.pk).user
     service = world.own["service"]
@@ -133,8 +144,8 @@ def add_meetings(world: World) -> None:
         things["attendance"] = meeting_acts.save_attendance(
             attendance=meeting.attendances.model(meeting=meeting, printed_line="Présente", person=attending), by=by
         )
-        things["document"] = add_document(meeting, "members" if kind == "own" else "internal", by)
-    world.sibling["internal"] = add_document(world.own["meeting"], "internal", by)
+    world.own["document"] = add_document(world.own["meeting"], "members", by)
+    world.sibling["document"] = add_document(world.own["meeting"], "internal", by)
 
 
 def add_document(meeting, visibility: str, by):
@@ -155,7 +166,6 @@ def add_minutes(world: World) -> None:
     world.sibling["draft_rendering"] = request_rendering(
         kind=acts.DRAFT_PDF, subject=world.sibling["draft"], input_hash="0" * 64, by=world.users["referent"]
     )
-    world.sibling["draft"].meeting.refresh_from_db()
 
 
 def held(world: World, *, attended: bool = False, committee=None):
@@ -172,7 +182,7 @@ def write(world: World, meeting) -> Minutes:
     by = world.users["referent"]
     minutes = acts.begin_minutes(meeting=meeting, by=by)
     first = sections_in_order(minutes)[0]
-    words = world.mark.on("Texte ", None)
+    words = world.mark.on("Texte ", TEXT_OF_MINUTES)
     content = section(heading(words, level=2), paragraph(words), id=str(first.uuid))
     change = SectionChange(str(first.uuid), first.version, content)
     save_text(minutes=minutes, changes=[change], order=None, operation_id=uuid4().hex, by=by)
@@ -187,7 +197,7 @@ def submit(world: World, minutes: Minutes) -> Minutes:
 
 
 def seal(world: World, minutes: Minutes) -> Minutes:
-    file = render_of(minutes, acts.APPROVAL_PDF).file
+    file = latest_rendering(acts.APPROVAL_PDF, minutes).file
     by = world.users["secretary_general"]
     acts.approve_minutes(minutes=minutes, file=file, shown_sha256=file.sha256, by=by)
     world.own["seal"] = render(minutes, acts.SEAL)
@@ -196,21 +206,37 @@ def seal(world: World, minutes: Minutes) -> Minutes:
     return minutes
 
 
-def render_of(minutes: Minutes, kind: str):
-    from clu_portal.files.rendering import latest_rendering
-
-    return latest_rendering(kind, minutes)
-
-
 def draft_pdf(minutes: Minutes, by):
     input_hash = frozen_hash(minutes, printed_facts(minutes))
     request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=input_hash, by=by)
     return render(minutes, acts.DRAFT_PDF)
 
 
+def add_actions(world: World) -> None:
+    """Our own action is the agent's; the sibling belongs to somebody else."""
+    by, agent = world.users["referent"], world.users["agent"].persons.get()
+    owners = {"own": agent, "sibling": world.own["person"]}
+    for kind, owner in owners.items():
+        action = Action(title="Action", owner=owner, origin=reference(world.own["meeting"]), state="in_progress")
+        getattr(world, kind)["action"] = save_action(action=action, by=by)
+
+
 def add_messages(world: World) -> None:
     world.own["message"] = OutgoingMessage.objects.filter(kind="minutes_available").first()
     OutgoingMessage.objects.filter(pk=world.own["message"].pk).update(
-        last_error=world.mark.on("", 500), relay_reply=world.mark.on("", 500)
+        last_error=world.mark.on("", "mail.OutgoingMessage.last_error"),
+        relay_reply=world.mark.on("", "mail.OutgoingMessage.relay_reply"),
     )
     world.own["audit"] = AuditEntry.objects.first()
+
+
+@contextmanager
+def two_worlds(blocker) -> Iterator[tuple[World, World]]:
+    """Two préfectures, committed for the tests of one file, and a queue that nobody reads."""
+    with blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("clu_portal.hints.Hint.__call__", lambda hint: None)
+        Prefecture.national()
+        yield make_world("A"), make_world("B")
+        from conftest import empty_tables
+
+        empty_tables(connection.settings_dict["NAME"])

@@ -3,9 +3,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
+from clu_portal.addresses import address_of
 from clu_portal.organisations.models import Organisation, Person
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
 from committees.composition.enums import CommitteeKind, MandateKind
@@ -38,7 +38,7 @@ class Committee(TenantModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("committees:committee_detail", args=[self.prefecture.slug, self.pk])
+        return address_of("committees:committee_detail", self.prefecture.slug, self.pk)
 
 
 class Seat(TenantModel):

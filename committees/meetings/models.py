@@ -2,12 +2,12 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
-from django.utils import formats
 from django.utils.dateparse import parse_date
 
+from clu_portal.addresses import address_of
 from clu_portal.fields import FuzzyDateField
 from clu_portal.files.models import StoredFile
+from clu_portal.lib.text import day_in_words
 from clu_portal.organisations.models import Organisation, Person
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
 from committees.composition.models import Committee
@@ -81,14 +81,14 @@ class Meeting(TenantModel):
 
     @property
     def date_text(self) -> str:
-        return formats.date_format(self.held_on, "l j F Y") if self.held_on else "date à préciser"
+        return day_in_words(self.held_on) if self.held_on else "date à préciser"
 
     @property
     def cursor(self) -> str:
         return f"{self.held_on or ''}.{self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("committees:meeting_detail", args=[self.prefecture.slug, self.pk])
+        return address_of("committees:meeting_detail", self.prefecture.slug, self.pk)
 
 
 class AgendaItem(TenantModel):

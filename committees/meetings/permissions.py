@@ -26,6 +26,8 @@ def get_meeting_to_manage(user, pk: int) -> Meeting:
 def get_part_to_manage(user, part: str, pk: int):
     """Return an agenda item, a line of attendance or a document of a meeting this person manages."""
     visible = PARTS[part].objects.filter(meeting__in=Meeting.objects.visible_to(user))
+    if part == "document":
+        visible = visible_documents(user)
     row = get_object_or_404(visible.select_related("meeting__committee"), pk=pk)
     if not may_manage(user):
         raise PermissionDenied
@@ -38,7 +40,16 @@ def get_document(user, pk: int) -> MeetingDocument:
 
 
 def visible_documents(user):
-    documents = MeetingDocument.objects.filter(meeting__in=Meeting.objects.visible_to(user))
+    return open_to(user, MeetingDocument.objects.filter(meeting__in=Meeting.objects.visible_to(user)))
+
+
+def documents_of(meeting: Meeting, user):
+    """The documents of a meeting, itself seen by this person already."""
+    return open_to(user, meeting.documents.all())
+
+
+def open_to(user, documents):
+    """An internal document is for the préfecture only."""
     if user.has_role("referent", "secretary_general", "agent"):
         return documents
     return documents.filter(visibility=Visibility.MEMBERS)

@@ -42,10 +42,8 @@ def meeting_detail(request, prefecture, pk):
         "meeting": meeting,
         "agenda_items": meeting.agenda_items.all(),
         "attendances": meeting.attendances.all(),
-        "documents": permissions.visible_documents(request.user).filter(meeting=meeting).select_related("file"),
-        "minutes_versions": Minutes.objects.visible_to(request.user)
-        .filter(meeting=meeting)
-        .select_related("meeting__committee"),
+        "documents": permissions.documents_of(meeting, request.user).select_related("file"),
+        "minutes_versions": Minutes.objects.visible_to(request.user).filter(meeting=meeting),
         "may_manage": permissions.may_manage(request.user),
         "transitions": TRANSITIONS[MeetingState(meeting.state)],
     }

@@ -2,9 +2,9 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
+from clu_portal.addresses import address_of
 from clu_portal.files.models import StoredFile
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
 from committees.composition.models import Committee
@@ -104,10 +104,10 @@ class Minutes(TenantModel):
         """The approval of the pages now submitted; a text returned and submitted again is to be approved again."""
         if self.submitted_at is None:
             return None
-        return self.approvals.select_related("approved_by", "file").filter(at__gte=self.submitted_at).first()
+        return self.approvals.select_related("approved_by").filter(at__gte=self.submitted_at).first()
 
     def get_absolute_url(self) -> str:
-        return reverse("committees:minutes_detail", args=[self.prefecture.slug, self.pk])
+        return address_of("committees:minutes_detail", self.prefecture.slug, self.pk)
 
 
 class Section(TenantModel):

@@ -28,7 +28,7 @@ def by_referent(client, prefecture):
 
 def titles(client, prefecture, **query) -> list[str]:
     text = client.get(address_of("list", prefecture), query).content.decode()
-    return re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>', text)
+    return re.findall(r'<th scope="row"[^>]*><a [^>]*>(.*?)</a>', text)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from clu_portal.audit.acts import write_entry
 from clu_portal.audit.chain import Verdict, verify_chain
 from clu_portal.audit.models import AuditEntry, AuditHead
 from clu_portal.tenancy import scope
+from clu_portal.tests.databases import owner_connection
 from clu_portal.tests.factories import PrefectureFactory, SiteFactory, user_with_role
-from conftest import owner_connection
 
 COLUMNS = "sequence, verb, subject, details, at, previous_hash, hash, prefecture_id, address, request_reference"
 

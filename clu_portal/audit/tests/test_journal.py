@@ -22,7 +22,7 @@ def address(prefecture):
 def lines_of(client, address: str, **query) -> list[str]:
     """The cells « acte » of the page."""
     text = client.get(address, query).content.decode()
-    return re.findall(r"</th>\s*<td>(.*?)</td>", text)
+    return re.findall(r"</th>\s*<td[^>]*>(.*?)</td>", text)
 
 
 @pytest.mark.parametrize(

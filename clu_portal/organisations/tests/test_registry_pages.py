@@ -17,7 +17,7 @@ from clu_portal.tests.factories import OrganisationFactory, PersonFactory, Prefe
 
 def names_in(answer) -> list[str]:
     """The first column of the list."""
-    cells = re.findall(r'<th scope="row">(.*?)</th>', answer.content.decode())
+    cells = re.findall(r'<th scope="row"[^>]*>(.*?)</th>', answer.content.decode())
     return [cell.replace("&#x27;", "'") for cell in cells]
 
 

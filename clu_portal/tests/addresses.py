@@ -1,0 +1,145 @@
+"""Every address of the portal, and the thing each is about: what the tests that walk everything go through."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import URLResolver, get_resolver, reverse
+
+NOTHING, NO_UUID = 987_654_321, UUID(int=0)
+
+# View name -> the thing its address names, among those of clu_portal/tests/world.py.
+ABOUT = {
+    "accounts:invitation_resend": "invitation",
+    "accounts:invitation_withdraw": "invitation",
+    "accounts:role_update": "role",
+    "accounts:role_close": "role",
+    "accounts:departure": "user",
+    "accounts_national:prefecture_detail": "prefecture",
+    "action_plan:action_detail": "action",
+    "action_plan:action_update": "action",
+    "committees:committee_detail": "committee",
+    "committees:committee_update": "committee",
+    "committees:seat_create": "committee",
+    "committees:person_appoint": "seat",
+    "committees:mandate_end": "mandate",
+    "committees:meeting_detail": "meeting",
+    "committees:meeting_update": "meeting",
+    "committees:meeting_hold": "meeting",
+    "committees:meeting_convened": "meeting",
+    "committees:meeting_cancel": "meeting",
+    "committees:meeting_postpone": "meeting",
+    "committees:agenda_edit": "meeting",
+    "committees:attendance_edit": "meeting",
+    "committees:document_add": "meeting",
+    "committees:minutes_begin": "meeting",
+    "committees:agenda_item_update": "agenda_item",
+    "committees:attendance_update": "attendance",
+    "committees:document_download": "document",
+    "committees:part_move": "agenda_item",
+    "committees:part_remove": "document",
+    "committees:minutes_detail": "sealed",
+    "committees:minutes_edit": "draft",
+    "committees:minutes_text": "draft",
+    "committees:minutes_update": "draft",
+    "committees:minutes_submit": "draft",
+    "committees:minutes_return": "review",
+    "committees:minutes_approve": "review",
+    "committees:minutes_approval_pdf": "review",
+    "committees:minutes_page": "review",
+    "committees:minutes_pdf": "sealed",
+    "committees:minutes_draft_pdf": "draft",
+    "committees:minutes_correct": "sealed",
+    "committees:minutes_distribute": "sealed",
+    "committees:minutes_readings": "sealed",
+    "files:rendering_state": "draft_rendering",
+    "files:rendering_retry": "draft_rendering",
+    "mail:message_detail": "message",
+    "mail:delivery_replay": "message",
+    "organisations:site_update": "site",
+    "organisations:site_remove": "site",
+    "organisations:service_update": "service",
+    "organisations:service_remove": "service",
+    "organisations:organisation_update": "organisation",
+    "organisations:organisation_remove": "organisation",
+    "organisations:person_update": "person",
+    "organisations:person_remove": "person",
+    "organisations:closing_day_update": "closing_day",
+    "organisations:closing_day_remove": "closing_day",
+}
+# The sibling of minutes in any state is the draft of the other committee.
+SIBLING = {"sealed": "draft", "review": "draft"}
+FIXED = {
+    "committees:part_move": {"part": "agenda_item", "direction": "monter"},
+    "committees:part_remove": {"part": "document"},
+    "committees:minutes_page": {"number": 1},
+    "accounts:access_link": {"token": "a" * 43},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "abc-" + "0" * 32},
+    "mfa_remove_webauthn": {"pk": NOTHING},
+    "mfa_edit_webauthn": {"pk": NOTHING},
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One URL pattern."""
+
+    name: str
+    needs: frozenset[str]
+    is_public: bool
+
+    @property
+    def about(self) -> str:
+        return ABOUT.get(self.name, "")
+
+    @property
+    def in_prefecture(self) -> bool:
+        return "prefecture" in self.needs
+
+    @property
+    def has_foreign(self) -> bool:
+        """Whether its thing belongs to one préfecture only."""
+        return bool(self.about) and self.in_prefecture
+
+    def own(self, world) -> str:
+        return self.address(world, world.own.get(self.about))
+
+    def sibling(self, world) -> str | None:
+        thing = world.sibling.get(SIBLING.get(self.about, self.about)) if self.about else None
+        return self.address(world, thing) if thing else None
+
+    def foreign(self, world, other) -> str:
+        return self.address(world, other.own[self.about])
+
+    def missing(self, world) -> str:
+        return self.address(world, None)
+
+    def address(self, world, thing) -> str:
+        known = {
+            "prefecture": world.prefecture.slug,
+            "pk": getattr(thing, "pk", NOTHING),
+            "uuid": getattr(thing, "uuid", NO_UUID),
+            "message_uuid": getattr(thing, "uuid", NO_UUID),
+        } | FIXED.get(self.name, {})
+        return reverse(self.name, kwargs={name: known[name] for name in self.needs})
+
+
+def pages() -> list[Page]:
+    return sorted(walk(get_resolver()), key=lambda page: page.name)
+
+
+def walk(resolver, namespace: str = "", above: frozenset[str] = frozenset()) -> Iterator[Page]:
+    for pattern in resolver.url_patterns:
+        needs = above | arguments(pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace, needs)
+        else:
+            yield Page(f"{namespace}{pattern.name}", needs, is_public(pattern.callback))
+
+
+def arguments(pattern) -> frozenset[str]:
+    return frozenset(pattern.pattern.regex.groupindex)
+
+
+def is_public(view) -> bool:
+    return not getattr(view, "login_required", True)
