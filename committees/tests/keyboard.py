@@ -35,4 +35,4 @@ def assert_keyboard_reaches_everything(page: Page) -> None:
             reached.add(int(here["number"]))
             unmarked += [] if here["ringed"] else [here["html"]]
     missed = [html for number, html in enumerate(wanted) if number not in reached]
-    assert (missed, unmarked) == ([], []), page.url
+    assert (missed, unmarked) == ([], []), f"{page.url}: never reached {missed}; without a visible focus {unmarked}"
