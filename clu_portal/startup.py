@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from clu_portal.checks import refused_at_start
+
 MINIMUM_VERSIONS = {"weasyprint": (70, 0), "pyhanko": (0, 36, 2), "django": (5, 2, 19)}
 MINIMUM_POSTGRESQL = 150000
 PATCHED_PYTHON = {(3, 11): 7, (3, 12): 1, (3, 13): 0}
@@ -16,8 +18,16 @@ PATCHED_PYTHON = {(3, 11): 7, (3, 12): 1, (3, 13): 0}
 def check_startup() -> None:
     """Raise ImproperlyConfigured, in French, when the portal must not start."""
     check_versions()
+    check_settings()
     check_database_role()
     check_demonstration()
+
+
+def check_settings() -> None:
+    """A demonstration, which listens on this machine only, may be run by a developer as he likes."""
+    errors = [] if settings.DEMONSTRATION else refused_at_start()
+    if errors:
+        raise ImproperlyConfigured(" ".join(error.msg for error in errors))
 
 
 def check_versions() -> None:
