@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from functools import partial
 from uuid import uuid4
 
 from django.utils import timezone
@@ -49,16 +50,19 @@ EXCUSED = ["Association des maires de la Valmarche : M. Fulbert Astaing"]
 
 def load(prefecture: Prefecture) -> Callable[[], None] | None:
     """Load the committee through the same acts as the screens. Return what is left to do outside the transaction."""
-    if Committee.objects.filter(name=NAME).exists():
-        return None
     referent = User.objects.get(email="referent@valmarche.example")
-    committee = load_committee(referent)
+    if not Committee.objects.filter(name=NAME).exists():
+        load_meetings(load_committee(referent), referent)
+    first = Minutes.objects.order_by("pk").first()
+    return partial(seal_and_distribute, prefecture, first.pk, referent) if first.is_drafting else None
+
+
+def load_meetings(committee: Committee, referent: User) -> None:
     today = timezone.localdate()
-    sealed = load_meeting(committee, today - timedelta(days=130), referent, SEALED_TEXT)
+    load_meeting(committee, today - timedelta(days=130), referent, SEALED_TEXT)
     load_meeting(committee, today - timedelta(days=12), referent, DRAFT_TEXT)
     coming = Meeting(committee=committee, held_on=today + timedelta(days=95), place="Salle des actes, Clairbourg")
     save_meeting(meeting=coming, by=referent)
-    return lambda: seal_and_distribute(prefecture, sealed.pk, referent)
 
 
 def load_committee(referent: User) -> Committee:

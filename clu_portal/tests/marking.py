@@ -1,5 +1,9 @@
-"""Each word that a test stores carries a mark: whose it is, and what it does where it is not escaped (T04, I01)."""
+"""Each word that a test stores carries a mark: whose it is, of which field, and what it does where it is not escaped.
 
+« Z.A017<img src=x …> » is field 17 of préfecture A (T04, T14, I01).
+"""
+
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +17,11 @@ from clu_portal.isolation import tenant_models
 from clu_portal.organisations.models import Prefecture
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'"
-SHORT = "<b>\"'"
-# Names and fingerprints that the portal makes itself; nobody types them.
+SHORT = "<b>'"
+UNESCAPED = re.compile(r"<img src=x|<b>'|<b>\"'")
+MARK = re.compile(r"Z\.([A-Z])(\d{3})", re.IGNORECASE)
+TEXT_OF_MINUTES = "committees.Section.content"
+# What the portal makes itself, fingerprints, references, texts of mails; nobody types them.
 TECHNICAL = {
     "audit.AuditEntry": {"verb", "subject", "address", "request_reference", "previous_hash", "hash"},
     "audit.AuditHead": {"hash"},
@@ -26,50 +33,63 @@ TECHNICAL = {
     "files.Rendering": {"kind", "subject", "input_hash"},
     "files.StoredFile": {"content_type", "sha256"},
     "links.Link": {"source", "target"},
-    "mail.OutgoingMessage": {"kind", "dedup_key", "message_id", "html"},
-    "accounts.User": {"password"},
+    "mail.OutgoingMessage": {"kind", "dedup_key", "message_id", "recipient", "subject", "text", "html"},
+    "accounts.User": {"password", "email"},
     "organisations.Prefecture": {"slug", "department_code"},
 }
 
 
-@dataclass(frozen=True)
-class Mark:
-    """`owner` names the préfecture; the directory, which everybody may read, carries no name."""
-
-    owner: str
-
-    def on(self, value: str, room: int | None, *, named: bool = True) -> str:
-        """Return the value with its mark at the end, shortened to the room there is."""
-        owner = self.owner if named else ""
-        for mark in (f"{owner}{HOSTILE}", f"{owner}{SHORT}", owner):
-            if mark and (room is None or len(mark) <= room):
-                return f"{value}{mark}" if room is None else f"{value[: room - len(mark)]}{mark}"
-        return value
+def marked_models() -> list[type[models.Model]]:
+    """The models whose words belong to one préfecture; Prefecture itself is read by everybody, and has no owner."""
+    return sorted([*tenant_models(), User, Role, Prefecture], key=lambda model: model._meta.label)
 
 
 def typed_fields(model: type[models.Model]) -> list[models.Field]:
     """The fields that hold what somebody typed."""
     technical = TECHNICAL.get(model._meta.label, set())
-    return [
-        field
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.CharField | models.TextField)
-        and not isinstance(field, models.EmailField)
-        and not field.choices
-        and field.name not in technical
-    ]
+    words = (models.CharField, models.TextField)
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, words) and not field.choices]
+    return [field for field in fields if field.name not in technical]
+
+
+def labels() -> list[str]:
+    """The name of each marked field; its place is its number."""
+    names = [f"{model._meta.label}.{field.name}" for model in marked_models() for field in typed_fields(model)]
+    return [TEXT_OF_MINUTES, *names]
+
+
+@dataclass(frozen=True)
+class Mark:
+    owner: str
+
+    def word(self, label: str) -> str:
+        return f"Z.{self.owner}{labels().index(label):03d}"
+
+    def on(self, value: str, label: str, room: int | None = None) -> str:
+        """Return the value with its mark at the end, shortened to the room there is."""
+        word = "" if label.startswith("organisations.Prefecture.") else self.word(label)
+        for mark in (f"{word}{HOSTILE}", f"{word}{SHORT}", word):
+            if mark and (room is None or len(mark) <= room):
+                return f"{value if room is None else value[: room - len(mark)]}{mark}"
+        return value
+
+    def in_email(self, address: str, label: str) -> str:
+        return f"{self.word(label)}.{address or 'x@example.test'}".lower()
 
 
 @contextmanager
 def marked(mark: Mark) -> Iterator[None]:
     """Every row made in this block carries the mark in each of its words, those left empty included."""
-    senders = {*tenant_models(), User, Role, Prefecture}
+    senders = set(marked_models())
 
     def put(sender, instance, **kwargs):
-        if sender in senders and instance._state.adding:
-            for field in typed_fields(sender):
-                value = mark.on(getattr(instance, field.name) or "", field.max_length, named=sender is not Prefecture)
-                setattr(instance, field.name, value)
+        if sender not in senders or not instance._state.adding:
+            return
+        for field in typed_fields(sender):
+            value, label = getattr(instance, field.name) or "", f"{sender._meta.label}.{field.name}"
+            is_email = isinstance(field, models.EmailField)
+            marked = mark.in_email(value, label) if is_email else mark.on(value, label, field.max_length)
+            setattr(instance, field.name, marked)
 
     pre_save.connect(put)
     try:
@@ -78,5 +98,19 @@ def marked(mark: Mark) -> Iterator[None]:
         pre_save.disconnect(put)
 
 
-def models_with_words() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if model in {*tenant_models(), User, Role} and typed_fields(model)]
+def marks_in(text: str, owner: str) -> set[str]:
+    """The fields of a préfecture whose mark shows in a text."""
+    known = labels()
+    return {known[int(number)] for who, number in MARK.findall(text) if who.upper() == owner}
+
+
+def fields_never_marked(mark: Mark) -> set[str]:
+    """The fields of which no row of the préfecture of the moment carries the mark."""
+    missing = set()
+    for model in marked_models():
+        for field in typed_fields(model):
+            label = f"{model._meta.label}.{field.name}"
+            rows = apps.get_model(model._meta.label).objects
+            if model is not Prefecture and not rows.filter(**{f"{field.name}__icontains": mark.word(label)}).exists():
+                missing.add(label)
+    return missing

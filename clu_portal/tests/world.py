@@ -34,7 +34,7 @@ from clu_portal.tests.factories import (
     SiteFactory,
     user_with_role,
 )
-from clu_portal.tests.marking import Mark, marked
+from clu_portal.tests.marking import TEXT_OF_MINUTES, Mark, marked
 from committees.distribution.acts import distribute_minutes
 from committees.meetings import acts as meeting_acts
 from committees.minutes import acts
@@ -182,7 +182,7 @@ def write(world: World, meeting) -> Minutes:
     by = world.users["referent"]
     minutes = acts.begin_minutes(meeting=meeting, by=by)
     first = sections_in_order(minutes)[0]
-    words = world.mark.on("Texte ", None)
+    words = world.mark.on("Texte ", TEXT_OF_MINUTES)
     content = section(heading(words, level=2), paragraph(words), id=str(first.uuid))
     change = SectionChange(str(first.uuid), first.version, content)
     save_text(minutes=minutes, changes=[change], order=None, operation_id=uuid4().hex, by=by)
@@ -224,7 +224,8 @@ def add_actions(world: World) -> None:
 def add_messages(world: World) -> None:
     world.own["message"] = OutgoingMessage.objects.filter(kind="minutes_available").first()
     OutgoingMessage.objects.filter(pk=world.own["message"].pk).update(
-        last_error=world.mark.on("", 500), relay_reply=world.mark.on("", 500)
+        last_error=world.mark.on("", "mail.OutgoingMessage.last_error"),
+        relay_reply=world.mark.on("", "mail.OutgoingMessage.relay_reply"),
     )
     world.own["audit"] = AuditEntry.objects.first()
 
@@ -235,7 +236,7 @@ def two_worlds(blocker) -> Iterator[tuple[World, World]]:
     with blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("clu_portal.hints.Hint.__call__", lambda hint: None)
         Prefecture.national()
-        yield make_world("ZA"), make_world("ZB")
+        yield make_world("A"), make_world("B")
         from conftest import empty_tables
 
         empty_tables(connection.settings_dict["NAME"])

@@ -7,6 +7,7 @@ from clu_portal.action_plan.offered import mine
 from clu_portal.action_plan.tests.factories import ActionFactory
 from clu_portal.lib.fuzzy_date import FuzzyDate
 from clu_portal.organisations.persons import person_of
+from clu_portal.tenancy import current_prefecture
 from clu_portal.tests.factories import PersonFactory, user_with_role
 
 
@@ -18,6 +19,7 @@ def test_waiting_items_are_the_open_actions_of_the_person_alone(prefecture, djan
     ActionFactory(title="faite", state="done", **own)
     ActionFactory(title="d'une autre", owner=PersonFactory())
     agent.has_role("agent")
+    current_prefecture()
     with django_assert_num_queries(1):
         items = mine(agent)
     assert [(item.label, item.detail, item.urgent) for item in items] == [
