@@ -10,7 +10,7 @@ from clu_portal.lib.paging import day_in, number_in
 from clu_portal.lib.text import day_in_words
 from clu_portal.organisations.models import Organisation, Person
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
-from committees.composition.models import Committee
+from committees.composition.models import Committee, Mandate
 from committees.meetings.enums import (
     AgendaItemKind,
     AttendanceStatus,
@@ -26,7 +26,7 @@ class MeetingQuerySet(models.QuerySet):
         """Agents see every meeting; a member those of the committees seen, once announced or held."""
         if user.has_role("referent", "secretary_general", "agent"):
             return self
-        return self.filter(committee__in=Committee.objects.visible_to(user)).exclude(state=MeetingState.PREPARED)
+        return self.filter(committee__in=Mandate.objects.committees_of(user)).exclude(state=MeetingState.PREPARED)
 
     def latest_first(self):
         """Undated meetings first: they are to come."""

@@ -41,8 +41,8 @@ def meeting_detail(request, prefecture, pk):
     meeting = permissions.get_meeting(request.user, pk)
     context = {
         "meeting": meeting,
-        "agenda_items": meeting.agenda_items.all(),
-        "attendances": meeting.attendances.all(),
+        "agenda_items": list(meeting.agenda_items.values("printed_label", "title")),
+        "attendances": list(meeting.attendances.values("group_heading", "printed_line")),
         "documents": permissions.documents_of(meeting, request.user).select_related("file"),
         "minutes_versions": Minutes.objects.visible_to(request.user).filter(meeting=meeting),
         "may_manage": permissions.may_manage(request.user),

@@ -70,11 +70,11 @@ def minutes_edit(request, prefecture, pk):
     if not minutes.is_drafting:
         messages.info(request, "Ce compte-rendu n'est plus en rédaction : son texte est figé.")
         return redirect(minutes)
-    keeps_drafts = PrefectureSettings.objects.values_list("local_drafts", flat=True).first()
+    keeps_drafts = PrefectureSettings.current().local_drafts
     context = {
         "minutes": minutes,
         "initial": text_state(request, minutes),
-        "local_drafts": "off" if keeps_drafts is False else "on",
+        "local_drafts": "on" if keeps_drafts else "off",
     }
     return render(request, "committees/minutes_edit.html", context)
 
