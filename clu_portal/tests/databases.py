@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -13,6 +14,7 @@ from django.db import connections
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
+CLEANING_SECONDS = 60
 TREE = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
 
 
@@ -44,7 +46,7 @@ def ensure_template(cursor) -> str:
     cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
     cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name])
     if (row := cursor.fetchone()) is None or row[0] != schema_version():
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(cursor, name)
         cursor.execute(f'CREATE DATABASE "{name}"')
         migrate(name)
         cursor.execute(f"COMMENT ON DATABASE \"{name}\" IS '{schema_version()}'")
@@ -64,14 +66,26 @@ def create_database(name: str) -> None:
     """Make a fresh copy of the template. The lock is held while copying: a template in use cannot be copied."""
     with closing(owner_connection("postgres")) as connection, connection.cursor() as cursor:
         template = ensure_template(cursor)
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(cursor, name)
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         cursor.execute("SELECT pg_advisory_unlock_all()")
 
 
 def drop_database(name: str) -> None:
     with closing(owner_connection("postgres")) as connection, connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(cursor, name)
+
+
+def drop(cursor, name: str) -> None:
+    """Drop a database in use. The server's own cleaning may be in it, which the owner cannot end: wait for it."""
+    give_up_at = time.monotonic() + CLEANING_SECONDS
+    while True:
+        try:
+            return cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        except psycopg2.errors.InsufficientPrivilege:
+            if time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.2)
 
 
 def empty_tables(name: str) -> None:

@@ -21,6 +21,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from clu_portal.celery import app
 from clu_portal.mail.tests.relay import Relay
 from clu_portal.tests.databases import create_database, database_name, database_url, drop_database
 from clu_portal.tests.processes import ROOT, Broker, kill_group, spawn, wait_until
@@ -180,9 +181,11 @@ def portal_processes(tmp_path_factory, worker_name, seal_certificate):
 
 
 @pytest.fixture
-def running_portal(portal_processes, django_db_blocker):
-    """The portal, everything in it well; the models of the test read its database, outside any transaction."""
+def running_portal(portal_processes, django_db_blocker, monkeypatch):
+    """The portal, everything in it well; the models and acts of the test write in its database, outside any scope."""
     portal_processes.start()
+    monkeypatch.setattr(settings, "BASE_URL", portal_processes.address)
+    monkeypatch.setattr(app.conf, "broker_url", portal_processes.broker.url)
     with django_db_blocker.unblock(), database_of(portal_processes):
         yield portal_processes
     portal_processes.relay.actions.clear()

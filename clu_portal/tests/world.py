@@ -25,6 +25,7 @@ from clu_portal.files.rendering import latest_rendering, request_rendering
 from clu_portal.mail.models import OutgoingMessage
 from clu_portal.organisations.models import ClosingDay, Prefecture, PrefectureSettings
 from clu_portal.tenancy import scope
+from clu_portal.tests.databases import empty_tables
 from clu_portal.tests.factories import (
     OrganisationFactory,
     PersonFactory,
@@ -237,6 +238,4 @@ def two_worlds(blocker) -> Iterator[tuple[World, World]]:
         patch.setattr("clu_portal.hints.Hint.__call__", lambda hint: None)
         Prefecture.national()
         yield make_world("A"), make_world("B")
-        from conftest import empty_tables
-
         empty_tables(connection.settings_dict["NAME"])

@@ -32,7 +32,13 @@ class Committee(TenantModel):
     class Meta(TenantModel.Meta):
         verbose_name = "comité"
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["prefecture", "name"], name="one_committee_per_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prefecture", "name"],
+                name="one_committee_per_name",
+                violation_error_message="Un comité porte déjà ce nom.",
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -21,11 +21,15 @@ AGENDA = ("Accueil du public", "Délais de réponse")
 def drafted(office: Office, *, agenda: tuple[str, ...] = AGENDA) -> Minutes:
     """Minutes being written, one sentence under each item of the agenda, of a committee with one member."""
     with office.scope():
-        committee = committee_with_a_member(office)
-        minutes = begin_minutes(meeting=held_meeting(office, committee, agenda), by=office.referent)
-        changes = [written(section) for section in sections_under(minutes, agenda)]
-        save_text(minutes=minutes, changes=changes, order=None, operation_id=f"made-{uuid4()}", by=office.referent)
-        return Minutes.objects.select_related("meeting").get(pk=minutes.pk)
+        return begun_minutes(office, committee_with_a_member(office), agenda)
+
+
+def begun_minutes(office: Office, committee: Committee, agenda: tuple[str, ...] = AGENDA) -> Minutes:
+    """Minutes being written of one more meeting of a committee."""
+    minutes = begin_minutes(meeting=held_meeting(office, committee, agenda), by=office.referent)
+    changes = [written(section) for section in sections_under(minutes, agenda)]
+    save_text(minutes=minutes, changes=changes, order=None, operation_id=f"made-{uuid4()}", by=office.referent)
+    return Minutes.objects.select_related("meeting__committee").get(pk=minutes.pk)
 
 
 def committee_with_a_member(office: Office) -> Committee:

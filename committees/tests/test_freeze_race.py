@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -40,19 +41,19 @@ class Writer:
     refusal: int = 0
 
     def write_until_frozen(self, has_begun: threading.Semaphore) -> None:
-        connection = http.client.HTTPConnection(self.host, timeout=60)
-        for number in itertools.count(1):
-            words = f"[{self.uuid[:8]}:{number}]"
-            status = self.save(connection, words, number)
-            if status != 200:
-                self.refusal = status
-                return
-            self.acknowledged = words
-            self.version += 1
-            if number == 1:
-                has_begun.release()
+        with closing(http.client.HTTPConnection(self.host, timeout=60)) as connection:
+            for number in itertools.count(1):
+                words = f"[{self.uuid[:8]}:{number}]"
+                self.refusal = self.save(connection, words, number)
+                if self.refusal:
+                    return
+                self.acknowledged = words
+                self.version += 1
+                if number == 1:
+                    has_begun.release()
 
     def save(self, connection, words: str, number: int) -> int:
+        """Return the status of a refusal, 0 when the save is acknowledged."""
         body = {"sections": [{"id": self.uuid, "base": self.version, "content": with_text(self.content, words)}]}
         headers = {
             "If-Match": f'"{self.uuid}-{self.version}"',
@@ -62,7 +63,7 @@ class Writer:
         connection.request("PATCH", self.path, json.dumps(body), self.headers | headers)
         answer = connection.getresponse()
         answer.read()
-        return answer.status
+        return 0 if answer.status == 200 else answer.status
 
 
 def writers_of(page: Page, office, minutes: Minutes) -> list[Writer]:

@@ -107,7 +107,7 @@ class Held:
         self.reached, self.released = threading.Event(), threading.Event()
         relay.on(step, self.hold)
 
-    def hold(self) -> None:
+    def hold(self, recipient: str) -> None:
         self.reached.set()
         self.released.wait(PATIENCE_SECONDS)
 

@@ -1,0 +1,58 @@
+"""A préfecture in which no page is empty: minutes sealed, in review, being written, each registry a row."""
+
+from datetime import date
+
+from clu_portal.action_plan.models import Action
+from clu_portal.files.rendering import latest_rendering
+from clu_portal.organisations.models import ClosingDay, Service, Site
+from clu_portal.tests.processes import wait_until
+from clu_portal.tests.running_portal import RunningPortal
+from committees.distribution.acts import distribute_minutes
+from committees.minutes.acts import APPROVAL_PDF, SEAL, approve_minutes, submit_minutes
+from committees.minutes.models import Minutes
+from committees.tests.conftest import Office
+from committees.tests.ready_made import begun_minutes, drafted
+
+PATIENCE_SECONDS = 120
+
+
+def furnish(portal: RunningPortal, office: Office) -> None:
+    """The documents are made by the portal's own worker, and the mail by its own outbox."""
+    minutes = drafted(office)
+    with office.scope():
+        fill_registries()
+        committee = minutes.meeting.committee
+        for state in ("drafting", "in_review"):
+            other = begun_minutes(office, committee)
+            if state == "in_review":
+                submit_minutes(minutes=other, by=office.referent)
+    take_to_the_member(portal, office, minutes)
+
+
+def fill_registries() -> None:
+    Site.objects.create(name="Hôtel de préfecture")
+    Service.objects.create(name="Bureau de l'accueil")
+    day = date(2026, 5, 15)
+    ClosingDay.objects.create(starts_on=day, ends_on=day, reason="Pont de l'Ascension")
+    Action.objects.create(title="Poser un pictogramme à l'entrée")
+
+
+def take_to_the_member(portal: RunningPortal, office: Office, minutes: Minutes) -> None:
+    with office.scope():
+        submit_minutes(minutes=minutes, by=office.referent)
+    wait_made(office, minutes, APPROVAL_PDF)
+    with office.scope():
+        file = latest_rendering(APPROVAL_PDF, minutes).file
+        approve_minutes(minutes=minutes, file=file, shown_sha256=file.sha256, by=office.secretary_general)
+    wait_made(office, minutes, SEAL)
+    with office.scope():
+        distribute_minutes(minutes=minutes, by=office.referent)
+    wait_until(lambda: portal.mails(office.address), seconds=PATIENCE_SECONDS)
+
+
+def wait_made(office: Office, minutes: Minutes, kind: str) -> None:
+    def is_made() -> bool:
+        with office.scope():
+            return latest_rendering(kind, minutes).is_done
+
+    wait_until(is_made, seconds=PATIENCE_SECONDS)
