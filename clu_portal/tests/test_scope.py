@@ -2,7 +2,7 @@ import pytest
 from django.db import connection, transaction
 
 from clu_portal.organisations.models import Site
-from clu_portal.tenancy import NoScope, current_prefecture_id, scope
+from clu_portal.tenancy import NoScope, current_prefecture, current_prefecture_id, scope
 from clu_portal.tests.factories import PrefectureFactory, SiteFactory
 
 
@@ -95,3 +95,23 @@ def test_T08_page_that_fails_leaves_nothing_to_the_next_request(client, monkeypa
     assert (seen, backend(), sites_seen(), setting() or "") == ([1], pooled, 0, "")
     with scope(prefecture.pk):
         assert Site.objects.count() == 0
+
+
+def test_prefecture_of_a_row_is_known_in_its_scope(prefecture, django_assert_num_queries):
+    site = Site.objects.get(pk=SiteFactory().pk)
+    with scope(prefecture.pk, prefecture), django_assert_num_queries(0):
+        assert site.prefecture is current_prefecture() is prefecture
+
+
+def test_prefecture_of_a_row_is_its_own_in_another_scope(prefecture):
+    site = Site.objects.get(pk=SiteFactory().pk)
+    other = PrefectureFactory()
+    with scope(other.pk, other):
+        assert (site.prefecture, current_prefecture()) == (prefecture, other)
+    assert current_prefecture() == prefecture
+
+
+@pytest.mark.django_db
+def test_current_prefecture_without_scope_raises():
+    with pytest.raises(NoScope):
+        current_prefecture()

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+STOPS_PER_CONTROL = 4
 MARK_CONTROLS = """() => {
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [contenteditable=true], "
     + "[tabindex]";
@@ -15,20 +16,25 @@ MARK_CONTROLS = """() => {
   return wanted.map((node) => node.outerHTML.slice(0, 160));
 }"""
 WHERE = """() => {
-  const node = document.activeElement, style = getComputedStyle(node);
-  const label = node.labels?.[0] && getComputedStyle(node.labels[0], "::before");
-  const rings = (one) => one && one.outlineStyle !== "none" && parseFloat(one.outlineWidth) > 0;
-  const ringed = Boolean(rings(style) || rings(label) || style.boxShadow !== "none");
-  return {number: node.dataset.walked, ringed, html: node.outerHTML.slice(0, 160)};
+  const node = document.activeElement, label = node.labels?.[0];
+  const drawn = [[node, null], [node, "::before"], [node, "::after"], [label, "::before"], [label, null]];
+  const rings = ([one, part]) => {
+    if (!one) return false;
+    const style = getComputedStyle(one, part);
+    return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+  };
+  return {number: node.dataset.walked, ringed: drawn.some(rings), html: node.outerHTML.slice(0, 160)};
 }"""
 
 
 def assert_keyboard_reaches_everything(page: Page) -> None:
-    """Press Tab as often as there are controls: each of them takes the focus once, and shows it."""
+    """Press Tab until every control took the focus, and showed it; a date is several stops of its own."""
     wanted = page.evaluate(MARK_CONTROLS)
     assert len(wanted) > 5
     reached, unmarked = set(), []
-    for _ in range(len(wanted) + 5):
+    for _ in range(STOPS_PER_CONTROL * len(wanted)):
+        if len(reached) == len(wanted):
+            break
         page.keyboard.press("Tab")
         here = page.evaluate(WHERE)
         if here["number"] is not None:

@@ -68,10 +68,17 @@ def test_B03_every_page_of_a_role_is_accessible_fits_and_keeps_the_policy(
         answer = page.goto(address)
         if answer.status == 200 and urlsplit(page.url).path == address:
             seen.append(name)
+            wait_editor(page)
             look_at(page, f"{role}-{name.replace(':', '-')}")
         else:
             assert answer.status in (200, 403, 404), f"{address}: {answer.status}"
     assert len(seen) >= FEWEST[role], seen
+
+
+def wait_editor(page: Page) -> None:
+    """The page of the editor is complete once the editor is mounted."""
+    if page.locator("#minutes-editor").count():
+        page.wait_for_selector("#minutes-editor[data-ready]")
 
 
 def look_at(page: Page, name: str) -> None:
@@ -88,4 +95,5 @@ def test_keyboard_alone_reaches_every_control_of_the_main_pages(live_office, vis
     page = visitors.open(user=live_office.referent)
     for name in WALKED:
         page.goto(pages[name])
+        wait_editor(page)
         assert_keyboard_reaches_everything(page)
