@@ -39,10 +39,9 @@ from clu_portal.tests.marking import TEXT_OF_MINUTES, Mark, marked
 from committees.distribution.acts import distribute_minutes
 from committees.meetings import acts as meeting_acts
 from committees.minutes import acts
-from committees.minutes.facts import printed_facts
 from committees.minutes.models import Minutes
 from committees.minutes.tests.trees import heading, paragraph, section
-from committees.minutes.text import SectionChange, frozen_hash, save_text, sections_in_order
+from committees.minutes.text import SectionChange, save_text, sections_in_order
 from committees.tests.factories import (
     AgendaItemFactory,
     CommitteeFactory,
@@ -208,9 +207,10 @@ def seal(world: World, minutes: Minutes) -> Minutes:
 
 
 def draft_pdf(minutes: Minutes, by):
-    input_hash = frozen_hash(minutes, printed_facts(minutes))
-    request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=input_hash, by=by)
-    return render(minutes, acts.DRAFT_PDF)
+    request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=acts.draft_hash(minutes), by=by)
+    rendering = render(minutes, acts.DRAFT_PDF)
+    assert rendering.is_done, rendering.error
+    return rendering
 
 
 def add_actions(world: World) -> None:
