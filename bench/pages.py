@@ -97,9 +97,19 @@ def browser() -> Iterator[Callable[[Contender], None]]:
     """Start gunicorn and yield the function that asks it for a page and notes how long it took."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        address = "127.0.0.1:{}".format(free.getsockname()[1])
+        address = f"127.0.0.1:{free.getsockname()[1]}"
     options = ["--pythonpath", str(ROOT / "bench"), "--workers", "1", "--threads", "4", "--no-control-socket"]
-    command = [sys.executable, "-m", "gunicorn", "served:application", "--bind", address, "--log-level", "error", *options]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "served:application",
+        "--bind",
+        address,
+        "--log-level",
+        "error",
+        *options,
+    ]
     server = subprocess.Popen(command, cwd=ROOT)
     connection = http.client.HTTPConnection(address, timeout=30)
 
@@ -153,7 +163,8 @@ def run(rounds: int) -> None:
 def show(found: dict[str, Contender], rounds: int) -> None:
     bare = found["vue nue"]
     print(f"{rounds} tours, le meilleur de chacun, en millisecondes ; × : rapport à la vue nue")
-    print(f"{'':30}{'requêtes':>9}{'octets':>8}{'servie':>9}{'×':>6}{'en processus':>14}{'×':>6}{'processeur':>12}{'×':>6}")
+    print(f"{'':30}{'requêtes':>9}{'octets':>8}{'servie':>9}{'×':>6}", end="")
+    print(f"{'en processus':>14}{'×':>6}{'processeur':>12}{'×':>6}")
     for name, one in found.items():
         pairs = [(one.served, bare.served, 9), (one.wall, bare.wall, 14), (one.processor, bare.processor, 12)]
         times = "".join(f"{min(own) * 1000:>{wide}.2f}{min(own) / min(base):>6.2f}" for own, base, wide in pairs)

@@ -20,7 +20,8 @@ def _hosts() -> Error | None:
 
 
 def _address() -> Error | None:
-    if not settings.BASE_URL.startswith("https://"):
+    parts = urlsplit(settings.BASE_URL)
+    if parts.scheme != "https" and (parts.hostname or "") not in LOCAL_HOSTS:
         return Error("BASE_URL doit commencer par https://.", id="portal.E002")
     return None
 

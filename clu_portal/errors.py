@@ -7,6 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from clu_portal.accounts.logs import log_event
+
 UNAVAILABLE = (OperationalError, InterfaceError, ConnectionError)
 RETRY_AFTER_SECONDS = "30"
 
@@ -16,14 +18,17 @@ def bad_request(request, exception=None):
 
 
 def permission_denied(request, exception=None):
+    log_refusal(request, 403)
     return answer(request, "forbidden", 403)
 
 
 def csrf_failure(request, reason=""):
+    log_refusal(request, 403)
     return answer(request, "csrf", 403)
 
 
 def not_found(request, exception=None):
+    log_refusal(request, 404)
     return answer(request, "not_found", 404)
 
 
@@ -34,6 +39,13 @@ def server_error(request):
     response = answer(request, "unavailable", 503)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
+
+
+def log_refusal(request, status: int) -> None:
+    """Say who was refused what (L01). Only of somebody already known: nothing is read for it."""
+    user = getattr(request, "_cached_user", None)
+    if user is not None and user.is_authenticated and request.resolver_match:
+        log_event("refused", user, status=status, page=request.resolver_match.view_name, method=request.method)
 
 
 def answer(request: HttpRequest, error: str, status: int) -> HttpResponse:

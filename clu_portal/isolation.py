@@ -2,13 +2,14 @@
 
 After `migrate`, `ensure_isolation()` gives each table of a préfecture its row security (enabled, forced, one policy
 for reading and writing), its unique (prefecture_id, id), its composite foreign keys, and the runtime role its rights.
-It changes nothing that is already so. `isolation_faults()` says what is missing; a test and the start ask it.
+It changes nothing that is already so. `isolation_faults()` says what is missing; a test asks it, and
+`ensure_isolation --check`.
 """
 
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from clu_portal.tenancy import TenantModel
 
@@ -31,7 +32,7 @@ def tenant_links(model: type[models.Model]) -> Iterator[models.ForeignKey]:
 
 def ensure_isolation() -> None:
     """Give every table its row security, constraints and grants. Run by the owner, as often as wished."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for model in tenant_models():
             secure_rows(cursor, model._meta.db_table)
         for model in apps.get_models():

@@ -14,7 +14,7 @@ class ReferenceFilter(logging.Filter):
 
 
 class OneLineFormatter(logging.Formatter):
-    """A line break inside a value does not begin a new line of log."""
+    """A line break inside a value does not begin a new line of log; the lines of a failure cannot pass for others."""
 
     default_format = "%(asctime)s %(levelname)s %(name)s [%(reference)s] %(message)s"
 
@@ -24,3 +24,6 @@ class OneLineFormatter(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the standard library's name
         record.message = record.message.replace("\r", "\\r").replace("\n", "\\n")
         return super().formatMessage(record)
+
+    def formatException(self, exc_info) -> str:  # noqa: N802 - the standard library's name
+        return "  | " + super().formatException(exc_info).replace("\r", "\\r").replace("\n", "\n  | ")

@@ -114,7 +114,11 @@ if not OWNER_ROLE:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits of sign-in attempts must hold across processes and survive an emptied Redis: they are counted in PostgreSQL.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # a full cache forgets counters: nobody may fill it
+    },
     # Texts that can no longer change, as drawn by this process (committees/minutes/screen.py).
     "drawings": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -8,14 +8,19 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from clu_portal.checks import check_production_settings
+
 MINIMUM_VERSIONS = {"weasyprint": (70, 0), "pyhanko": (0, 36, 2), "django": (5, 2, 19)}
 MINIMUM_POSTGRESQL = 150000
+SECRET_KEY_LENGTH = 50
+SECRET_KEY_LETTERS = 5
 PATCHED_PYTHON = {(3, 11): 7, (3, 12): 1, (3, 13): 0}
 
 
 def check_startup() -> None:
     """Raise ImproperlyConfigured, in French, when the portal must not start."""
     check_versions()
+    check_settings()
     check_database_role()
     check_demonstration()
 
@@ -27,6 +32,22 @@ def check_versions() -> None:
             raise ImproperlyConfigured(f"{package} {version(package)} est trop ancien : {minimum} au moins.")
     if sys.version_info.micro < PATCHED_PYTHON.get(sys.version_info[:2], 0):
         warnings.warn("Cette version de Python n'a pas les derniers correctifs.", stacklevel=2)
+
+
+def check_settings() -> None:
+    """Outside a demonstration: no debugging, no short key, no joker, no plain link to another machine (L03)."""
+    if settings.DEMONSTRATION:
+        return
+    faults = [error.msg for error in check_production_settings(None)]
+    if is_weak_key(settings.SECRET_KEY):
+        faults.append(f"SECRET_KEY doit compter au moins {SECRET_KEY_LENGTH} caractères, tirés au hasard.")
+    if faults:
+        raise ImproperlyConfigured(" ".join(faults))
+
+
+def is_weak_key(key: str) -> bool:
+    """As Django's security.W009, which only warns: too short, of too few letters, or an example's."""
+    return len(key) < SECRET_KEY_LENGTH or len(set(key)) < SECRET_KEY_LETTERS or key.startswith("django-insecure-")
 
 
 def check_database_role() -> None:

@@ -12,12 +12,12 @@ handler500 = "clu_portal.errors.server_error"
 
 PREFECTURE_PAGES = [
     path("", views.prefecture_home, name="prefecture_home"),
+    path("", include("committees.urls")),
     path("", include("clu_portal.files.urls")),
     path("", include("clu_portal.organisations.urls")),
     path("", include("clu_portal.action_plan.urls")),
     path("", include("clu_portal.audit.urls")),
     path("", include("clu_portal.mail.urls")),
-    path("", include("committees.urls")),
 ]
 
 urlpatterns = [

@@ -1,18 +1,23 @@
 """What the committees offer to the rest of the portal (clu_portal/offers.py)."""
 
 from collections.abc import Collection
+from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from clu_portal import offers
 from committees import demonstration, first_steps
 from committees.composition.models import Committee, Mandate
+from committees.distribution.models import Reading
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
+from committees.meetings.permissions import may_manage
 from committees.minutes import renderers
 from committees.minutes.acts import APPROVAL_PDF, DRAFT_PDF, SEAL
 from committees.minutes.enums import MinutesState
-from committees.minutes.models import Minutes
+from committees.minutes.models import Approval, Minutes
+from committees.minutes.permissions import may_approve, may_write
 
 LINES_SHOWN = 10
 
@@ -47,31 +52,46 @@ def committee_references(user, pks: Collection[int]) -> dict[int, offers.Referen
 
 
 def minutes_waiting(user) -> list[offers.WaitingItem]:
-    """Minutes to write, to approve or to read, the latest first."""
-    visible = Minutes.objects.visible_to(user).select_related("meeting__committee")
-    return [minutes_item(user, minutes) for minutes in visible.exclude(state=MinutesState.REPLACED)[:LINES_SHOWN]]
+    """Minutes to write, to approve, and sealed ones this person has not opened yet, the latest first."""
+    read = Reading.objects.filter(user=user).values("minutes")
+    waiting = Minutes.objects.visible_to(user).exclude(state=MinutesState.REPLACED)
+    waiting = waiting.exclude(state=MinutesState.SEALED, pk__in=read).annotate(approved=is_approved())
+    return [minutes_item(user, minutes) for minutes in waiting.select_related("meeting__committee")[:LINES_SHOWN]]
+
+
+def is_approved() -> Exists:
+    """Whether the text now submitted has its approval: one made before it was returned no longer counts."""
+    return Exists(Approval.objects.filter(minutes=OuterRef("pk"), at__gte=OuterRef("submitted_at")))
 
 
 def minutes_item(user, minutes: Minutes) -> offers.WaitingItem:
-    labels = {
-        MinutesState.DRAFTING: "À rédiger",
-        MinutesState.IN_REVIEW: "À lire et à approuver" if user.has_role("secretary_general") else "En relecture",
-        MinutesState.SEALED: "À lire",
-    }
-    label = f"{labels[minutes.state]} : compte-rendu du {minutes.meeting.date_text}"
-    urgent = minutes.state == MinutesState.IN_REVIEW and user.has_role("secretary_general")
-    return offers.WaitingItem(label, minutes.get_absolute_url(), minutes.meeting.committee.name, urgent)
+    to_approve = minutes.state == MinutesState.IN_REVIEW and not minutes.approved and may_approve(user)
+    label = f"{minutes_label(user, minutes, to_approve)} : compte-rendu de la réunion {minutes.meeting.of_the_day}"
+    return offers.WaitingItem(label, minutes.get_absolute_url(), minutes.meeting.committee.name, to_approve)
+
+
+def minutes_label(user, minutes: Minutes, to_approve: bool) -> str:
+    if to_approve:
+        return "À lire et à approuver"
+    if minutes.state == MinutesState.SEALED:
+        return "À lire"
+    if minutes.state == MinutesState.DRAFTING:
+        return "À rédiger" if may_write(user) else "En rédaction"
+    return "Approuvé, scellement en cours" if minutes.approved else "En relecture"
 
 
 def meetings_waiting(user) -> list[offers.WaitingItem]:
-    """Meetings to come, and past ones still to be noted as held."""
-    meetings = Meeting.objects.visible_to(user).select_related("committee")
-    waiting = meetings.filter(state__in=[MeetingState.PREPARED, MeetingState.CONVENED]).order_by("held_on", "pk")
-    return [meeting_item(meeting) for meeting in waiting[:LINES_SHOWN]]
+    """Meetings to come; and, for whoever manages them, past ones still to be noted as held."""
+    today = timezone.localdate()
+    waiting = Meeting.objects.visible_to(user).filter(state__in=[MeetingState.PREPARED, MeetingState.CONVENED])
+    if not may_manage(user):
+        waiting = waiting.exclude(held_on__lt=today)
+    waiting = waiting.select_related("committee").order_by("held_on", "pk")
+    return [meeting_item(meeting, today) for meeting in waiting[:LINES_SHOWN]]
 
 
-def meeting_item(meeting: Meeting) -> offers.WaitingItem:
-    is_past = meeting.held_on is not None and meeting.held_on < timezone.localdate()
+def meeting_item(meeting: Meeting, today: date) -> offers.WaitingItem:
+    is_past = meeting.held_on is not None and meeting.held_on < today
     label = f"{'Réunion passée, à noter comme tenue' if is_past else 'Réunion à venir'} : {meeting.date_text}"
     return offers.WaitingItem(label, meeting.get_absolute_url(), meeting.committee.name, is_past)
 

@@ -11,7 +11,6 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as usersessions
-from django.conf import settings
 from django.http import Http404
 from django.urls import path, re_path
 
@@ -24,18 +23,6 @@ def with_password(view):
     @wraps(view)
     def check(request, *args, **kwargs):
         if request.user.is_authenticated and not request.user.has_usable_password():
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return check
-
-
-def with_keys(view):
-    """Pages of security keys: there are none where the portal has a bare address, which browsers refuse to keys."""
-
-    @wraps(view)
-    def check(request, *args, **kwargs):
-        if "webauthn" not in settings.MFA_SUPPORTED_TYPES:
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -79,22 +66,14 @@ urlpatterns = [
         with_password(recovery_codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
-    path(TWO_FACTORS + "cles/", with_keys(with_password(webauthn.list_webauthn)), name="mfa_list_webauthn"),
-    path(TWO_FACTORS + "cles/ajouter/", with_keys(with_password(webauthn.add_webauthn)), name="mfa_add_webauthn"),
-    path(TWO_FACTORS + "cles/connexion/", with_keys(webauthn.login_webauthn), name="mfa_login_webauthn"),
+    path(TWO_FACTORS + "cles/", with_password(webauthn.list_webauthn), name="mfa_list_webauthn"),
+    path(TWO_FACTORS + "cles/ajouter/", with_password(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path(TWO_FACTORS + "cles/connexion/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path(
         TWO_FACTORS + "cles/confirmer/",
-        with_keys(with_password(webauthn.reauthenticate_webauthn)),
+        with_password(webauthn.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
-    path(
-        TWO_FACTORS + "cles/<int:pk>/retirer/",
-        with_keys(with_password(webauthn.remove_webauthn)),
-        name="mfa_remove_webauthn",
-    ),
-    path(
-        TWO_FACTORS + "cles/<int:pk>/modifier/",
-        with_keys(with_password(webauthn.edit_webauthn)),
-        name="mfa_edit_webauthn",
-    ),
+    path(TWO_FACTORS + "cles/<int:pk>/retirer/", with_password(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
+    path(TWO_FACTORS + "cles/<int:pk>/modifier/", with_password(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
 ]

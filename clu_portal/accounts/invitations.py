@@ -49,15 +49,20 @@ def invite_first_referent(*, by: User, name: str, email: str) -> Invitation:
     if administrators.not_over_on(today).exists():
         message = "Un administrateur national ne peut pas être référent : il ne lit pas les textes d'une préfecture."
         raise ValidationError(message, code="national_account")
+    _withdraw_waiting(email, RoleKind.REFERENT)
     return _create(by=by, name=name, email=email, kind=RoleKind.REFERENT)
 
 
 @act("invite_national_admin")
 def invite_national_admin(*, by, name: str, email: str) -> Invitation:
     """From the command line, where an installation begins. Asked again, the former invitation is worth nothing."""
-    for waiting in Invitation.objects.open().filter(email=email.lower(), kind=RoleKind.NATIONAL_ADMIN):
-        _withdraw(waiting)
+    _withdraw_waiting(email, RoleKind.NATIONAL_ADMIN)
     return _create(by=by, name=name, email=email, kind=RoleKind.NATIONAL_ADMIN, mail=False)
+
+
+def _withdraw_waiting(email: str, kind: str) -> None:
+    for waiting in Invitation.objects.open().filter(email=email.lower(), kind=kind):
+        _withdraw(waiting)
 
 
 def require_national_admin(user: User) -> None:

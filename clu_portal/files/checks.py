@@ -1,6 +1,7 @@
 """What a file must be to be kept: its name, its size, its first bytes and its inside agree (F01, F02, F06)."""
 
 import io
+import struct
 import zipfile
 from dataclasses import dataclass
 
@@ -57,8 +58,9 @@ def check_file(name: str, content: bytes) -> Format:
 def check_archive(content: bytes, format_: Format) -> None:
     """Read the directory of an office file, without opening anything in it."""
     try:
-        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except zipfile.BadZipFile as error:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError) as error:
         raise ValidationError("Ce fichier est abîmé : il ne s'ouvre pas.", code="wrong_content") from error
     if format_.inside not in {entry.filename for entry in entries}:
         raise ValidationError("Le contenu de ce fichier ne correspond pas à son nom.", code="wrong_content")

@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from clu_portal import offers
-from clu_portal.accounts.models import require_role
 from clu_portal.files.models import Rendering
 from clu_portal.files.rendering import retry_rendering
 
@@ -40,7 +39,6 @@ def rendering_state(request, prefecture, uuid):
 @require_POST
 def rendering_retry(request, prefecture, uuid):
     rendering = get_rendering(request.user, uuid)
-    require_role(request.user, "referent", "secretary_general")
     try:
         retry_rendering(rendering=rendering, by=request.user)
     except ValidationError as refusal:

@@ -5,6 +5,7 @@ import uuid
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.core.exceptions import ValidationError
 from dsfr.forms import DsfrBaseForm, DsfrBoundField
 
 FIELD_TEMPLATES = {
@@ -108,3 +109,14 @@ class OperationMixin(forms.Form):
     """Gives a form an operation id: sent twice, it is done once (`run_once`)."""
 
     operation_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+def attempt(form: forms.BaseForm, act, **arguments):
+    """Run an act and return what it returns. Its refusal goes on the form, beside its field, and None is returned."""
+    try:
+        return act(**arguments)
+    except ValidationError as refusal:
+        by_field = refusal.message_dict if hasattr(refusal, "error_dict") else {None: refusal.messages}
+        for name, messages in by_field.items():
+            form.add_error(name if name in form.fields else None, messages)
+    return None

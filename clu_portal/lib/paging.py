@@ -1,5 +1,7 @@
 """Pages of a long list, one after the other by key: no page number, no count."""
 
+from datetime import date
+
 from django.db.models import Model, QuerySet
 
 PAGE_SIZE = 50
@@ -16,3 +18,11 @@ def number_in(text: str | None) -> int | None:
     """Return the number an address names (« ?apres=12 »), None for anything else."""
     text = text or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= BIGINT_DIGITS else None
+
+
+def day_in(text: str | None) -> date | None:
+    """Return the day an address names (« 2026-03-22 »), None for anything else."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 from django.db import connection, transaction
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+from clu_portal.tests.databases import OWNER_URL
+
 SUPERUSER = "postgres"  # the embedded server's, on the same socket (bin/launcher/postgres.py)
 
 
 def owner_role() -> str:
-    from conftest import OWNER_URL
-
     return urlsplit(OWNER_URL).username
 
 

@@ -66,7 +66,17 @@ def test_steps_are_done_one_after_the_other(referent, prefecture):
     meeting = save_meeting(meeting=Meeting(committee=committee, held_on=date(2026, 3, 3)), by=referent)
     assert done(referent) == STEPS[:7]
     begin_minutes(meeting=hold_meeting(meeting=meeting, by=referent), by=referent)
-    assert done(referent) == STEPS
+    assert first_steps(referent) == []
+
+
+def test_guide_is_over_with_its_last_step_whatever_was_left_out(referent, count_queries):
+    referent.has_role("referent")
+    committee = save_committee(committee=Committee(name="Comité"), by=referent)
+    meeting = save_meeting(meeting=Meeting(committee=committee, held_on=date(2026, 3, 3)), by=referent)
+    assert len(first_steps(referent)) == len(STEPS)
+    begin_minutes(meeting=hold_meeting(meeting=meeting, by=referent), by=referent)
+    assert first_steps(referent) == []
+    assert count_queries(lambda: first_steps(referent)) == 1
 
 
 def test_each_step_leads_to_a_page_the_referent_opens(client, referent):
@@ -76,11 +86,11 @@ def test_each_step_leads_to_a_page_the_referent_opens(client, referent):
     assert {client.get(step.address()).status_code for step, _ in first_steps(referent)} == {200}
 
 
-def test_steps_are_read_in_one_query_and_cost_none_before(referent, django_assert_num_queries):
+def test_steps_are_read_in_two_queries_and_cost_none_before(referent, django_assert_num_queries):
     current_prefecture()
     referent.has_role("referent")
     with django_assert_num_queries(0):
         steps = [offered.function(referent) for _, offered in offers.first_steps]
     assert len(steps) == len(STEPS)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         first_steps(referent)

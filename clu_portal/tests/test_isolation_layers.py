@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from clu_portal.organisations.models import ClosingDay, Site
 from clu_portal.tenancy import TenantManager, scope
+from clu_portal.tests.databases import owner_connection
 from clu_portal.tests.factories import PrefectureFactory, SiteFactory, user_with_role
 from clu_portal.tests.roles import never_happened, owner_role
 from committees.composition.models import Committee
@@ -86,8 +87,6 @@ def tried(attempts: Attempts, name: str) -> str:
 @contextmanager
 def changed_by_owner(there: str, back: str):
     """Change the schema as its owner; put it back whatever happens."""
-    from conftest import owner_connection
-
     connection.close()
     with closing(owner_connection(connection.settings_dict["NAME"])) as owner:
         cursor = owner.cursor()

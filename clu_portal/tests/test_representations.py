@@ -153,7 +153,7 @@ def test_T03_document_is_shown_to_the_same_people_everywhere(mine, which):
 def test_T13_json_answers_hold_the_declared_keys_only(mine):
     people = People(mine)
     text = people.ask("referent", "GET", page(mine, "minutes_text", mine.own["draft"].pk)).json()
-    assert sorted(text) == ["csrf", "facts", "minutes", "order", "sections", "state", "state_label"]
+    assert sorted(text) == ["account", "csrf", "facts", "minutes", "order", "sections", "state", "state_label"]
     assert {key for section in text["sections"] for key in section} == {"id", "version", "content"}
     assert (sorted(text["order"]), sorted(text["facts"])) == (["ids", "version"], ["agenda", "attendance"])
     assert {key for item in text["facts"]["agenda"] for key in item} == {"label", "title"}

@@ -1,8 +1,8 @@
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from clu_portal.organisations.models import Site
-from clu_portal.tenancy import NoScope, current_prefecture_id, scope
+from clu_portal.tenancy import NoScope, current_prefecture, current_prefecture_id, scope
 from clu_portal.tests.factories import PrefectureFactory, SiteFactory
 
 
@@ -53,3 +53,65 @@ def test_T08_setting_is_gone_for_the_next_user_of_the_connection():
         SiteFactory()
         raise ValueError
     assert (setting() or "", current_prefecture_id()) == ("", None)
+
+
+def backend() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+def sites_seen() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM organisations_site")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_T08_next_client_of_a_pooled_connection_sees_no_row():
+    """What a transaction-mode pooler does: the same backend, given to somebody else between two transactions."""
+    prefecture = PrefectureFactory()
+    pooled = backend()
+    with scope(prefecture.pk):
+        SiteFactory()
+        assert sites_seen() == 1
+    assert (backend(), sites_seen()) == (pooled, 0)
+    with transaction.atomic():
+        assert (backend(), sites_seen()) == (pooled, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_T08_page_that_fails_leaves_nothing_to_the_next_request(client, monkeypatch):
+    prefecture = PrefectureFactory()
+    pooled, seen = backend(), []
+
+    def fail(*args, **kwargs):
+        seen.append(SiteFactory() and sites_seen())
+        raise RuntimeError
+
+    monkeypatch.setattr("clu_portal.navigation.public_pages", fail)
+    client.raise_request_exception = False
+    assert client.get(f"/{prefecture.slug}/plan-du-site/").status_code == 500
+    assert (seen, backend(), sites_seen(), setting() or "") == ([1], pooled, 0, "")
+    with scope(prefecture.pk):
+        assert Site.objects.count() == 0
+
+
+def test_prefecture_of_a_row_is_known_in_its_scope(prefecture, django_assert_num_queries):
+    site = Site.objects.get(pk=SiteFactory().pk)
+    with scope(prefecture.pk, prefecture), django_assert_num_queries(0):
+        assert site.prefecture is current_prefecture() is prefecture
+
+
+def test_prefecture_of_a_row_is_its_own_in_another_scope(prefecture):
+    site = Site.objects.get(pk=SiteFactory().pk)
+    other = PrefectureFactory()
+    with scope(other.pk, other):
+        assert (site.prefecture, current_prefecture()) == (prefecture, other)
+    assert current_prefecture() == prefecture
+
+
+@pytest.mark.django_db
+def test_current_prefecture_without_scope_raises():
+    with pytest.raises(NoScope):
+        current_prefecture()

@@ -25,6 +25,7 @@ from clu_portal.files.rendering import latest_rendering, request_rendering
 from clu_portal.mail.models import OutgoingMessage
 from clu_portal.organisations.models import ClosingDay, Prefecture, PrefectureSettings
 from clu_portal.tenancy import scope
+from clu_portal.tests.databases import empty_tables
 from clu_portal.tests.factories import (
     OrganisationFactory,
     PersonFactory,
@@ -38,10 +39,9 @@ from clu_portal.tests.marking import TEXT_OF_MINUTES, Mark, marked
 from committees.distribution.acts import distribute_minutes
 from committees.meetings import acts as meeting_acts
 from committees.minutes import acts
-from committees.minutes.facts import printed_facts
 from committees.minutes.models import Minutes
 from committees.minutes.tests.trees import heading, paragraph, section
-from committees.minutes.text import SectionChange, frozen_hash, save_text, sections_in_order
+from committees.minutes.text import SectionChange, save_text, sections_in_order
 from committees.tests.factories import (
     AgendaItemFactory,
     CommitteeFactory,
@@ -207,9 +207,10 @@ def seal(world: World, minutes: Minutes) -> Minutes:
 
 
 def draft_pdf(minutes: Minutes, by):
-    input_hash = frozen_hash(minutes, printed_facts(minutes))
-    request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=input_hash, by=by)
-    return render(minutes, acts.DRAFT_PDF)
+    request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=acts.draft_hash(minutes), by=by)
+    rendering = render(minutes, acts.DRAFT_PDF)
+    assert rendering.is_done, rendering.error
+    return rendering
 
 
 def add_actions(world: World) -> None:
@@ -237,6 +238,4 @@ def two_worlds(blocker) -> Iterator[tuple[World, World]]:
         patch.setattr("clu_portal.hints.Hint.__call__", lambda hint: None)
         Prefecture.national()
         yield make_world("A"), make_world("B")
-        from conftest import empty_tables
-
         empty_tables(connection.settings_dict["NAME"])

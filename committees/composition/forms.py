@@ -8,8 +8,6 @@ from clu_portal.tenancy import TenantChoiceField
 from committees.composition.enums import MandateKind
 from committees.composition.models import Committee, Seat
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
 
 class CommitteeForm(PortalModelForm):
     class Meta:
@@ -26,8 +24,8 @@ class SeatForm(PortalModelForm):
 class AppointmentForm(PortalForm):
     person = TenantChoiceField(QuerySet(Person), label="Personne")
     kind = forms.ChoiceField(choices=MandateKind, label="Qualité")
-    starts_on = forms.DateField(label="Depuis le", widget=DAY, initial=timezone.localdate)
+    starts_on = forms.DateField(label="Depuis le", initial=timezone.localdate)
 
 
 class MandateEndForm(PortalForm):
-    ends_on = forms.DateField(label="Dernier jour du mandat", widget=DAY, initial=timezone.localdate)
+    ends_on = forms.DateField(label="Dernier jour du mandat", initial=timezone.localdate)

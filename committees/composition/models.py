@@ -16,7 +16,7 @@ class CommitteeQuerySet(models.QuerySet):
         """Agents see every committee of their préfecture; a member those where a mandate is in force."""
         if user.has_role("referent", "secretary_general", "agent"):
             return self
-        return self.filter(pk__in=Mandate.objects.of_user(user).values("seat__committee"))
+        return self.filter(pk__in=Mandate.objects.committees_of(user))
 
 
 class Committee(TenantModel):
@@ -32,7 +32,13 @@ class Committee(TenantModel):
     class Meta(TenantModel.Meta):
         verbose_name = "comité"
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["prefecture", "name"], name="one_committee_per_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prefecture", "name"],
+                name="one_committee_per_name",
+                violation_error_message="Un comité porte déjà ce nom.",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -63,6 +69,10 @@ class Seat(TenantModel):
 class MandateQuerySet(models.QuerySet):
     def in_force_on(self, day: date):
         return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def committees_of(self, user):
+        """The identifiers of the committees this person sits in today: what a member sees is theirs."""
+        return self.of_user(user).values("seat__committee")
 
     def of_user(self, user, day: date | None = None):
         """The mandates in force of the person behind an account, today unless a day is given."""

@@ -1,11 +1,11 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clu_portal.accounts.models import require_role
+from clu_portal.lib.forms import attempt
 from committees.composition import acts, permissions
 from committees.composition.forms import AppointmentForm, CommitteeForm, MandateEndForm, SeatForm
 from committees.composition.models import Committee, Mandate, Seat
@@ -41,9 +41,10 @@ def committee_create(request, prefecture):
     require_role(request.user, "referent")
     form = CommitteeForm(request.POST or None, submit_label="Créer le comité")
     if request.method == "POST" and form.is_valid():
-        committee = acts.save_committee(committee=form.save(commit=False), by=request.user)
-        messages.success(request, "Le comité est créé. Ajoutez ses sièges et ses membres.")
-        return redirect(committee)
+        saved = attempt(form, acts.save_committee, committee=form.save(commit=False), by=request.user)
+        if saved:
+            messages.success(request, "Le comité est créé. Ajoutez ses sièges et ses membres.")
+            return redirect(saved)
     return render(request, "committees/committee_form.html", {"form": form})
 
 
@@ -52,9 +53,10 @@ def committee_update(request, prefecture, pk):
     committee = permissions.get_committee_to_manage(request.user, pk)
     form = CommitteeForm(request.POST or None, instance=committee, submit_label="Enregistrer")
     if request.method == "POST" and form.is_valid():
-        acts.save_committee(committee=form.save(commit=False), by=request.user)
-        messages.success(request, "Le comité est enregistré.")
-        return redirect(committee)
+        saved = attempt(form, acts.save_committee, committee=form.save(commit=False), by=request.user)
+        if saved:
+            messages.success(request, "Le comité est enregistré.")
+            return redirect(saved)
     return render(request, "committees/committee_form.html", {"form": form, "committee": committee})
 
 
@@ -63,9 +65,10 @@ def seat_create(request, prefecture, pk):
     committee = permissions.get_committee_to_manage(request.user, pk)
     form = SeatForm(request.POST or None, instance=Seat(committee=committee), submit_label="Ajouter le siège")
     if request.method == "POST" and form.is_valid():
-        acts.save_seat(seat=form.save(commit=False), by=request.user)
-        messages.success(request, "Le siège est ajouté.")
-        return redirect(committee)
+        saved = attempt(form, acts.save_seat, seat=form.save(commit=False), by=request.user)
+        if saved:
+            messages.success(request, "Le siège est ajouté.")
+            return redirect(committee)
     return render(request, "committees/seat_form.html", {"form": form, "committee": committee})
 
 
@@ -74,11 +77,7 @@ def person_appoint(request, prefecture, pk):
     seat = permissions.get_seat_to_manage(request.user, pk)
     form = AppointmentForm(request.POST or None, submit_label="Nommer")
     if request.method == "POST" and form.is_valid():
-        try:
-            acts.appoint_person(seat=seat, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
+        if attempt(form, acts.appoint_person, seat=seat, by=request.user, **form.cleaned_data):
             messages.success(request, "La personne est nommée.")
             return redirect(seat.committee)
     return render(request, "committees/person_appoint.html", {"form": form, "seat": seat})
@@ -89,11 +88,7 @@ def mandate_end(request, prefecture, pk):
     mandate = permissions.get_mandate_to_manage(request.user, pk)
     form = MandateEndForm(request.POST or None, submit_label="Mettre fin au mandat")
     if request.method == "POST" and form.is_valid():
-        try:
-            acts.end_mandate(mandate=mandate, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
+        if attempt(form, acts.end_mandate, mandate=mandate, by=request.user, **form.cleaned_data):
             messages.success(request, "Le mandat a une fin.")
             return redirect(mandate.seat.committee)
     return render(request, "committees/mandate_end.html", {"form": form, "mandate": mandate})

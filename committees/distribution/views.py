@@ -4,6 +4,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clu_portal.accounts import limits
+from clu_portal.lib.paging import number_in
 from committees.distribution import acts
 from committees.distribution.forms import VerificationForm
 from committees.distribution.readings import sees_readings
@@ -22,6 +24,8 @@ def minutes_verify(request):
     form = VerificationForm(*posted, submit_label="Vérifier")
     verdict = None
     if form.is_valid():
+        if not limits.allows("verify", limits.FILES_PER_NETWORK, limits.network(request)):
+            return limits.too_many(request)
         verdict = verify_minutes(form.cleaned_data["pdf"].read(MAX_READ))
     return render(request, "committees/minutes_verify.html", {"form": form, "verdict": verdict})
 
@@ -32,9 +36,11 @@ def minutes_distribute(request, prefecture, pk):
     minutes = permissions.get_minutes_to_write(request.user, pk)
     if request.method == "POST":
         try:
-            distribution = acts.distribute_minutes(minutes=minutes, by=request.user)
+            seen = number_in(request.POST.get("former_count")) or 0
+            distribution = acts.distribute_minutes(minutes=minutes, former_count=seen, by=request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
+            return redirect(request.path)
         else:
             count = distribution.recipients.count()
             messages.success(request, f"Le compte-rendu part à {count} membre{'s' if count > 1 else ''}.")

@@ -2,18 +2,28 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.files.storage import store_upload
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument
-from committees.meetings.rules import may_become
+from committees.meetings.rules import may_be_held, may_become
 
 
 @act("meeting_saved")
 def save_meeting(*, meeting: Meeting, by) -> Meeting:
+    """Raises ValidationError (sealed): who reads sealed minutes, and their date, no longer move."""
     require_role(by, "referent")
+    if meeting.pk:
+        former = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+        meeting.state, meeting.state_reason = former.state, former.state_reason
+        is_moved = (former.committee_id, former.held_on) != (meeting.committee_id, meeting.held_on)
+        if is_moved and former.minutes.exclude(sealed_at=None).exists():
+            raise ValidationError(
+                "Le compte-rendu est scellé : le comité et la date de la réunion ne changent plus.", code="sealed"
+            )
     meeting.full_clean()
     meeting.save()
     return meeting
@@ -27,6 +37,9 @@ def record_convocation(*, meeting: Meeting, by) -> Meeting:
 
 @act("meeting_held")
 def hold_meeting(*, meeting: Meeting, by) -> Meeting:
+    """Raises ValidationError (not_yet, refused_transition)."""
+    if not may_be_held(meeting.held_on, today=timezone.localdate()):
+        raise ValidationError("Cette réunion n'a pas encore eu lieu : corrigez d'abord sa date.", code="not_yet")
     return change_state(meeting, MeetingState.HELD, by)
 
 
@@ -96,7 +109,9 @@ def move_part(*, part: models.Model, up: bool, by) -> Meeting:
     """Swap an agenda item, a line of attendance or a document with its neighbour; at the end, nothing moves."""
     require_role(by, "referent")
     siblings = list(type(part).objects.select_for_update().filter(meeting=part.meeting))
-    place = next(index for index, sibling in enumerate(siblings) if sibling.pk == part.pk)
+    place = next((index for index, sibling in enumerate(siblings) if sibling.pk == part.pk), None)
+    if place is None:
+        raise ValidationError("Cette ligne vient d'être retirée.", code="already_removed")
     neighbour = place - 1 if up else place + 1
     if 0 <= neighbour < len(siblings):
         siblings[place], siblings[neighbour] = siblings[neighbour], siblings[place]

@@ -5,15 +5,12 @@ from clu_portal.lib.forms import PortalForm, PortalModelForm
 from committees.meetings.enums import AttendanceStatus, Capacity, DocumentKind, Visibility
 from committees.meetings.models import AgendaItem, Attendance, Meeting
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-
 
 class MeetingForm(PortalModelForm):
     class Meta:
         model = Meeting
         fields = ["committee", "held_on", "starts_at", "ends_at", "place", "chair", "title_lines", "next_meeting"]
-        widgets = {"held_on": DAY, "starts_at": HOUR, "ends_at": HOUR, "title_lines": forms.Textarea({"rows": 2})}
+        widgets = {"title_lines": forms.Textarea({"rows": 2})}
 
 
 class ReasonForm(PortalForm):

@@ -2,15 +2,15 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.dateparse import parse_date
 
 from clu_portal.addresses import address_of
 from clu_portal.fields import FuzzyDateField
 from clu_portal.files.models import StoredFile
+from clu_portal.lib.paging import day_in, number_in
 from clu_portal.lib.text import day_in_words
 from clu_portal.organisations.models import Organisation, Person
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
-from committees.composition.models import Committee
+from committees.composition.models import Committee, Mandate
 from committees.meetings.enums import (
     AgendaItemKind,
     AttendanceStatus,
@@ -26,7 +26,7 @@ class MeetingQuerySet(models.QuerySet):
         """Agents see every meeting; a member those of the committees seen, once announced or held."""
         if user.has_role("referent", "secretary_general", "agent"):
             return self
-        return self.filter(committee__in=Committee.objects.visible_to(user)).exclude(state=MeetingState.PREPARED)
+        return self.filter(committee__in=Mandate.objects.committees_of(user)).exclude(state=MeetingState.PREPARED)
 
     def latest_first(self):
         """Undated meetings first: they are to come."""
@@ -34,10 +34,10 @@ class MeetingQuerySet(models.QuerySet):
 
     def after(self, cursor: str):
         """The meetings that follow « 2026-03-22.15 » (date, identifier) in that order; all of them for « »."""
-        day, _, pk = cursor.partition(".")
-        if not pk.isdigit():
+        day, _, number = cursor.partition(".")
+        pk, held_on = number_in(number), day_in(day)
+        if pk is None or (day and held_on is None):
             return self
-        held_on = parse_date(day) if day else None
         older = Q(held_on__lt=held_on) if held_on else Q(held_on__isnull=False)
         same_day = Q(held_on=held_on) if held_on else Q(held_on__isnull=True)
         return self.filter(older | (same_day & Q(pk__lt=pk)))
@@ -82,6 +82,11 @@ class Meeting(TenantModel):
     @property
     def date_text(self) -> str:
         return day_in_words(self.held_on) if self.held_on else "date à préciser"
+
+    @property
+    def of_the_day(self) -> str:
+        """« du mercredi 15 juillet 2026 », or « sans date »: what follows « réunion » in a sentence."""
+        return f"du {self.date_text}" if self.held_on else "sans date"
 
     @property
     def cursor(self) -> str:

@@ -1,5 +1,7 @@
 """Rules of the meeting, on plain values."""
 
+from datetime import date
+
 from committees.meetings.enums import MeetingState
 
 # Life of a meeting (design §5). A past meeting goes from prepared to held without sending anything.
@@ -19,6 +21,11 @@ TRANSITIONS = {
 
 def may_become(state: str, next_state: str) -> bool:
     return next_state in TRANSITIONS[MeetingState(state)]
+
+
+def may_be_held(held_on: date | None, *, today: date) -> bool:
+    """A meeting is held on its day, or later; one without a date may be."""
+    return held_on is None or held_on <= today
 
 
 def next_label(labels: list[str]) -> str:

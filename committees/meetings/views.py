@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from clu_portal.accounts.models import require_role
 from clu_portal.files.storage import file_response
+from clu_portal.lib.forms import attempt
 from committees.meetings import acts, permissions
 from committees.meetings.enums import MeetingState
 from committees.meetings.forms import (
@@ -40,8 +41,8 @@ def meeting_detail(request, prefecture, pk):
     meeting = permissions.get_meeting(request.user, pk)
     context = {
         "meeting": meeting,
-        "agenda_items": meeting.agenda_items.all(),
-        "attendances": meeting.attendances.all(),
+        "agenda_items": list(meeting.agenda_items.values("printed_label", "title")),
+        "attendances": list(meeting.attendances.values("group_heading", "printed_line")),
         "documents": permissions.documents_of(meeting, request.user).select_related("file"),
         "minutes_versions": Minutes.objects.visible_to(request.user).filter(meeting=meeting),
         "may_manage": permissions.may_manage(request.user),
@@ -56,9 +57,10 @@ def meeting_create(request, prefecture):
     initial = {"committee": request.GET.get("comite")}
     form = MeetingForm(request.POST or None, initial=initial, submit_label="Créer la réunion")
     if request.method == "POST" and form.is_valid():
-        meeting = acts.save_meeting(meeting=form.save(commit=False), by=request.user)
-        messages.success(request, "La réunion est créée.")
-        return redirect(meeting)
+        saved = attempt(form, acts.save_meeting, meeting=form.save(commit=False), by=request.user)
+        if saved:
+            messages.success(request, "La réunion est créée.")
+            return redirect(saved)
     return render(request, "committees/meeting_form.html", {"form": form})
 
 
@@ -67,9 +69,10 @@ def meeting_update(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     form = MeetingForm(request.POST or None, instance=meeting, submit_label="Enregistrer")
     if request.method == "POST" and form.is_valid():
-        acts.save_meeting(meeting=form.save(commit=False), by=request.user)
-        messages.success(request, "La réunion est enregistrée.")
-        return redirect(meeting)
+        saved = attempt(form, acts.save_meeting, meeting=form.save(commit=False), by=request.user)
+        if saved:
+            messages.success(request, "La réunion est enregistrée.")
+            return redirect(saved)
     return render(request, "committees/meeting_form.html", {"form": form, "meeting": meeting})
 
 
@@ -108,11 +111,7 @@ def give_reason(request, pk: int, act, title: str, message: str):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     form = ReasonForm(request.POST or None, submit_label=title)
     if request.method == "POST" and form.is_valid():
-        try:
-            act(meeting=meeting, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
+        if attempt(form, act, meeting=meeting, by=request.user, **form.cleaned_data):
             messages.success(request, message)
             return redirect(meeting)
     return render(request, "committees/meeting_reason.html", {"form": form, "meeting": meeting, "title": title})
@@ -127,8 +126,8 @@ def agenda_edit(request, prefecture, pk):
         request.POST or None, instance=AgendaItem(meeting=meeting), initial=initial, submit_label="Ajouter le point"
     )
     if request.method == "POST" and form.is_valid():
-        acts.save_agenda_item(item=form.save(commit=False), by=request.user)
-        return redirect("committees:agenda_edit", prefecture, pk)
+        if attempt(form, acts.save_agenda_item, item=form.save(commit=False), by=request.user):
+            return redirect("committees:agenda_edit", prefecture, pk)
     return render(request, "committees/agenda_edit.html", {"form": form, "meeting": meeting, "items": items})
 
 
@@ -137,8 +136,8 @@ def agenda_item_update(request, prefecture, pk):
     item = permissions.get_part_to_manage(request.user, "agenda_item", pk)
     form = AgendaItemForm(request.POST or None, instance=item, submit_label="Enregistrer")
     if request.method == "POST" and form.is_valid():
-        acts.save_agenda_item(item=form.save(commit=False), by=request.user)
-        return redirect("committees:agenda_edit", prefecture, item.meeting_id)
+        if attempt(form, acts.save_agenda_item, item=form.save(commit=False), by=request.user):
+            return redirect("committees:agenda_edit", prefecture, item.meeting_id)
     return render(request, "committees/agenda_item_update.html", {"form": form, "meeting": item.meeting})
 
 
@@ -148,8 +147,8 @@ def attendance_edit(request, prefecture, pk):
     attendances = list(meeting.attendances.select_related("person", "organisation"))
     form = AttendanceLinesForm(request.POST or None, submit_label="Ajouter ces lignes")
     if request.method == "POST" and form.is_valid():
-        acts.record_attendance(meeting=meeting, by=request.user, **form.cleaned_data)
-        return redirect("committees:attendance_edit", prefecture, pk)
+        if attempt(form, acts.record_attendance, meeting=meeting, by=request.user, **form.cleaned_data):
+            return redirect("committees:attendance_edit", prefecture, pk)
     context = {"form": form, "meeting": meeting, "attendances": attendances}
     return render(request, "committees/attendance_edit.html", context)
 
@@ -159,8 +158,8 @@ def attendance_update(request, prefecture, pk):
     attendance = permissions.get_part_to_manage(request.user, "attendance", pk)
     form = AttendanceForm(request.POST or None, instance=attendance, submit_label="Enregistrer")
     if request.method == "POST" and form.is_valid():
-        acts.save_attendance(attendance=form.save(commit=False), by=request.user)
-        return redirect("committees:attendance_edit", prefecture, attendance.meeting_id)
+        if attempt(form, acts.save_attendance, attendance=form.save(commit=False), by=request.user):
+            return redirect("committees:attendance_edit", prefecture, attendance.meeting_id)
     return render(request, "committees/attendance_update.html", {"form": form, "meeting": attendance.meeting})
 
 
@@ -187,8 +186,11 @@ def document_download(request, prefecture, pk):
 @require_POST
 def part_move(request, prefecture, part, pk, direction):
     row = permissions.get_part_to_manage(request.user, part, pk)
-    meeting = acts.move_part(part=row, up=direction == "monter", by=request.user)
-    return redirect(back_to(part, meeting))
+    try:
+        acts.move_part(part=row, up=direction == "monter", by=request.user)
+    except ValidationError as refusal:
+        messages.info(request, " ".join(refusal.messages))
+    return redirect(back_to(part, row.meeting))
 
 
 @require_http_methods(["GET", "POST"])

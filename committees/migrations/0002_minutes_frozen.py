@@ -8,6 +8,9 @@ DECLARE
     minutes bigint;
     state_of_minutes text;
 BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.minutes_id <> OLD.minutes_id THEN
+        RAISE EXCEPTION 'a section stays in its minutes' USING ERRCODE = 'restrict_violation';
+    END IF;
     IF TG_OP = 'DELETE' THEN minutes := OLD.minutes_id; ELSE minutes := NEW.minutes_id; END IF;
     SELECT state INTO state_of_minutes FROM committees_minutes WHERE id = minutes FOR SHARE;
     IF state_of_minutes IS DISTINCT FROM 'drafting' THEN

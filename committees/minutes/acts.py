@@ -1,6 +1,7 @@
 """What changes the life of minutes: begun, submitted, returned, approved, sealed, corrected."""
 
 import hashlib
+import json
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -8,12 +9,12 @@ from django.utils import timezone
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.files.models import SealedFingerprint, StoredFile
-from clu_portal.files.rendering import is_dead, request_rendering
+from clu_portal.files.rendering import is_dead, latest_rendering, request_rendering
 from clu_portal.organisations.models import PrefectureSettings
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState
-from committees.minutes.facts import facts_of
+from committees.minutes.facts import facts_of, printed_facts
 from committees.minutes.models import Approval, Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.permissions import may_approve
 from committees.minutes.text import contents, frozen_hash
@@ -44,7 +45,9 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
 
 
 def default_title(meeting: Meeting) -> str:
-    return f"{meeting.committee.name}\nRéunion du {meeting.date_text} – compte-rendu"
+    return (
+        f"{meeting.committee.name}\nCompte-rendu de la réunion {meeting.of_the_day if meeting.held_on else ''}".strip()
+    )
 
 
 def signature_lines() -> list[str]:
@@ -98,9 +101,20 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
 
 
 def approval_hash(minutes: Minutes) -> str:
-    """What the approved pages depend on: the frozen text, its title, and the moment it was frozen."""
-    printed = (minutes.text_hash, minutes.title_lines, minutes.place, minutes.dated_on, minutes.submitted_at)
-    return hashlib.sha256(repr(printed).encode()).hexdigest()
+    """What the approved pages depend on: what is printed, and the moment it was frozen."""
+    frozen_at = minutes.submitted_at.isoformat() if minutes.submitted_at else ""
+    return printed_hash(minutes, minutes.text_hash, frozen_at)
+
+
+def draft_hash(minutes: Minutes) -> str:
+    """What the draft depends on: the text of the moment and all that is printed around it."""
+    return printed_hash(minutes, frozen_hash(minutes, printed_facts(minutes)))
+
+
+def printed_hash(minutes: Minutes, *parts: str) -> str:
+    letterhead = PrefectureSettings.objects.values_list("letterhead", flat=True).first()
+    around = (minutes.title_lines, minutes.place, str(minutes.dated_on or ""), letterhead or "")
+    return hashlib.sha256(json.dumps([*parts, *around]).encode()).hexdigest()
 
 
 @act("minutes_returned")
@@ -120,15 +134,17 @@ def return_minutes(*, minutes: Minutes, reason: str, by) -> Minutes:
 
 @act("minutes_approved")
 def approve_minutes(*, minutes: Minutes, file: StoredFile, shown_sha256: str, by) -> Minutes:
-    """Approve the very bytes that were shown, and ask for the seal.
+    """Approve the very bytes that were shown, those of the text now submitted, and ask for the seal.
 
     Raises ValidationError (not_in_review, already_approved, other_file), PermissionDenied.
     """
     require_role(by, "secretary_general")
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
-    refuse_if_approved(minutes)
-    if shown_sha256 != file.sha256 or hashlib.sha256(file.content).hexdigest() != file.sha256:
+    if minutes.current_approval():
+        raise ValidationError("Ce compte-rendu est déjà approuvé.", code="already_approved")
+    is_shown = shown_sha256 == file.sha256 == hashlib.sha256(file.content).hexdigest()
+    if not is_shown or file != pages_to_approve(minutes):
         raise ValidationError("Le document a changé depuis qu'il vous a été montré : relisez-le.", code="other_file")
     Approval.objects.create(
         minutes=minutes, file=file, sha256=file.sha256, approved_by=by, title=title_of(by, minutes.prefecture_id)
@@ -136,6 +152,13 @@ def approve_minutes(*, minutes: Minutes, file: StoredFile, shown_sha256: str, by
     keep_fingerprint(minutes, file, SealedFingerprint.Kind.APPROVED)
     request_rendering(kind=SEAL, subject=minutes, input_hash=file.sha256, by=by)
     return minutes
+
+
+def pages_to_approve(minutes: Minutes) -> StoredFile | None:
+    """The pages made of the text now submitted, once they are made: nothing else can be approved."""
+    rendering = latest_rendering(APPROVAL_PDF, minutes)
+    is_current = rendering is not None and rendering.input_hash == approval_hash(minutes)
+    return rendering.file if is_current else None
 
 
 def title_of(user, prefecture_id: int) -> str:
@@ -171,7 +194,8 @@ def approval_to_seal(minutes: Minutes) -> Approval:
         raise ValidationError("Ce compte-rendu n'est pas approuvé.", code="not_approved")
     if not (approval.approved_by.is_active and may_approve(approval.approved_by)):
         raise ValidationError(
-            "La personne qui a approuvé ce compte-rendu n'en a plus le droit : faites-le approuver de nouveau.",
+            "La personne qui a approuvé ce compte-rendu n'en a plus le droit : renvoyez-le en rédaction, "
+            "puis soumettez-le de nouveau.",
             code="right_withdrawn",
         )
     return approval

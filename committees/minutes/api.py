@@ -9,6 +9,7 @@ from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_http_methods
 
+from clu_portal.errors import log_refusal
 from committees.minutes import permissions
 from committees.minutes.facts import printed_facts
 from committees.minutes.models import Minutes
@@ -42,6 +43,7 @@ def minutes_text(request, prefecture, pk):
     try:
         minutes = permissions.get_minutes_to_write(request.user, pk)
     except PermissionDenied:
+        log_refusal(request, 403)
         return JsonResponse({"error": "forbidden"}, status=403)
     if request.method == "GET":
         return JsonResponse(text_state(request, minutes))

@@ -8,12 +8,13 @@ from committees.minutes.models import Minutes
 
 def facts_of(meeting: Meeting) -> dict:
     """Return the facts as they are printed today: {"agenda": [{label, title}], "attendance": [{heading, lines}]}."""
-    lines = meeting.attendances.all()
+    items = meeting.agenda_items.values_list("printed_label", "title")
+    lines = meeting.attendances.values_list("group_heading", "printed_line")
     return {
-        "agenda": [{"label": item.printed_label, "title": item.title} for item in meeting.agenda_items.all()],
+        "agenda": [{"label": label, "title": title} for label, title in items],
         "attendance": [
-            {"heading": heading, "lines": [line.printed_line for line in group]}
-            for heading, group in groupby(lines, key=lambda line: line.group_heading)
+            {"heading": heading, "lines": [line for _, line in group]}
+            for heading, group in groupby(lines, key=lambda line: line[0])
         ],
     }
 

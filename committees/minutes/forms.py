@@ -3,14 +3,12 @@ from django import forms
 from clu_portal.lib.forms import PortalForm, PortalModelForm
 from committees.minutes.models import Minutes
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
 
 class MinutesForm(PortalModelForm):
     class Meta:
         model = Minutes
         fields = ["title_lines", "place", "dated_on"]
-        widgets = {"title_lines": forms.Textarea({"rows": 3}), "dated_on": DAY}
+        widgets = {"title_lines": forms.Textarea({"rows": 3})}
 
 
 class ReturnForm(PortalForm):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from clu_portal.addresses import address_of
 from clu_portal.files.models import StoredFile
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
-from committees.composition.models import Committee
+from committees.composition.models import Mandate
 from committees.meetings.models import Meeting
 from committees.minutes.enums import OPEN_STATES, SEALED_STATES, MinutesState
 
@@ -19,7 +19,7 @@ class MinutesQuerySet(models.QuerySet):
             return self
         if user.has_role("agent"):
             return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__attendances__person__user=user)).distinct()
-        return self.filter(meeting__committee__in=Committee.objects.visible_to(user)).exclude(
+        return self.filter(meeting__committee__in=Mandate.objects.committees_of(user)).exclude(
             state=MinutesState.DRAFTING
         )
 

@@ -8,7 +8,7 @@ from committees.minutes.models import Minutes
 
 def get_minutes(user, pk: int) -> Minutes:
     """Return minutes this person may read, or 404."""
-    minutes = Minutes.objects.visible_to(user).select_related("meeting__committee", "sealed_file")
+    minutes = Minutes.objects.visible_to(user).select_related("meeting", "sealed_file")
     return get_object_or_404(minutes, pk=pk)
 
 

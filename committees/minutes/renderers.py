@@ -14,7 +14,7 @@ from clu_portal.files.storage import store_bytes
 from clu_portal.lib.pdf import page_images, render_pdf
 from clu_portal.lib.seal import seal_pdf
 from clu_portal.organisations.models import PrefectureSettings
-from committees.minutes.acts import approval_hash, approval_to_seal, seal_minutes
+from committees.minutes.acts import approval_hash, approval_to_seal, draft_hash, seal_minutes
 from committees.minutes.documents import minutes_html
 from committees.minutes.models import Minutes
 
@@ -74,7 +74,10 @@ class DraftPdf(ApprovalPdf):
     """The text of the moment, marked as a draft on each page."""
 
     def prepare(self, rendering: Rendering) -> Drawn:
-        return Drawn(minutes_html(minutes_of(rendering), draft=True), rendering.created_at, None)
+        minutes = minutes_of(rendering)
+        if draft_hash(minutes) != rendering.input_hash:
+            raise ValidationError(SUPERSEDED, code="superseded")
+        return Drawn(minutes_html(minutes, draft=True), rendering.created_at, None)
 
     def finish(self, rendering: Rendering, product: Product) -> StoredFile:
         name = file_name(minutes_of(rendering), "-projet")

@@ -8,16 +8,16 @@ from clu_portal.accounts.freshness import fresh_verification_required
 from clu_portal.files.models import Rendering
 from clu_portal.files.rendering import latest_rendering, request_rendering
 from clu_portal.files.storage import file_response
+from clu_portal.lib.forms import attempt
+from clu_portal.lib.paging import number_in, page_of
 from clu_portal.organisations.models import PrefectureSettings
 from committees.distribution.readings import record_reading, sees_readings
 from committees.meetings.permissions import get_meeting_to_manage
 from committees.minutes import acts, permissions
 from committees.minutes.api import text_state
-from committees.minutes.facts import printed_facts
 from committees.minutes.forms import ApprovalForm, MinutesForm, ReturnForm
 from committees.minutes.models import Minutes
 from committees.minutes.screen import on_screen
-from committees.minutes.text import frozen_hash
 
 PAGE_SIZE = 25
 
@@ -25,11 +25,11 @@ PAGE_SIZE = 25
 @require_GET
 def minutes_list(request, prefecture):
     minutes = Minutes.objects.visible_to(request.user).select_related("meeting__committee")
-    before = request.GET.get("avant", "")
-    if before.isdigit():
+    before = number_in(request.GET.get("avant"))
+    if before is not None:
         minutes = minutes.filter(pk__lt=before)
-    page = list(minutes.order_by("-pk")[: PAGE_SIZE + 1])
-    context = {"minutes_list": page[:PAGE_SIZE], "has_more": len(page) > PAGE_SIZE}
+    page, last = page_of(minutes.order_by("-pk"), PAGE_SIZE)
+    context = {"minutes_list": page, "last": last}
     return render(request, "committees/minutes_list.html", context)
 
 
@@ -70,11 +70,11 @@ def minutes_edit(request, prefecture, pk):
     if not minutes.is_drafting:
         messages.info(request, "Ce compte-rendu n'est plus en rédaction : son texte est figé.")
         return redirect(minutes)
-    keeps_drafts = PrefectureSettings.objects.values_list("local_drafts", flat=True).first()
+    keeps_drafts = PrefectureSettings.current().local_drafts
     context = {
         "minutes": minutes,
         "initial": text_state(request, minutes),
-        "local_drafts": "off" if keeps_drafts is False else "on",
+        "local_drafts": "on" if keeps_drafts else "off",
     }
     return render(request, "committees/minutes_edit.html", context)
 
@@ -84,11 +84,7 @@ def minutes_update(request, prefecture, pk):
     minutes = permissions.get_minutes_to_write(request.user, pk)
     form = MinutesForm(request.POST or None, instance=minutes, submit_label="Enregistrer")
     if request.method == "POST" and form.is_valid():
-        try:
-            acts.update_minutes(minutes=minutes, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
+        if attempt(form, acts.update_minutes, minutes=minutes, by=request.user, **form.cleaned_data):
             messages.success(request, "Le titre et la date du compte-rendu sont enregistrés.")
             return redirect(minutes)
     return render(request, "committees/minutes_form.html", {"form": form, "minutes": minutes})
@@ -121,11 +117,7 @@ def minutes_return(request, prefecture, pk):
     minutes = permissions.get_minutes_to_prepare(request.user, pk)
     form = ReturnForm(request.POST or None, submit_label="Renvoyer en rédaction")
     if request.method == "POST" and form.is_valid():
-        try:
-            acts.return_minutes(minutes=minutes, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
+        if attempt(form, acts.return_minutes, minutes=minutes, by=request.user, **form.cleaned_data):
             messages.success(request, "Le compte-rendu est renvoyé en rédaction, avec votre mot.")
             return redirect(minutes)
     return render(request, "committees/minutes_return.html", {"form": form, "minutes": minutes})
@@ -194,10 +186,12 @@ def minutes_draft_pdf(request, prefecture, pk):
     """Ask for the text of the moment as a PDF marked as a draft, wait for it, take it."""
     minutes = permissions.get_minutes_to_prepare(request.user, pk)
     if request.method == "POST":
-        input_hash = frozen_hash(minutes, printed_facts(minutes))
+        input_hash = acts.draft_hash(minutes)
         request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=input_hash, by=request.user)
         return redirect(request.path)
     rendering = latest_rendering(acts.DRAFT_PDF, minutes)
     if rendering and rendering.is_done and "telecharger" in request.GET:
         return file_response(rendering.file)
-    return render(request, "committees/minutes_draft_pdf.html", {"minutes": minutes, "rendering": rendering})
+    is_current = rendering is not None and rendering.input_hash == acts.draft_hash(minutes)
+    context = {"minutes": minutes, "rendering": rendering, "is_current": is_current}
+    return render(request, "committees/minutes_draft_pdf.html", context)

@@ -138,3 +138,21 @@ def test_two_referents_cannot_remove_one_another_at_once():
         thread.join()
     assert sorted(outcomes) == ["closed", "last_referent"]
     assert Role.objects.filter(closed_at=None).count() == 1
+
+
+DAYS = (-1, 0, 1)
+LIVES = [(starts, ends) for starts in DAYS for ends in (None, *DAYS) if ends is None or starts <= ends]
+
+
+@pytest.mark.parametrize(("starts", "ends"), LIVES)
+@pytest.mark.parametrize("closed", [None, *DAYS])
+def test_T11_roles_of_an_account_are_those_in_force(prefecture, starts, ends, closed):
+    """Read once per request and filtered in Python: the very rule of the database, at each of its bounds."""
+    now = timezone.now()
+    role = RoleFactory(
+        starts_on=timezone.localdate() + timedelta(days=starts),
+        ends_on=None if ends is None else timezone.localdate() + timedelta(days=ends),
+        closed_at=None if closed is None else now + timedelta(days=closed),
+    )
+    in_force = Role.objects.in_force_on(timezone.localdate()).filter(pk=role.pk).exists()
+    assert (role.kind in User.objects.get(pk=role.user_id).roles_in(prefecture.pk)) == in_force

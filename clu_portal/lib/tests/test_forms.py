@@ -63,7 +63,7 @@ def test_form_ties_hint_and_error_to_the_field():
     assert_has(
         html,
         'aria-invalid="true" aria-describedby="id_name_helptext id_name_error"',
-        '<span class="fr-hint-text" id="id_name_helptext">Tel qu\'imprimé.</span>',
+        '<span class="fr-hint-text" id="id_name_helptext">Tel qu&#x27;imprimé.</span>',
         '<div class="fr-messages-group" id="id_name_error"><p class="fr-error-text">',
         'aria-labelledby="id_mood_legend id_mood_error"',
     )

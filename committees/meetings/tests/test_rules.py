@@ -1,7 +1,9 @@
+from datetime import date
+
 import pytest
 
 from committees.meetings.enums import MeetingState
-from committees.meetings.rules import may_become, next_label
+from committees.meetings.rules import may_be_held, may_become, next_label
 
 ALLOWED = {
     ("prepared", "convened"),
@@ -34,3 +36,11 @@ def test_I10_may_become_follows_the_life_of_a_meeting(state, next_state):
 )
 def test_next_label_follows_plain_numbers_only(labels, proposed):
     assert next_label(labels) == proposed
+
+
+@pytest.mark.parametrize(
+    ("held_on", "accepted"),
+    [(date(2026, 3, 19), True), (date(2026, 3, 20), True), (date(2026, 3, 21), False), (None, True)],
+)
+def test_may_be_held_on_its_day_or_later(held_on, accepted):
+    assert may_be_held(held_on, today=date(2026, 3, 20)) is accepted

@@ -176,3 +176,20 @@ def test_R08_sealed_minutes_are_refused_every_change_by_the_database(prefecture)
             Minutes.objects.filter(pk=minutes.pk).update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():
         minutes.sections.update(content=None)
+
+
+def test_R06_pages_of_a_former_submission_are_not_approved(prefecture):
+    by, approver = referent(), secretary_general()
+    minutes = submitted_minutes(by=by)
+    former = render(minutes, acts.APPROVAL_PDF).file
+    acts.return_minutes(minutes=minutes, reason="x", by=by)
+    acts.submit_minutes(minutes=minutes, by=by)
+    render(minutes, acts.APPROVAL_PDF)
+    arguments = {"minutes": minutes, "file": former, "shown_sha256": former.sha256, "by": approver}
+    assert refusal(acts.approve_minutes, **arguments) == "other_file"
+
+
+def test_R08_section_is_not_moved_out_of_sealed_minutes(prefecture):
+    sealed, other = sealed_minutes(), drafted_minutes()
+    with pytest.raises(DatabaseError, match="stays in its minutes"), transaction.atomic():
+        sealed.sections.update(minutes=other)

@@ -4,6 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clu_portal.audit.models import AuditEntry
+from clu_portal.files.models import Rendering
+from clu_portal.files.rendering import latest_rendering
 from clu_portal.files.storage import store_bytes
 from committees.minutes import acts
 from committees.minutes.models import Approval, Minutes
@@ -14,8 +16,18 @@ def a_file():
     return store_bytes(name="pages.pdf", content=b"%PDF- pages", content_type="application/pdf")
 
 
-def approve(minutes: Minutes) -> None:
+def made_pages(minutes: Minutes):
+    """The pages of a text submitted, as if a worker had just made them."""
     file = a_file()
+    rendering = latest_rendering(acts.APPROVAL_PDF, minutes)
+    if rendering:
+        Rendering.objects.filter(pk=rendering.pk, file=None).update(file=file)
+        return Rendering.objects.get(pk=rendering.pk).file
+    return file
+
+
+def approve(minutes: Minutes) -> None:
+    file = made_pages(minutes)
     acts.approve_minutes(minutes=minutes, file=file, shown_sha256=file.sha256, by=secretary_general())
 
 
