@@ -39,7 +39,7 @@ class Renderer(Protocol):
 
 def request_rendering(*, kind: str, subject, input_hash: str, by) -> Rendering:
     """Ask for a document, once per version: the same request again answers the same rendering."""
-    known = Rendering.objects.filter(kind=kind, subject=reference(subject), input_hash=input_hash).first()
+    known = known_rendering(kind, subject, input_hash)
     if known is None:
         ticket = RenderingTicket.objects.create(prefecture_id=required_prefecture_id(), kind=kind)
         known = Rendering.objects.create(
@@ -47,6 +47,12 @@ def request_rendering(*, kind: str, subject, input_hash: str, by) -> Rendering:
         )
     queue(known)
     return known
+
+
+def known_rendering(kind: str, subject, input_hash: str) -> Rendering | None:
+    """The document of one version, if it was ever asked for."""
+    renderings = Rendering.objects.filter(kind=kind, subject=reference(subject), input_hash=input_hash)
+    return renderings.select_related("ticket", "file").first()
 
 
 def latest_rendering(kind: str, subject) -> Rendering | None:

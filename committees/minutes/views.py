@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from clu_portal.accounts.freshness import fresh_verification_required
 from clu_portal.files.models import Rendering
-from clu_portal.files.rendering import latest_rendering, request_rendering
+from clu_portal.files.rendering import known_rendering, latest_rendering, request_rendering
 from clu_portal.files.storage import file_response
 from clu_portal.lib.forms import attempt
 from clu_portal.lib.paging import number_in, page_of
@@ -185,13 +185,13 @@ def minutes_pdf(request, prefecture, pk):
 def minutes_draft_pdf(request, prefecture, pk):
     """Ask for the text of the moment as a PDF marked as a draft, wait for it, take it."""
     minutes = permissions.get_minutes_to_prepare(request.user, pk)
+    draft_hash = acts.draft_hash(minutes)
     if request.method == "POST":
-        input_hash = acts.draft_hash(minutes)
-        request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=input_hash, by=request.user)
+        request_rendering(kind=acts.DRAFT_PDF, subject=minutes, input_hash=draft_hash, by=request.user)
         return redirect(request.path)
-    rendering = latest_rendering(acts.DRAFT_PDF, minutes)
+    rendering = known_rendering(acts.DRAFT_PDF, minutes, draft_hash) or latest_rendering(acts.DRAFT_PDF, minutes)
     if rendering and rendering.is_done and "telecharger" in request.GET:
         return file_response(rendering.file)
-    is_current = rendering is not None and rendering.input_hash == acts.draft_hash(minutes)
+    is_current = rendering is not None and rendering.input_hash == draft_hash
     context = {"minutes": minutes, "rendering": rendering, "is_current": is_current}
     return render(request, "committees/minutes_draft_pdf.html", context)
