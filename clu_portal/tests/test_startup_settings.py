@@ -1,9 +1,11 @@
 """L03: with production's settings, what would be dangerous stops the start; each side of each rule."""
 
+import sys
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from clu_portal.startup import SECRET_KEY_LENGTH, check_settings
+from clu_portal.startup import MINIMUM_VERSIONS, SECRET_KEY_LENGTH, check_settings, check_versions
 
 KEY = ("clé-au-hasard" * 5)[:SECRET_KEY_LENGTH]
 SOUND = {
@@ -65,3 +67,30 @@ def test_L03_dangerous_settings_stop_the_start(monkeypatch, changes, said):
 
 def test_L03_demonstration_starts_with_its_own_settings(monkeypatch):
     started_with(monkeypatch, DEMONSTRATION=True, SECRET_KEY="court", BASE_URL="http://ailleurs.example")
+
+
+@pytest.mark.parametrize(
+    ("package", "found", "accepted"),
+    [
+        ("weasyprint", "70.0", True),
+        ("weasyprint", "69.9", False),
+        ("pyhanko", "0.36.2", True),
+        ("pyhanko", "0.36.1", False),
+        ("django", "5.2.19", True),
+        ("django", "5.2.18", False),
+    ],
+)
+def test_R02_library_older_than_its_minimum_stops_the_start(monkeypatch, package, found, accepted):
+    installed = {name: ".".join(map(str, minimum)) for name, minimum in MINIMUM_VERSIONS.items()} | {package: found}
+    monkeypatch.setattr("clu_portal.startup.version", installed.__getitem__)
+    if accepted:
+        check_versions()
+        return
+    with pytest.raises(ImproperlyConfigured, match=package):
+        check_versions()
+
+
+def test_R02_unpatched_python_only_warns(monkeypatch):
+    monkeypatch.setattr("clu_portal.startup.PATCHED_PYTHON", {sys.version_info[:2]: 99})
+    with pytest.warns(UserWarning, match="correctifs"):
+        check_versions()

@@ -40,6 +40,7 @@ def minutes_distribute(request, prefecture, pk):
             distribution = acts.distribute_minutes(minutes=minutes, former_count=seen, by=request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
+            return redirect(request.path)
         else:
             count = distribution.recipients.count()
             messages.success(request, f"Le compte-rendu part à {count} membre{'s' if count > 1 else ''}.")
