@@ -1,10 +1,14 @@
 """Asking for an address as somebody, and putting everything back as it was."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpResponse
+from django.test import Client
 
+from clu_portal.tests.roles import never_happened
 from clu_portal.tests.world import ROLES
 
 # Nonces, CSRF tokens, references of requests: what differs between two answers to the same question.
@@ -20,15 +24,22 @@ class People:
         self.world = world
         self.clients = {role: world.client(role) for role in ROLES}
 
-    def ask(self, role: str, method: str, address: str, *args, **kwargs) -> HttpResponse:
-        """Answer of one request, of which nothing stays: neither rows nor cookies."""
+    @contextmanager
+    def trying(self, role: str) -> Iterator[Client]:
+        """The browser of somebody, for requests of which nothing stays: neither rows nor cookies."""
         client = self.clients[role]
         cookies = client.cookies.copy()
-        with transaction.atomic():
+        try:
+            with never_happened():
+                yield client
+        finally:
+            client.cookies = cookies
+
+    def ask(self, role: str, method: str, address: str, *args, **kwargs) -> HttpResponse:
+        """Answer of one request, drawn to its end."""
+        with self.trying(role) as client:
             answer = getattr(client, method.lower())(address, *args, **kwargs)
             answer.content  # noqa: B018 - drawn within the transaction
-            transaction.set_rollback(True)
-        client.cookies = cookies
         return answer
 
 

@@ -70,7 +70,7 @@ def minutes_edit(request, prefecture, pk):
     if not minutes.is_drafting:
         messages.info(request, "Ce compte-rendu n'est plus en rédaction : son texte est figé.")
         return redirect(minutes)
-    keeps_drafts = PrefectureSettings.current().local_drafts
+    keeps_drafts = all(PrefectureSettings.objects.values_list("local_drafts", flat=True))  # one row, or none yet
     context = {
         "minutes": minutes,
         "initial": text_state(request, minutes),

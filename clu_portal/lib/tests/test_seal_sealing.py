@@ -62,7 +62,8 @@ def test_R06_text_and_pages_are_those_approved():
 
 
 def test_R06_file_that_would_not_begin_with_them_is_not_given(monkeypatch):
-    monkeypatch.setattr("clu_portal.lib.seal.sealing._sign", lambda content, signer: b" " + sealed())
+    shifted = b" " + sealed()
+    monkeypatch.setattr("clu_portal.lib.seal.sealing._sign", lambda content, signer: shifted)
     with pytest.raises(seal.SealingFailed, match="ne commence pas"):
         put_seal(rendered())
 
