@@ -22,8 +22,12 @@ GOOD = {
 }
 
 
+NOT_OF_PRODUCTION = {"DATABASE_OWNER_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+"""What the tests' own process has for its databases and its browser, and no installation has."""
+
+
 def manage(*arguments: str, **values: str) -> subprocess.CompletedProcess:
-    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"} | GOOD | values
+    environment = {k: v for k, v in os.environ.items() if k not in NOT_OF_PRODUCTION} | GOOD | values
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
