@@ -104,7 +104,9 @@ class Minutes(TenantModel):
         """The approval of the pages now submitted; a text returned and submitted again is to be approved again."""
         if self.submitted_at is None:
             return None
-        return self.approvals.select_related("approved_by").filter(at__gte=self.submitted_at).first()
+        approvals = Approval.objects.filter(minutes=self, at__gte=self.submitted_at).select_related("approved_by")
+        who = ("approved_by__name", "approved_by__email", "approved_by__is_active")
+        return approvals.only("title", "at", *who).first()
 
     def get_absolute_url(self) -> str:
         return address_of("committees:minutes_detail", self.prefecture.slug, self.pk)
