@@ -8,13 +8,12 @@ from committees.minutes.models import Minutes
 
 def get_minutes(user, pk: int) -> Minutes:
     """Return minutes this person may read, or 404."""
-    minutes = Minutes.objects.visible_to(user).select_related("meeting", "sealed_file")
-    return get_object_or_404(minutes, pk=pk)
+    return _get_visible(user, pk, "meeting", "sealed_file")
 
 
 def get_minutes_to_write(user, pk: int) -> Minutes:
     """Return minutes this person may write: the référent's work. 403 for who may only read them."""
-    minutes = get_minutes(user, pk)
+    minutes = _get_visible(user, pk, "meeting")
     if not may_write(user):
         raise PermissionDenied
     return minutes
@@ -34,6 +33,10 @@ def get_minutes_to_prepare(user, pk: int) -> Minutes:
     if not (may_write(user) or may_approve(user)):
         raise PermissionDenied
     return minutes
+
+
+def _get_visible(user, pk: int, *related: str) -> Minutes:
+    return get_object_or_404(Minutes.objects.visible_to(user).select_related(*related), pk=pk)
 
 
 def may_write(user) -> bool:
