@@ -25,6 +25,9 @@ from committees.meetings.rules import TRANSITIONS, next_label
 from committees.minutes.models import Minutes
 
 PAGE_SIZE = 25
+# What the page of a meeting shows of each; the rest, the frozen facts among it, is not read.
+SHOWN_OF_DOCUMENT = ("meeting", "title", "kind", "visibility", "file__name", "file__size")
+SHOWN_OF_MINUTES = ("prefecture", "version_number", "state", "sealed_at")
 
 
 @require_GET
@@ -46,8 +49,8 @@ def meeting_detail(request, prefecture, pk):
         "meeting": meeting,
         "agenda_items": list(meeting.agenda_items.values("printed_label", "title")),
         "attendances": list(meeting.attendances.values("group_heading", "printed_line")),
-        "documents": permissions.documents_of(meeting, request.user).select_related("file"),
-        "minutes_versions": Minutes.objects.visible_to(request.user).filter(meeting=meeting),
+        "documents": permissions.documents_of(meeting, request.user).select_related("file").only(*SHOWN_OF_DOCUMENT),
+        "minutes_versions": Minutes.objects.visible_to(request.user).filter(meeting=meeting).only(*SHOWN_OF_MINUTES),
         "may_manage": permissions.may_manage(request.user),
         "neighbours": links_of(reference(meeting), request.user),
         "origin": origin_for(request.user, meeting),
