@@ -64,7 +64,12 @@ def latest_rendering(kind: str, subject) -> Rendering | None:
 def is_dead(kind: str, subject) -> bool:
     """Whether the last document of a kind failed for good."""
     rendering = latest_rendering(kind, subject)
-    return rendering is not None and rendering.ticket.state == "dead"
+    return rendering is not None and rendering.has_failed
+
+
+def standing(rendering: Rendering) -> dict:
+    """Where a document stands, for the page that follows it (static/js/progress.js)."""
+    return {"stage": rendering.stage, "step": rendering.step_text, "progress": rendering.progress_pct}
 
 
 def queue(rendering: Rendering) -> None:

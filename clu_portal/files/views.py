@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from clu_portal import offers
 from clu_portal.files.models import Rendering
-from clu_portal.files.rendering import retry_rendering
+from clu_portal.files.rendering import retry_rendering, standing
 
 
 def get_rendering(user, uuid) -> Rendering:
@@ -24,16 +24,7 @@ def subject_reference(user, rendering: Rendering) -> offers.Reference | None:
 @require_GET
 def rendering_state(request, prefecture, uuid):
     """Say where a rendering stands, for the page that waits for it."""
-    rendering = get_rendering(request.user, uuid)
-    return JsonResponse(
-        {
-            "state": rendering.ticket.state,
-            "step": rendering.step or rendering.ticket.state_label,
-            "progress": rendering.progress_pct,
-            "error": rendering.error,
-            "attempts": rendering.ticket.attempts,
-        }
-    )
+    return JsonResponse(standing(get_rendering(request.user, uuid)))
 
 
 @require_POST

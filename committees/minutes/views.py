@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,6 +15,7 @@ from committees.distribution.readings import record_reading, sees_readings
 from committees.meetings.permissions import get_meeting_to_manage
 from committees.minutes import acts, permissions
 from committees.minutes.api import text_state
+from committees.minutes.following import minutes_standing, rendering_under_way
 from committees.minutes.forms import ApprovalForm, MinutesForm, ReturnForm
 from committees.minutes.models import Minutes
 from committees.minutes.screen import on_screen
@@ -39,18 +40,26 @@ def minutes_detail(request, prefecture, pk):
     body, lines = on_screen(minutes)
     if minutes.is_sealed:
         record_reading(minutes, request.user, "page")
+    rendering = rendering_under_way(minutes)
     context = {
         "minutes": minutes,
         "body": body,
         "outline": lines,
         "approval": minutes.current_approval(),
-        "seal": latest_rendering(acts.SEAL, minutes) if not minutes.is_sealed else None,
-        "pages": latest_rendering(acts.APPROVAL_PDF, minutes) if not minutes.is_sealed else None,
+        "rendering": rendering,
+        "standing": minutes_standing(minutes, rendering),
         "may_write": permissions.may_write(request.user),
         "may_approve": permissions.may_approve(request.user),
         "sees_readings": sees_readings(request.user),
     }
     return render(request, "committees/minutes_detail.html", context)
+
+
+@require_GET
+def minutes_state(request, prefecture, pk):
+    """Say where minutes in review stand, for the pages open on them."""
+    minutes = permissions.get_minutes(request.user, pk)
+    return JsonResponse(minutes_standing(minutes, rendering_under_way(minutes)))
 
 
 @require_POST
