@@ -1,8 +1,9 @@
 """Documents drawn or sealed in the background: asked as rows, claimed by one worker, shown with their progress.
 
-A renderer, offered by an app (offers.renderers), has three steps: `prepare(rendering)` reads the rows and checks again
-that the document may be made; `produce(prepared, report)` works without the database; `finish(rendering, product)`
-stores the result, in the transaction that also ends the ticket. A worker killed in the middle is taken over.
+A renderer, offered by an app (offers.renderers), has four steps: `prepare(rendering)` reads the rows and checks again
+that the document may be made; `produce(prepared, report)` works without the database; `store(rendering, product)`
+keeps the result and `finish(rendering, file)` does the act that follows, if any, in the transaction that also ends the
+ticket. A worker killed in the middle is taken over.
 """
 
 import logging
@@ -34,7 +35,10 @@ Report = Callable[[str, int], None]
 class Renderer(Protocol):
     def prepare(self, rendering: Rendering) -> object: ...
     def produce(self, prepared: object, report: Report) -> object: ...
-    def finish(self, rendering: Rendering, product: object) -> StoredFile: ...
+    def store(self, rendering: Rendering, product: object) -> StoredFile: ...
+
+    def finish(self, rendering: Rendering, file: StoredFile) -> None:
+        """Nothing follows, or an act, whose row in the journal is then the last statement."""
 
 
 def request_rendering(*, kind: str, subject, input_hash: str, by) -> Rendering:
@@ -122,10 +126,11 @@ def make(held_claim: Claim) -> None:
     with scope(held_claim.prefecture_id):
         if not held(RenderingTicket, held_claim).update(state="done", lease_token=None, lease_until=None):
             return  # somebody else took it over: what was made here is thrown away
-        file = renderer.finish(rendering, product)
+        file = renderer.store(rendering, product)
         Rendering.objects.filter(pk=rendering.pk).update(
             file=file, progress_pct=100, step="", error="", finished_at=timezone.now()
         )
+        renderer.finish(rendering, file)
 
 
 def reporter(held_claim: Claim, rendering_pk: int) -> Report:
