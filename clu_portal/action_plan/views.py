@@ -11,6 +11,7 @@ from clu_portal.action_plan.enums import ActionState
 from clu_portal.action_plan.forms import ActionForm, ReportForm
 from clu_portal.action_plan.models import EVERY_STATE, Action
 from clu_portal.audit.acts import reference
+from clu_portal.audit.once import done_once
 from clu_portal.lib.paging import number_in, page_of
 from clu_portal.links.neighbours import links_of
 
@@ -51,6 +52,7 @@ def action_detail(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def action_create(request, prefecture):
     """A new action, « ?origine=meeting:12 » when it comes from something this person may see."""
     permissions.require_manager(request.user)

@@ -3,7 +3,7 @@
 import uuid
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Hidden, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from dsfr.forms import DsfrBaseForm, DsfrBoundField
@@ -63,10 +63,14 @@ class PortalFormMixin:
 
     @property
     def helper(self) -> FormHelper:
-        """How crispy draws the form: our pack, one button, the errors said by us and not by the browser's bubbles."""
+        """How crispy draws the form: our pack, one button, the errors said by us and not by the browser's bubbles.
+
+        The id is for pages that create: the same form sent twice is done once (clu_portal/audit/once.py).
+        """
         helper = FormHelper()
         helper.attrs = {"novalidate": ""}
         helper.cancel_address = self.cancel_address
+        helper.add_input(Hidden("operation_id", uuid.uuid4()))
         helper.add_input(Submit("", self.submit_label))
         return helper
 
@@ -103,12 +107,6 @@ class PortalForm(PortalFormMixin, DsfrBaseForm):
 
 class PortalModelForm(PortalFormMixin, forms.ModelForm, DsfrBaseForm):
     """The same for a model; labels and help texts are on its fields."""
-
-
-class OperationMixin(forms.Form):
-    """Gives a form an operation id: sent twice, it is done once (`run_once`)."""
-
-    operation_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
 def attempt(form: forms.BaseForm, act, **arguments):

@@ -5,6 +5,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clu_portal.audit.once import done_once
 from clu_portal.lib.paging import number_in, page_of
 from clu_portal.organisations import acts, permissions
 from clu_portal.organisations.forms import IdentityForm, SettingsForm
@@ -31,6 +32,7 @@ def row_list(request, prefecture, registry):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def row_create(request, prefecture, registry):
     permissions.require_manager(request.user)
     return edit_row(request, registry, registry.model(), registry.add)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clu_portal.accounts.models import require_role
+from clu_portal.audit.once import done_once
 from clu_portal.files.storage import file_response
 from clu_portal.lib.forms import attempt
 from committees.meetings import acts, permissions
@@ -52,6 +53,7 @@ def meeting_detail(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def meeting_create(request, prefecture):
     require_role(request.user, "referent")
     initial = {"committee": request.GET.get("comite")}
@@ -118,6 +120,7 @@ def give_reason(request, pk: int, act, title: str, message: str):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def agenda_edit(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     items = list(meeting.agenda_items.all())
@@ -142,6 +145,7 @@ def agenda_item_update(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def attendance_edit(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     attendances = list(meeting.attendances.select_related("person", "organisation"))
@@ -164,6 +168,7 @@ def attendance_update(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def document_add(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     form = DocumentForm(request.POST or None, request.FILES or None, submit_label="Ajouter le document")
