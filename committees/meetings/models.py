@@ -23,7 +23,10 @@ from committees.meetings.enums import (
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Agents see every meeting; a member those of the committees seen, once announced or held."""
+        """Agents see every meeting; a member those of the committees where they sit today, once announced or held.
+
+        The meetings of a mandate that has ended are no longer seen: their sealed minutes are (`Minutes.visible_to`).
+        """
         if user.has_role("referent", "secretary_general", "agent"):
             return self
         return self.filter(committee__in=Mandate.objects.committees_of(user)).exclude(state=MeetingState.PREPARED)
