@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from clu_portal import offers
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act, reference
 from clu_portal.files.models import Rendering, RenderingTicket, StoredFile
@@ -83,7 +84,7 @@ def queue(rendering: Rendering) -> None:
 @act("rendering_retried")
 def retry_rendering(*, rendering: Rendering, by) -> Rendering:
     """Try again a rendering that failed. Raises ValidationError (not_failed)."""
-    require_role(by, "referent", "secretary_general")
+    require_role(by, RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL)
     again = RenderingTicket.objects.filter(pk=rendering.ticket_id, state="dead").update(state="pending", attempts=0)
     if not again:
         raise ValidationError("Ce document n'est pas en échec.", code="not_failed")

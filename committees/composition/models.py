@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.organisations.models import Organisation, Person
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
@@ -17,7 +18,7 @@ class CommitteeQuerySet(models.QuerySet):
 
         A former member sees the committee no more, only the sealed minutes of its time (`Minutes.visible_to`).
         """
-        if user.has_role("referent", "secretary_general", "agent"):
+        if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT):
             return self
         return self.filter(pk__in=Mandate.objects.committees_of(user))
 

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt
@@ -40,7 +41,7 @@ def committee_detail(request, prefecture, pk):
 @require_http_methods(["GET", "POST"])
 @done_once
 def committee_create(request, prefecture):
-    require_role(request.user, "referent")
+    require_role(request.user, RoleKind.REFERENT)
     form = CommitteeForm(request.POST or None, submit_label="Créer le comité")
     if request.method == "POST" and form.is_valid():
         saved = attempt(form, acts.save_committee, committee=form.save(commit=False), by=request.user)

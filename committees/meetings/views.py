@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.action_plan.permissions import origin_for
 from clu_portal.audit.acts import reference
@@ -60,7 +61,7 @@ def meeting_detail(request, prefecture, pk):
 @require_http_methods(["GET", "POST"])
 @done_once
 def meeting_create(request, prefecture):
-    require_role(request.user, "referent")
+    require_role(request.user, RoleKind.REFERENT)
     initial = {"committee": request.GET.get("comite")}
     form = MeetingForm(request.POST or None, initial=initial, submit_label="Créer la réunion")
     if request.method == "POST" and form.is_valid():

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.files.models import StoredFile
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
@@ -20,9 +21,9 @@ class MinutesQuerySet(models.QuerySet):
         the sealed minutes of the meetings held from its first to its last day remain, whenever they were sealed, and
         nothing else: neither the meeting and its dossier, nor what is in review, nor any later meeting.
         """
-        if user.has_role("referent", "secretary_general"):
+        if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL):
             return self
-        if user.has_role("agent"):
+        if user.has_role(RoleKind.AGENT):
             return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__attendances__person__user=user)).distinct()
         sits = Q(meeting__committee__in=Mandate.objects.committees_of(user)) & ~Q(state=MinutesState.DRAFTING)
         sat = Mandate.objects.of_user(user, OuterRef("meeting__held_on"))

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 
+from clu_portal.accounts.enums import RoleKind
 from committees.meetings.models import Meeting
 from committees.minutes.models import Minutes
 
@@ -40,8 +41,8 @@ def get_minutes_to_prepare(user, pk: int) -> Minutes:
 
 
 def may_write(user) -> bool:
-    return user.has_role("referent")
+    return user.has_role(RoleKind.REFERENT)
 
 
 def may_approve(user) -> bool:
-    return user.has_role("secretary_general")
+    return user.has_role(RoleKind.SECRETARY_GENERAL)

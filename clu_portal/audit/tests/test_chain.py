@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.audit.acts import write_entry
 from clu_portal.audit.chain import Verdict, verify_chain
 from clu_portal.audit.models import AuditEntry, AuditHead
@@ -22,7 +23,7 @@ def journal(transactional_db):
     """A préfecture whose journal holds five lines."""
     prefecture = PrefectureFactory()
     with scope(prefecture.pk):
-        by, site = user_with_role("referent"), SiteFactory()
+        by, site = user_with_role(RoleKind.REFERENT), SiteFactory()
         for number in range(5):
             write_entry("registry_row_saved", site, by=by, details={"numéro": number, "a|b": "é|\\"})
     return prefecture
