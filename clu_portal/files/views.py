@@ -1,5 +1,3 @@
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -7,6 +5,7 @@ from django.views.decorators.http import require_GET, require_POST
 from clu_portal import offers
 from clu_portal.files.models import Rendering
 from clu_portal.files.rendering import retry_rendering, standing
+from clu_portal.lib.forms import attempt_button
 
 
 def get_rendering(user, uuid) -> Rendering:
@@ -30,8 +29,5 @@ def rendering_state(request, prefecture, uuid):
 @require_POST
 def rendering_retry(request, prefecture, uuid):
     rendering = get_rendering(request.user, uuid)
-    try:
-        retry_rendering(rendering=rendering, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
+    attempt_button(request, retry_rendering, rendering=rendering)
     return redirect(subject_reference(request.user, rendering).address)

@@ -5,6 +5,7 @@ import uuid
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Hidden, Submit
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from dsfr.forms import DsfrBaseForm, DsfrBoundField
 
@@ -115,6 +116,18 @@ def attempt(form: forms.BaseForm, act, **arguments):
         return act(**arguments)
     except ValidationError as refusal:
         by_field = refusal.message_dict if hasattr(refusal, "error_dict") else {None: refusal.messages}
-        for name, messages in by_field.items():
-            form.add_error(name if name in form.fields else None, messages)
+        for name, texts in by_field.items():
+            form.add_error(name if name in form.fields else None, texts)
     return None
+
+
+def attempt_button(request, act, done: str = "", **arguments):
+    """The same for a button, which has no form: a message says that it is done, or why it is refused."""
+    try:
+        result = act(by=request.user, **arguments)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return None
+    if done:
+        messages.success(request, done)
+    return result

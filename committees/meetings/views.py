@@ -10,7 +10,7 @@ from clu_portal.action_plan.permissions import origin_for
 from clu_portal.audit.acts import reference
 from clu_portal.audit.once import done_once
 from clu_portal.files.storage import file_response
-from clu_portal.lib.forms import attempt
+from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.links.neighbours import links_of
 from committees.meetings import acts, permissions
 from committees.meetings.enums import MeetingState
@@ -96,12 +96,7 @@ def meeting_convened(request, prefecture, pk):
 
 def change_state(request, pk: int, act, message: str):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
-    try:
-        act(meeting=meeting, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, message)
+    attempt_button(request, act, message, meeting=meeting)
     return redirect(meeting)
 
 
