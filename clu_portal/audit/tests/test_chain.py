@@ -59,7 +59,7 @@ def test_D01_journal_of_a_prefecture_where_nothing_was_done_is_whole(transaction
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        ("verb = 'close_role'", 1),
+        ("verb = 'role_closed'", 1),
         ("subject = 'site:999'", 1),
         ("version = 2", 1),
         ("user_id = NULL", 1),
@@ -116,7 +116,7 @@ def test_D01_two_lines_exchanged_are_found(journal):
 
 def test_D01_command_says_what_holds_and_fails_for_what_does_not(journal):
     whole, said = PrefectureFactory(slug="autre"), StringIO()
-    as_owner(journal, "UPDATE audit_auditentry SET verb = 'close_role' WHERE sequence = 2")
+    as_owner(journal, "UPDATE audit_auditentry SET verb = 'role_closed' WHERE sequence = 2")
     with pytest.raises(CommandError, match=f"Journal rompu : {journal.slug}") as refusal:
         call_command("audit_verify", stdout=said)
     assert refusal.value.returncode == 1
@@ -128,7 +128,7 @@ def test_D01_command_says_what_holds_and_fails_for_what_does_not(journal):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE audit_auditentry SET verb = 'close_role'",
+        "UPDATE audit_auditentry SET verb = 'role_closed'",
         "DELETE FROM audit_auditentry",
         "TRUNCATE audit_auditentry",
         "TRUNCATE audit_audithead",

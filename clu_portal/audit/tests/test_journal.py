@@ -73,12 +73,12 @@ def test_filters_by_act_and_by_subject(client, address):
     kept, other = SiteFactory(), SiteFactory()
     for row in (kept, other):
         save_row(row=row, by=by)
-    write_entry("close_role", kept, by=by)
+    write_entry("role_closed", kept, by=by)
     client.force_login(by)
     assert len(lines_of(client, address)) == 3
-    assert lines_of(client, address, acte="close_role") == ["rôle retiré"]
+    assert lines_of(client, address, acte="role_closed") == ["rôle retiré"]
     assert len(lines_of(client, address, objet=f"site:{kept.pk}")) == 2
-    assert lines_of(client, address, objet=f"site:{other.pk}", acte="close_role") == []
+    assert lines_of(client, address, objet=f"site:{other.pk}", acte="role_closed") == []
 
 
 @pytest.mark.parametrize("query", [{"objet": "site:x"}, {"objet": "'"}, {"acte": "inconnu"}, {"objet": "\x00"}])
@@ -94,12 +94,12 @@ def test_unreadable_filter_shows_no_line_and_says_why(query, client, address):
 def test_pages_follow_one_another_with_their_filters(client, address, monkeypatch):
     monkeypatch.setattr(paging.page_of, "__defaults__", (2,))
     by, site = user_with_role(RoleKind.REFERENT), SiteFactory()
-    for verb in ("invite", "close_role", "invite", "close_role", "close_role"):
+    for verb in ("invitation_sent", "role_closed", "invitation_sent", "role_closed", "role_closed"):
         write_entry(verb, site, by=by)
     client.force_login(by)
-    first = client.get(address, {"acte": "close_role"}).content.decode()
+    first = client.get(address, {"acte": "role_closed"}).content.decode()
     older = re.search(r'href="(\?[^"]*avant=\d+)"', first)[1].replace("&amp;", "&")
-    assert len(lines_of(client, address, acte="close_role")) == 2
+    assert len(lines_of(client, address, acte="role_closed")) == 2
     assert lines_of(client, address + older) == ["rôle retiré"]
 
 
@@ -118,11 +118,11 @@ def test_journal_of_one_and_of_three_lines_cost_the_same(client, address):
 def test_national_administration_reads_its_own_chain_and_no_other(client):
     with scope(PrefectureFactory().pk):
         elsewhere = user_with_role(RoleKind.REFERENT)
-        write_entry("invite", SiteFactory(), by=elsewhere)
+        write_entry("invitation_sent", SiteFactory(), by=elsewhere)
     national = Prefecture.national()
     with scope(national.pk):
         by = user_with_role(RoleKind.NATIONAL_ADMIN)
-        write_entry("create_prefecture", national, by=by)
+        write_entry("prefecture_created", national, by=by)
     client.force_login(by)
     assert lines_of(client, "/administration-nationale/journal/") == ["préfecture créée"]
     assert status_of(elsewhere, "/administration-nationale/journal/") == 404
