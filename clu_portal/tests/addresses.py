@@ -39,6 +39,7 @@ ABOUT = {
     "committees:part_move": "agenda_item",
     "committees:part_remove": "document",
     "committees:minutes_detail": "sealed",
+    "committees:minutes_state": "review",
     "committees:minutes_edit": "draft",
     "committees:minutes_text": "draft",
     "committees:minutes_update": "draft",
