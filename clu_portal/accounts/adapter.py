@@ -1,5 +1,7 @@
 """How allauth behaves here: closed sign-up, mails through the outbox, addresses from BASE_URL, limits that hold."""
 
+from datetime import timedelta
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -75,9 +77,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def _enqueue(self, template_prefix: str, user: User, context: dict) -> None:
         with scope(self._prefecture_id(user, None) or Prefecture.national().pk):
             if template_prefix == RESET:
-                emails.account_message(
-                    name="account_password_reset", user=user, context={"link": context["password_reset_url"]}
-                )
+                link = {"link": context["password_reset_url"]}
+                over_at = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+                emails.account_message(name="account_password_reset", user=user, context=link, expires_at=over_at)
             else:
                 notice = {"notice": NOTICES[template_prefix], "link": emails.page("account_reset_password")}
                 emails.account_message(name="account_notice", user=user, context=notice)

@@ -6,7 +6,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Least, Now
 
 from clu_portal.files.models import StoredFile
@@ -85,12 +84,9 @@ def cancel(dedup_prefix: str) -> int:
     """
     if not dedup_prefix.endswith(":"):
         raise ValueError("A prefix ends with « : ».")
-    tickets = _tickets_under(dedup_prefix)
+    messages = OutgoingMessage.objects.filter(dedup_key__startswith=dedup_prefix)
+    tickets = MailTicket.objects.filter(pk__in=messages.values("ticket_id"))
     cancelled = tickets.filter(state__in=CANCELLABLE).update(state="cancelled", **RELEASED)
     tickets.filter(state="committing").update(expires_at=Least(Coalesce("expires_at", Now()), Now()))
+    messages.forget_links()
     return cancelled
-
-
-def _tickets_under(dedup_prefix: str) -> QuerySet[MailTicket]:
-    messages = OutgoingMessage.objects.filter(dedup_key__startswith=dedup_prefix)
-    return MailTicket.objects.filter(pk__in=messages.values("ticket_id"))
