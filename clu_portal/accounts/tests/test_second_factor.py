@@ -1,6 +1,7 @@
 """A03: an account whose roles ask for a second factor sees nothing without it, whatever way it came."""
 
 from datetime import timedelta
+from urllib.parse import quote_plus
 
 import pytest
 import time_machine
@@ -136,6 +137,41 @@ def test_A03_a_session_that_never_gave_the_factor_must_give_it(client, agent, pr
     location = client.get(f"/{prefecture.slug}/")["Location"]
     assert location.startswith("/compte/double-authentification/confirmer/")
     assert client.get(location).status_code == 200
+
+
+FACTORS = "/compte/double-authentification/"
+MAKING = [
+    ACTIVATION,
+    f"{FACTORS}cles/ajouter/",
+    f"{FACTORS}codes/",
+    f"{FACTORS}codes/nouveaux/",
+    f"{FACTORS}application/retirer/",
+    "/compte/confirmer/",
+]
+
+
+@pytest.mark.parametrize("address", MAKING)
+def test_A03_a_session_that_owes_the_factor_cannot_make_another(client, agent, address):
+    activate_totp(agent)
+    sign_in(client, agent, method="password")
+    assert [getattr(client, method)(address)["Location"] for method in ("get", "post")] == [
+        f"{FACTORS}confirmer/?next={quote_plus(address)}"
+    ] * 2
+    assert list(Authenticator.objects.values_list("type", flat=True)) == ["totp"]
+
+
+@pytest.mark.parametrize("address", [f"{FACTORS}confirmer/", "/compte/deconnexion/", "/healthz"])
+def test_A03_a_session_that_owes_the_factor_gives_it_or_signs_out(client, agent, address):
+    activate_totp(agent)
+    sign_in(client, agent, method="password")
+    assert client.get(address).status_code == 200
+
+
+def test_A03_an_account_without_factor_has_none_to_give(client, agent):
+    sign_in(client, agent, method="password", seconds_ago=301)
+    assert client.get(f"{FACTORS}confirmer/")["Location"] == ACTIVATION
+    assert "/compte/confirmer/" in client.get(ACTIVATION)["Location"]
+    assert client.get("/compte/confirmer/").status_code == 200
 
 
 def test_A03_factor_removed_asks_for_another_at_once(client, agent, prefecture):
