@@ -47,9 +47,6 @@ class User(AbstractBaseUser):
     def __str__(self):
         return self.name or self.email or f"compte {self.pk}"
 
-    def get_full_name(self) -> str:
-        return self.name
-
     def roles_in(self, prefecture_id: int | None) -> frozenset[str]:
         """The kinds of role held today in a préfecture. Read once per request, hence withdrawn at the next one."""
         return frozenset(self._rights[0].get(prefecture_id, ()))
@@ -198,10 +195,6 @@ class Invitation(TenantModel):
 
     def __str__(self):
         return f"{self.name} ({self.get_kind_display()})"
-
-    @property
-    def is_open(self) -> bool:
-        return self.accepted_at is None and self.withdrawn_at is None
 
     @property
     def audit_details(self) -> dict:

@@ -21,11 +21,6 @@ SUBJECT_MAX_LENGTH = 250
 CANCELLABLE = ("pending", "claimed", "dead")
 
 
-def key_of(kind: str, subject: str, occurrence: str, recipient: str) -> str:
-    """Return « convocation:meeting:12:v2:a@b.fr »: why this message exists once. Never a clock time in it (M02)."""
-    return f"{kind}:{subject}:{occurrence}:{recipient}"
-
-
 def enqueue(
     *,
     kind: str,
@@ -39,6 +34,7 @@ def enqueue(
 ) -> OutgoingMessage:
     """Write one message to one address, in the scope and transaction of the act; it leaves after the commit.
 
+    `dedup_key` says why this message exists once, « convocation:meeting:12:v2:a@b.fr », never with a clock time (M02).
     The same dedup_key again, even at the same time, returns the first message and changes nothing. Past
     `expires_at` the message is not sent any more.
     """

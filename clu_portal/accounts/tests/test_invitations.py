@@ -23,7 +23,7 @@ def invite(by, kind=RoleKind.AGENT, email=EMAIL) -> Invitation:
 
 
 def sent_token(email=EMAIL) -> AccessToken:
-    return tokens.find_raw(token_in(mails_to(email)[-1]), TokenPurpose.INVITATION)
+    return tokens.find(tokens.hash_token(token_in(mails_to(email)[-1])), TokenPurpose.INVITATION)
 
 
 def refused(act, **arguments) -> str:
