@@ -102,6 +102,15 @@ def test_A04_weak_password_is_refused_and_the_link_kept(referent, password):
     assert sent_token().used_at is None
 
 
+@pytest.mark.parametrize("has_account", [True, False])
+def test_mail_speaks_of_a_password_to_choose_only_to_whoever_has_none(referent, has_account):
+    if has_account:
+        UserFactory(email=EMAIL)
+    invite(referent)
+    text = mails_to(EMAIL)[-1].text
+    assert ("choisir votre mot de passe" in text, "connectez-vous" in text) == (not has_account, has_account)
+
+
 def test_A07_accept_twice_is_refused(referent):
     invite(referent)
     token = sent_token()
