@@ -19,6 +19,7 @@ VERBS = {
     "invite_national_admin": "administrateur national invité",
     "mail_replayed": "courriel envoyé à nouveau",
     "mandate_ended": "mandat terminé",
+    "mandate_handed_over": "mandat transmis à une autre personne",
     "meeting_cancelled": "réunion annulée",
     "meeting_convened": "convocation notée",
     "meeting_held": "réunion tenue",
