@@ -43,6 +43,7 @@ VERBS = {
     "resend_invitation": "invitation renvoyée",
     "seat_saved": "siège enregistré",
     "settings_saved": "réglages enregistrés",
+    "update_prefecture": "préfecture modifiée",
     "withdraw_invitation": "invitation retirée",
 }
 
