@@ -1,7 +1,6 @@
 """The one file that reads the environment. Each variable is a line of the README's table."""
 
 import socket
-import sys
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -297,4 +296,3 @@ LOGGING = {
 }
 
 HOST_NAME = socket.gethostname()
-TESTING = "pytest" in sys.modules

@@ -19,9 +19,6 @@ class UserManager(BaseUserManager):
         user.save()
         return user
 
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email__iexact=email)
-
 
 class User(AbstractBaseUser):
     """An account. Agents have an address and a password; a member's account has neither, only links opened."""
