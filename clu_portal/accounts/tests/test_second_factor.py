@@ -5,7 +5,10 @@ from urllib.parse import quote_plus
 
 import pytest
 import time_machine
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from cryptography.fernet import InvalidToken
 from django.test import Client
 from django.utils import timezone
 
@@ -122,6 +125,28 @@ def test_A03_password_then_code_signs_in(client, agent, prefecture):
     assert is_inside(client, prefecture)
 
 
+def test_A03_secrets_are_not_readable_in_the_database(agent):
+    secret = activate_totp(agent)
+    RecoveryCodes.activate(agent)
+    stored = dict(Authenticator.objects.values_list("type", "data"))
+    assert secret not in str(stored)
+    assert Authenticator.objects.get(type="totp").wrap().validate_code(totp_code(secret))
+    assert stored["recovery_codes"]["seed"].startswith("gAAAA")
+    assert len(Authenticator.objects.get(type="recovery_codes").wrap().generate_codes()) == 10
+
+
+def test_A03_secrets_are_read_with_the_former_key_and_written_with_the_new_one(agent, settings):
+    adapter, former = get_adapter(), settings.SECRET_KEY
+    written = adapter.encrypt("ABCDEF")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "une autre clé, de même longueur" * 2, [former]
+    assert adapter.decrypt(written) == "ABCDEF"
+    written_now = adapter.encrypt("ABCDEF")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert adapter.decrypt(written_now) == "ABCDEF"
+    with pytest.raises(InvalidToken):
+        adapter.decrypt(written)
+
+
 def test_A05_codes_are_limited(client, agent):
     secret = activate_totp(agent)
     log_in(client, agent.email)
@@ -183,8 +208,6 @@ def test_A03_factor_removed_asks_for_another_at_once(client, agent, prefecture):
 
 
 def test_A03_recovery_codes_alone_are_no_factor(client, agent, prefecture):
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-
     RecoveryCodes.activate(agent)
     sign_in(client, agent, method="mfa")
     assert client.get(f"/{prefecture.slug}/")["Location"] == ACTIVATION
