@@ -199,6 +199,21 @@ def test_national_admin_cannot_become_referent(prefecture):
     assert refused(invitations.invite_first_referent, **arguments) == "national_account"
 
 
+def test_national_admin_cannot_accept_a_role_in_a_prefecture(referent):
+    admin = national_admin(user__email=EMAIL)
+    invite(referent)
+    assert refused(invitations.accept_as_known_account, token=sent_token(), by=admin) == "national_account"
+    assert admin.roles.get().kind == RoleKind.NATIONAL_ADMIN
+
+
+def test_agent_cannot_accept_to_be_a_national_admin(prefecture):
+    agent = user_with_role(RoleKind.AGENT, user=UserFactory(email=EMAIL))
+    with scope(Prefecture.national().pk):
+        invite(national_admin(), kind=RoleKind.NATIONAL_ADMIN)
+        assert refused(invitations.accept_as_known_account, token=sent_token(), by=agent) == "national_account"
+    assert agent.roles.get().kind == RoleKind.AGENT
+
+
 def test_referent_cannot_invite_a_first_referent(referent):
     with scope(PrefectureFactory().pk), pytest.raises(PermissionDenied):
         invitations.invite_first_referent(by=referent, name="Colette Ravel", email=EMAIL)

@@ -16,6 +16,7 @@ from clu_portal.accounts import invitations
 from clu_portal.accounts.enums import SECOND_FACTOR_ROLES, RoleKind
 from clu_portal.accounts.models import User
 from clu_portal.accounts.tests.helpers import activate_totp, address_in, mails_to, sign_in, token_in, totp_code
+from clu_portal.organisations.models import Prefecture
 from clu_portal.tests.factories import PASSWORD, UserFactory, user_with_role
 
 ACTIVATION = "/compte/double-authentification/application/ajouter/"
@@ -44,7 +45,8 @@ def is_inside(client, prefecture) -> bool:
 
 @pytest.mark.parametrize("kind", sorted(SECOND_FACTOR_ROLES))
 def test_A03_account_without_factor_sees_the_activation_only(client, prefecture, kind):
-    log_in(client, user_with_role(kind).email)
+    prefecture = Prefecture.national() if kind == RoleKind.NATIONAL_ADMIN else prefecture
+    log_in(client, user_with_role(kind, prefecture_id=prefecture.pk).email)
     pages = [
         f"/{prefecture.slug}/",
         "/",
