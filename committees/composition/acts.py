@@ -62,7 +62,7 @@ def hand_mandate_over(*, mandate: Mandate, successor: Person, last_day: date, by
 
     Raises ValidationError: holds_the_seat (the successor already sits there, as the substitute for instance).
     """
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     mandate = Mandate.objects.select_for_update(of=["self"]).select_related("seat__committee").get(pk=mandate.pk)
     next_day = last_day + timedelta(days=1)
     if mandate.seat.mandates.not_over_on(next_day).filter(person=successor).exists():
