@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 
@@ -38,33 +39,40 @@ FORMATS = {
 
 def check_file(name: str, content: bytes) -> Format:
     """Return the format of a file. Raises ValidationError (empty, too_large, unknown_format, wrong_content, bomb)."""
-    if not content:
+    return check_upload(name, io.BytesIO(content), len(content))
+
+
+def check_upload(name: str, file: BinaryIO, size: int, *, largest: int = MAX_SIZE) -> Format:
+    """The same for an open file, read no further than needed; sizes in bytes."""
+    if not size:
         raise ValidationError("Ce fichier est vide.", code="empty")
-    if len(content) > MAX_SIZE:
-        raise ValidationError("Ce fichier dépasse 20 Mo : allégez-le, puis recommencez.", code="too_large")
+    if size > largest:
+        limit = f"{largest // (1024 * 1024)} Mo"
+        raise ValidationError(f"Ce fichier dépasse {limit} : allégez-le, puis recommencez.", code="too_large")
     format_ = FORMATS.get(name.rpartition(".")[2].lower())
     if format_ is None:
         accepted = ", ".join(sorted(FORMATS))
         raise ValidationError(
             f"Ce type de fichier n'est pas accepté. Types acceptés : {accepted}.", code="unknown_format"
         )
-    if not content.startswith(format_.signature):
+    file.seek(0)
+    if file.read(len(format_.signature)) != format_.signature:
         raise ValidationError("Le contenu de ce fichier ne correspond pas à son nom.", code="wrong_content")
     if format_.inside:
-        check_archive(content, format_)
+        check_archive(file, size, format_)
     return format_
 
 
-def check_archive(content: bytes, format_: Format) -> None:
+def check_archive(file: BinaryIO, size: int, format_: Format) -> None:
     """Read the directory of an office file, without opening anything in it."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
+        archive = zipfile.ZipFile(file)
         entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError) as error:
         raise ValidationError("Ce fichier est abîmé : il ne s'ouvre pas.", code="wrong_content") from error
     if format_.inside not in {entry.filename for entry in entries}:
         raise ValidationError("Le contenu de ce fichier ne correspond pas à son nom.", code="wrong_content")
     unpacked = sum(entry.file_size for entry in entries)
-    is_bomb = unpacked > MAX_ARCHIVE_SIZE or unpacked > MAX_ARCHIVE_RATIO * len(content)
+    is_bomb = unpacked > MAX_ARCHIVE_SIZE or unpacked > MAX_ARCHIVE_RATIO * size
     if is_bomb or len(entries) > MAX_ARCHIVE_ENTRIES:
         raise ValidationError("Ce fichier se déplie en quelque chose de trop grand : il est refusé.", code="bomb")
