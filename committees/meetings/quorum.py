@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import ROUND_HALF_UP, Decimal
 
-from committees.meetings.enums import CAME, ChairVoice, VoteResult
+from committees.meetings.enums import CAME, ChairVoice, VoteMethod, VoteResult
 
 
 @dataclass(frozen=True)
@@ -193,8 +193,9 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number > 1)}"
 
 
-def vote_in_words(in_favour: int, against: int, abstentions: int, result: str) -> str:
-    """« 7 voix pour, 2 contre, 1 abstention : adopté. »"""
-    return (
-        f"{in_favour} voix pour, {against} contre, {counted(abstentions, 'abstention')} : {VoteResult(result).label}."
-    )
+def vote_in_words(in_favour: int, against: int, abstentions: int, result: str, *, method: str = "") -> str:
+    """« 7 voix pour, 2 contre, 1 abstention : adopté. », « adopté par consensus. »"""
+    if method == VoteMethod.CONSENSUS and not in_favour + against + abstentions:
+        return f"{VoteResult(result).label.capitalize()} par consensus."
+    votes = f"{in_favour} voix pour, {against} contre, {counted(abstentions, 'abstention')}"
+    return f"{votes} : {VoteResult(result).label}."

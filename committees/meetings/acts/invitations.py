@@ -36,6 +36,11 @@ def add_invitation(*, invitation: Invitation, by) -> Invitation:
 
 def invitations_by_default(meeting: Meeting) -> list[Invitation]:
     sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    return by_default(meeting, sittings)
+
+
+def by_default(meeting: Meeting, sittings: list[Sitting]) -> list[Invitation]:
+    """One invitation per person who holds a seat, not saved."""
     return [invitation for seat in sittings for invitation in of_seat(meeting, seat)]
 
 
