@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 
+from django.db.models import Q
+
 from committees.composition.models import Committee
 from committees.meetings.enums import CAME, AttendanceStatus
 from committees.meetings.models import Attendance, CommitteeRules, Meeting
@@ -37,7 +39,8 @@ class CollegeRate:
 
 
 def rules_by_committee(meeting: Meeting) -> dict[int, Rules]:
-    rows = CommitteeRules.objects.filter(committee__in=meeting.committees).values("committee_id", *FIELDS)
+    of_the_meeting = Q(committee=meeting.committee_id) | Q(committee__joint_meetings__meeting=meeting)
+    rows = CommitteeRules.objects.filter(of_the_meeting).values("committee_id", *FIELDS).distinct()
     return {row.pop("committee_id"): Rules(**row) for row in rows}
 
 

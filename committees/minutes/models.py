@@ -18,10 +18,9 @@ class MinutesQuerySet(models.QuerySet):
         if user.has_role("referent", "secretary_general"):
             return self
         if user.has_role("agent"):
-            return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__attendances__person__user=user)).distinct()
-        return self.filter(meeting__committee__in=Mandate.objects.committees_of(user)).exclude(
-            state=MinutesState.DRAFTING
-        )
+            return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__in=Meeting.objects.attended_by(user)))
+        meetings = Meeting.objects.of_committees(Mandate.objects.committees_of(user))
+        return self.filter(meeting__in=meetings).exclude(state=MinutesState.DRAFTING)
 
     def sealed(self):
         return self.filter(state__in=SEALED_STATES)

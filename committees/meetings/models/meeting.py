@@ -25,6 +25,12 @@ class MeetingQuerySet(models.QuerySet):
         jointly = JointCommittee.objects.filter(committee__in=committees).values("meeting")
         return self.filter(Q(committee__in=committees) | Q(pk__in=jointly))
 
+    def attended_by(self, user):
+        """The meetings whose attendance list names somebody, alone on a line or with others."""
+        alone = self.filter(attendances__person__user=user).values("pk")
+        with_others = self.filter(attendances__others__person__user=user).values("pk")
+        return self.filter(Q(pk__in=alone) | Q(pk__in=with_others))
+
     def with_committees(self):
         """Each meeting with the committees it is of, to be named without a query per row."""
         joint = JointCommittee.objects.select_related("committee")
