@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clu_portal import offers
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.organisations.models import Prefecture
 from clu_portal.tenancy import required_prefecture_id
 
@@ -51,7 +52,7 @@ def first_steps(user) -> list[tuple[offers.FirstStep, bool]]:
 
     The guide is over once its last step is done, whatever was left out on the way.
     """
-    if not user.has_role("referent"):
+    if not user.has_role(RoleKind.REFERENT):
         return []
     *others, last = [offered.function for _, offered in offers.first_steps]
     if all(done for _, done in asked([last(user)])):

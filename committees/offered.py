@@ -97,6 +97,9 @@ def meeting_item(meeting: Meeting, today: date) -> offers.WaitingItem:
 
 
 def persons_with_a_mandate(person_ids: Collection[int]) -> set[int]:
-    """Among these persons, those who hold a mandate today: they may sign in as members."""
-    in_force = Mandate.objects.in_force_on(timezone.localdate()).filter(person_id__in=person_ids)
-    return set(in_force.values_list("person_id", flat=True))
+    """Among these persons, those who hold a mandate today, or held one that leaves them sealed minutes to read."""
+    held = Meeting.objects.filter(held_on__range=(OuterRef("starts_on"), OuterRef("ends_on")))
+    left = held.filter(committee=OuterRef("seat__committee"), minutes__in=Minutes.objects.sealed())
+    mandates = Mandate.objects.filter(person_id__in=person_ids)
+    may_come_in = mandates.in_force_on(timezone.localdate()) | mandates.filter(Exists(left))
+    return set(may_come_in.values_list("person_id", flat=True))

@@ -15,7 +15,7 @@ from clu_portal.organisations.models import Prefecture, PrefectureSettings
 from clu_portal.tenancy import scope
 
 
-@act("create_prefecture")
+@act("prefecture_created")
 def create_prefecture(*, by: User, slug: str, **description: str) -> Prefecture:
     """Create a préfecture with its settings. Raises ValidationError: reserved_slug, slug_taken."""
     require_national_admin(by)

@@ -48,7 +48,7 @@ def test_invite_mails_a_link_and_makes_no_account(referent, prefecture):
     assert sent_token().object_pk == invitation.pk
     assert not User.objects.filter(email=EMAIL).exists()
     assert AuditEntry.objects.values_list("verb", "subject", "user").get() == (
-        "invite",
+        "invitation_sent",
         f"invitation:{invitation.pk}",
         referent.pk,
     )
@@ -90,7 +90,7 @@ def test_accept_opens_the_account_with_its_role(referent, prefecture):
     assert Role.objects.get(user=user).title == "Correspondante"
     invitation.refresh_from_db()
     assert invitation.accepted_at
-    assert AuditEntry.objects.order_by("sequence").last().verb == "accept_invitation"
+    assert AuditEntry.objects.order_by("sequence").last().verb == "invitation_accepted"
 
 
 @pytest.mark.parametrize("password", ["court", "qwerty123456", "colette@valmarche.example"])

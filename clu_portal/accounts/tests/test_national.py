@@ -70,7 +70,7 @@ def test_create_a_prefecture_then_invite_its_first_referent(client, admin):
         assert PrefectureSettings.objects.count() == 1
         assert Invitation.objects.get().kind == RoleKind.REFERENT
         assert len(mails_to("odile@hautelande.example")) == 1
-        assert AuditEntry.objects.get().verb == "invite_first_referent"
+        assert AuditEntry.objects.get().verb == "first_referent_invited"
     with scope(Prefecture.national().pk):
         assert AuditEntry.objects.get().subject == f"prefecture:{created.pk}"
 

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.audit.models import AuditEntry
 from clu_portal.links.models import Link, Relation
 from clu_portal.organisations import acts
@@ -45,7 +46,7 @@ def test_remove_row_twice_is_refused(referent):
     ("make", "use"),
     [
         (SiteFactory, lambda site: ClosingDayFactory(site=site)),
-        (ServiceFactory, lambda service: RoleFactory(kind="agent", service=service)),
+        (ServiceFactory, lambda service: RoleFactory(kind=RoleKind.AGENT, service=service)),
         (PersonFactory, lambda person: Person.objects.filter(pk=person.pk).update(user=UserFactory())),
         (PersonFactory, lambda person: link_to(f"person:{person.pk}")),
     ],

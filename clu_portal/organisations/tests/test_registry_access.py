@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.organisations.registries import REGISTRIES
 from clu_portal.organisations.tests.factories import ClosingDayFactory
 from clu_portal.tenancy import scope
@@ -113,7 +114,7 @@ def test_settings_status_by_role(prefecture):
 
 def test_agent_sees_no_contact_of_a_person_anywhere_in_the_menu(client, prefecture):
     PersonFactory(surname="Vermandois", phone="01 99 00 11 22", email="secret@association.example")
-    client.force_login(user_with_role("agent"))
+    client.force_login(user_with_role(RoleKind.AGENT))
     texts = []
     for name in ("prefecture_home", "action_plan:action_list", "action_plan:action_create", "site_map"):
         answer = client.get(reverse(f"prefecture_{name}" if name == "site_map" else name, args=[prefecture.slug]))

@@ -1,6 +1,6 @@
 from django import forms
 
-from clu_portal.lib.forms import OperationMixin, PortalForm, PortalModelForm
+from clu_portal.lib.forms import PortalForm, PortalModelForm
 from committees.composition.models import Committee
 from committees.meetings.forms.fields import TenantMultipleChoiceField
 from committees.meetings.models import AgendaItem, Meeting
@@ -29,7 +29,7 @@ class MeetingForm(PortalModelForm):
             self.initial["joint_committees"] = [link.committee_id for link in self.instance.joint_links.all()]
 
 
-class RepeatForm(OperationMixin, PortalModelForm):
+class RepeatForm(PortalModelForm):
     """A meeting begun from another one: what is shown here is what is copied."""
 
     joint_committees = TenantMultipleChoiceField(Committee, label="Réunion commune avec", required=False)

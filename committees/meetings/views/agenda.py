@@ -1,6 +1,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt
 from committees.meetings import acts, permissions
 from committees.meetings.forms import AgendaItemForm
@@ -9,6 +10,7 @@ from committees.meetings.rules import next_label
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def agenda_edit(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     items = list(meeting.agenda_items.all())

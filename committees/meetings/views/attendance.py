@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt
 from clu_portal.lib.paging import number_in
 from committees.meetings import acts, permissions
@@ -17,6 +18,7 @@ SEATED = re.compile(r"^([0-9]{1,18})\.([0-9]{1,18})$")
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def attendance_edit(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     form = AttendanceLinesForm(request.POST or None, submit_label="Ajouter ces lignes")
@@ -105,6 +107,7 @@ def invitations_record(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def guest_invite(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     form = InvitationForm(request.POST or None, instance=Invitation(meeting=meeting), submit_label="Inviter")

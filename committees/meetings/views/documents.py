@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clu_portal.audit.once import done_once
 from clu_portal.files.storage import file_response
 from clu_portal.files.uploads import accepts_files_of
 from clu_portal.lib.forms import attempt
@@ -22,6 +23,7 @@ def documents_edit(request, prefecture, pk):
 
 @accepts_files_of(LARGEST_DOCUMENT)
 @require_http_methods(["GET", "POST"])
+@done_once
 def document_add(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     form = DocumentForm(request.POST or None, request.FILES or None, submit_label="Ajouter le document")

@@ -1,13 +1,13 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.action_plan.permissions import origin_for
-from clu_portal.audit.acts import reference, run_once
-from clu_portal.lib.forms import attempt
+from clu_portal.audit.acts import reference
+from clu_portal.audit.once import done_once
+from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.links.neighbours import links_of
 from committees.meetings import acts, facts, permissions
 from committees.meetings.enums import MeetingState
@@ -51,6 +51,7 @@ def meeting_detail(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def meeting_create(request, prefecture):
     require_role(request.user, RoleKind.REFERENT)
     initial = {"committee": request.GET.get("comite")}
@@ -83,6 +84,7 @@ def save_meeting(request, form: MeetingForm) -> Meeting | None:
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def meeting_repeat(request, prefecture, pk):
     """A new meeting from this one, what is copied being shown and chosen."""
     source = permissions.get_meeting_to_manage(request.user, pk)
@@ -90,19 +92,14 @@ def meeting_repeat(request, prefecture, pk):
     if request.method != "POST":
         form.initial["items"] = list(source.agenda_items.values_list("pk", flat=True))
     elif form.is_valid():
-        created = attempt(form, repeat_once, form=form, source=source, by=request.user)
+        chosen = {name: form.cleaned_data[name] for name in ("joint_committees", "items")}
+        created = attempt(
+            form, acts.repeat_meeting, source=source, meeting=form.save(commit=False), by=request.user, **chosen
+        )
         if created:
             messages.success(request, "La réunion est créée à partir de la précédente.")
-            return redirect("committees:meeting_detail", prefecture, created["meeting"])
+            return redirect(created)
     return render(request, "committees/meetings/meeting_repeat.html", {"form": form, "source": source})
-
-
-def repeat_once(*, form: RepeatForm, source: Meeting, by) -> dict:
-    def repeat() -> dict:
-        chosen = {name: form.cleaned_data[name] for name in ("joint_committees", "items")}
-        return {"meeting": acts.repeat_meeting(source=source, meeting=form.save(commit=False), by=by, **chosen).pk}
-
-    return run_once(f"repeat:{form.cleaned_data['operation_id']}", repeat)
 
 
 @require_POST
@@ -128,12 +125,7 @@ def session_close(request, prefecture, pk):
 
 def change_state(request, pk: int, act, message: str):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
-    try:
-        act(meeting=meeting, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, message)
+    attempt_button(request, act, message, meeting=meeting)
     return redirect(meeting)
 
 

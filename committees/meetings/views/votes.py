@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt
 from committees.meetings import acts, permissions
 from committees.meetings.facts import vote_fact
@@ -25,6 +26,7 @@ def committee_rules(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def meeting_votes(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     form = VoteForm(request.POST or None, instance=Vote(meeting=meeting), submit_label="Noter le vote")
