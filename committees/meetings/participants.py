@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from committees.meetings.acts.invitations import by_default
+from committees.meetings.enums import AttendanceStatus
 from committees.meetings.models import Attendance, Invitation, Meeting
 from committees.meetings.printing import lines_of
 from committees.meetings.sitting import Sitting, sitting_on
@@ -57,7 +58,7 @@ def seated_rows(meeting: Meeting, sittings: list[Sitting], stored: list[Invitati
         for seat in sittings
     }
     left = []
-    for line in lines:
+    for line in (line for line in lines if line.status != AttendanceStatus.EXPECTED):
         rows[line.attended_seat_id].came.append(line) if line.attended_seat_id in seats else left.append(line)
     others = [one for one in stored if (one.seat_id, one.person_id) not in sitting_keys(sittings)]
     return [*rows.values(), *other_rows(others, left)]

@@ -87,9 +87,11 @@ def refresh_wording(meeting: Meeting) -> None:
     for line in lines:
         if line.line_follows:
             line.printed_line = wording.proposed_line(as_line(line))[:300] or line.printed_line
-    printed = [line for line in lines if line.heading_follows]
-    for (_, capacity), group in groupby(printed, key=lambda line: category(line)):
-        group = list(group)
+        if line.heading_follows and line.status == AttendanceStatus.EXPECTED:
+            line.group_heading = ""
+    printed = [line for line in lines if line.heading_follows and line.status != AttendanceStatus.EXPECTED]
+    for (_, capacity), run in groupby(printed, key=category):
+        group = list(run)
         genders = [gender for line in group for gender in genders_of(line)]
         heading = wording.proposed_heading(group[0].status, CAPACITIES[capacity], genders)
         for line in group:
