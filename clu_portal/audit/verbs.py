@@ -1,7 +1,7 @@
 """The French wording of each act, as the journal shows it. A test finds the acts that have none."""
 
 VERBS = {
-    "absent_printing_chosen": "impression des absents choisie",
+    "absent_printing_changed": "impression des absents choisie",
     "action_handed_over": "action confiée à une autre personne",
     "action_reported": "avancement d'une action noté",
     "action_saved": "action enregistrée",

@@ -29,9 +29,9 @@ PUBLIC = {
     "accessibility", "account_inactive", "account_login", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "accounts:access", "accounts:access_link", "accounts:access_renew", "accounts:member_code",
-    "accounts:member_sign_in", "committees:document_public", "committees:minutes_text", "healthz", "home", "legal_notice", "mfa_authenticate",
-    "mfa_login_webauthn", "minutes_verify", "prefecture_accessibility", "prefecture_home",
-    "prefecture_legal_notice", "prefecture_privacy", "prefecture_site_map", "privacy", "site_map",
+    "accounts:member_sign_in", "committees:document_public", "committees:minutes_text", "healthz", "home",
+    "legal_notice", "mfa_authenticate", "mfa_login_webauthn", "minutes_verify", "prefecture_accessibility",
+    "prefecture_home", "prefecture_legal_notice", "prefecture_privacy", "prefecture_site_map", "privacy", "site_map",
 }  # fmt: skip
 
 Row = tuple[str, str, str]

@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="attendance",
             name="line_follows",
-            field=models.BooleanField(default=False, verbose_name="composer la ligne d'après ce qui suit"),
+            field=models.BooleanField(default=False, verbose_name="composer la ligne d'après ces choix"),
         ),
         migrations.AddField(
             model_name="attendance",

@@ -161,7 +161,7 @@ def record_attendance(*, meeting: Meeting, lines: list[str], by, **common) -> Me
     return meeting
 
 
-@act("absent_printing_chosen")
+@act("absent_printing_changed")
 def print_absent(*, meeting: Meeting, printed: bool, by) -> Meeting:
     """Choose whether the minutes list those who neither came nor excused themselves."""
     require_role(by, RoleKind.REFERENT)

@@ -24,7 +24,7 @@ class Attendance(TenantModel):
     group_heading = models.CharField("rubrique", max_length=120, blank=True, help_text="Comme imprimée : « Présents »")
     heading_follows = models.BooleanField("accorder la rubrique d'après les présences", default=False)
     printed_line = models.CharField("ligne imprimée", max_length=300)
-    line_follows = models.BooleanField("composer la ligne d'après ce qui suit", default=False)
+    line_follows = models.BooleanField("composer la ligne d'après ces choix", default=False)
     status = models.CharField("présence", max_length=12, choices=AttendanceStatus, default=AttendanceStatus.PRESENT)
     capacity = models.CharField("qualité", max_length=10, choices=Capacity, default=Capacity.MEMBER)
     mode = models.CharField("participation", max_length=5, choices=Mode, default=Mode.ROOM)

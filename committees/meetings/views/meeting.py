@@ -8,6 +8,7 @@ from clu_portal.action_plan.permissions import origin_for
 from clu_portal.audit.acts import reference
 from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt, attempt_button
+from clu_portal.lib.paging import number_in
 from clu_portal.links.neighbours import links_of
 from committees.meetings import acts, facts, permissions
 from committees.meetings.enums import MeetingState
@@ -60,7 +61,16 @@ def meeting_create(request, prefecture):
     if saved:
         messages.success(request, "La réunion est créée.")
         return redirect(saved)
-    return render(request, "committees/meeting_form.html", {"form": form})
+    previous = previous_meeting(request.user, number_in(request.GET.get("comite")))
+    return render(request, "committees/meeting_form.html", {"form": form, "previous": previous})
+
+
+def previous_meeting(user, committee_pk: int | None) -> Meeting | None:
+    """The last meeting held, of one committee when it is known: what a new one may begin from."""
+    meetings = Meeting.objects.visible_to(user).filter(state=MeetingState.HELD)
+    if committee_pk is not None:
+        meetings = meetings.of_committees([committee_pk])
+    return meetings.latest_first().first()
 
 
 @require_http_methods(["GET", "POST"])
