@@ -180,6 +180,7 @@ def account_of(invitation: Invitation) -> User | None:
 def _accept(*, token: AccessToken, invitation: Invitation, by: User) -> Invitation:
     if invitation.expires_at <= timezone.now():
         raise tokens.refusal("expired")
+    _refuse_both(by, invitation.kind)
     tokens.spend(token)
     tokens.withdraw(reference(invitation))
     held = by.roles.filter(prefecture_id=invitation.prefecture_id, kind=invitation.kind)
@@ -196,3 +197,13 @@ def _accept(*, token: AccessToken, invitation: Invitation, by: User) -> Invitati
     invitation.save(update_fields=["accepted_at"])
     log_event("invitation_accepted", by, invitation=invitation.pk)
     return invitation
+
+
+def _refuse_both(user: User, kind: str) -> None:
+    """National administration and préfecture never go together (rules.rights). Said to whoever accepts, and not to
+    whoever invites, who would learn what an address is (A06)."""
+    roles, national = user.roles.not_over_on(timezone.localdate()), RoleKind.NATIONAL_ADMIN
+    others = roles.exclude(kind=national) if kind == national else roles.filter(kind=national)
+    if others.exists():
+        message = "Un administrateur national ne tient pas de rôle dans une préfecture : il faut deux comptes."
+        raise ValidationError(message, code="national_account")

@@ -30,6 +30,17 @@ def create_prefecture(*, by: User, slug: str, **description: str) -> Prefecture:
     return prefecture
 
 
+@act("prefecture_updated")
+def update_prefecture(*, prefecture: Prefecture, by: User, name: str, department_code: str) -> Prefecture:
+    """Correct what only the national administration says of a préfecture; its address never changes."""
+    require_national_admin(by)
+    prefecture.name, prefecture.department_code = name, department_code
+    prefecture.full_clean()
+    prefecture.save(update_fields=["name", "department_code"])
+    log_event("prefecture_updated", by, updated=prefecture.pk)
+    return prefecture
+
+
 @dataclass(frozen=True)
 class PrefectureCounts:
     """One line of the national list: numbers, and whether somebody is in charge."""

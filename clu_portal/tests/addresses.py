@@ -16,6 +16,7 @@ ABOUT = {
     "accounts:role_close": "role",
     "accounts:departure": "user",
     "accounts_national:prefecture_detail": "prefecture",
+    "accounts_national:prefecture_update": "prefecture",
     "action_plan:action_detail": "action",
     "action_plan:action_update": "action",
     "committees:committee_detail": "committee",

@@ -72,7 +72,11 @@ class Seat(TenantModel):
 
 class MandateQuerySet(models.QuerySet):
     def in_force_on(self, day: date):
-        return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        return self.filter(starts_on__lte=day).not_over_on(day)
+
+    def not_over_on(self, day: date):
+        """In force on that day, or to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
     def committees_of(self, user):
         """The identifiers of the committees this person sits in today."""

@@ -62,6 +62,7 @@ NOT_PAGES = {
 NATIONAL = "accounts_national:"
 FIRST_ROW: dict[str, Callable[[Office], int]] = {
     "accounts_national:prefecture_detail": lambda office: office.prefecture.pk,
+    "accounts_national:prefecture_update": lambda office: office.prefecture.pk,
     "accounts:role_update": lambda office: office.secretary_general.roles.get().pk,
     "accounts:role_close": lambda office: office.secretary_general.roles.get().pk,
     "accounts:departure": lambda office: office.secretary_general.pk,

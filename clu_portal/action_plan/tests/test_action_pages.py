@@ -40,7 +40,7 @@ def titles(client, prefecture, **query) -> list[str]:
         ("agent", 200, 403, 200, 403),
         ("member", 403, 403, 404, 404),
         ("auditor", 403, 403, 404, 404),
-        ("national_admin", 403, 403, 404, 404),
+        ("national_admin", 404, 404, 404, 404),
         (None, 302, 302, 302, 302),
     ],
 )

@@ -38,7 +38,7 @@ every_registry = pytest.mark.parametrize("registry", REGISTRIES, ids=lambda regi
         ("agent", 403, 403, 404),
         ("member", 403, 403, 404),
         ("auditor", 403, 403, 404),
-        ("national_admin", 403, 403, 404),
+        ("national_admin", 404, 404, 404),
         (None, 302, 302, 302),
     ],
 )
@@ -106,7 +106,7 @@ def test_settings_status_by_role(prefecture):
         "agent": 403,
         "member": 403,
         "auditor": 403,
-        "national_admin": 403,
+        "national_admin": 404,
     }
     assert status_of(users["secretary_general"], address, "post") == 403
     assert status_of(None, address) == 302
