@@ -137,6 +137,9 @@ def check_line(attendance: Attendance, lines: list[Attendance]) -> None:
         attendance.substitute_for_id = attendance.seat_id
     if attendance.representation != Representation.SUBSTITUTE:
         attendance.substitute_for = None
+    is_represented = attendance.representation == Representation.REPRESENTED_BY
+    if is_represented and attendance.status in (AttendanceStatus.PRESENT, AttendanceStatus.EXPECTED):
+        attendance.status = AttendanceStatus.REPRESENTED
     by_pk[attendance.pk] = attendance
     if attendance.proxy_to_id is None:
         held = [line for line in lines if line.proxy_to_id and line.proxy_to_id == attendance.pk]

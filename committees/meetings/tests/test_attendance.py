@@ -153,6 +153,17 @@ def test_substitute_sits_for_the_full_member(meeting, by):
     assert acts.save_attendance(attendance=saved, by=by).substitute_for is None
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("present", "represented"), ("expected", "represented"), ("excused", "excused")]
+)
+def test_represented_by_somebody_is_represented(meeting, by, before, after):
+    line = proposed(meeting, by)[0]
+    line.status, line.representation, line.other_side = before, "represented_by", "M. Noir, adjoint"
+    saved = acts.save_attendance(attendance=line, by=by)
+    assert saved.status == after
+    assert saved.printed_line == "Association Aubert : Mme Aubert, représentée par M. Noir, adjoint"
+
+
 def test_late_arrival_by_visio_and_items_missed_are_printed(meeting, by):
     proposed(meeting, by)
     item = AgendaItemFactory(meeting=meeting, printed_label="2.")

@@ -51,6 +51,18 @@ def test_attendance_all_present_leaves_what_is_ticked(desk, client):
     ]
 
 
+def test_line_ticked_represented_asks_by_whom(desk, client):
+    meeting = MeetingFactory()
+    MandateFactory(seat__committee=meeting.committee)
+    client.post(desk("attendance_propose", meeting.pk))
+    line = meeting.attendances.get()
+    answer = client.post(desk("attendance_tick", meeting.pk), {f"etat-{line.pk}": "represented"}, follow=True)
+    assert "dites par qui" in text(answer)
+    Attendance.objects.filter(pk=line.pk).update(other_side="Mme B")
+    answer = client.post(desk("attendance_tick", meeting.pk), {f"etat-{line.pk}": "represented"}, follow=True)
+    assert "dites par qui" not in text(answer)
+
+
 def test_attendance_ticks_that_are_not_are_ignored_and_those_of_another_meeting_refused(desk, client):
     meeting, other = MeetingFactory(), MeetingFactory()
     own = Attendance.objects.create(meeting=meeting, printed_line="a")

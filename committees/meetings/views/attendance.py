@@ -61,7 +61,15 @@ def attendance_tick(request, prefecture, pk):
         messages.error(request, " ".join(refusal.messages))
     else:
         messages.success(request, "Les présences sont enregistrées.")
+        ask_by_whom(request, meeting)
     return redirect("committees:attendance_edit", prefecture, pk)
+
+
+def ask_by_whom(request, meeting) -> None:
+    """Name the lines ticked « représenté » that do not say by whom yet."""
+    represented = meeting.attendances.filter(status=AttendanceStatus.REPRESENTED, line_follows=True, other_side="")
+    for line in represented.filter(other_person=None):
+        messages.info(request, f"« {line} » : dites par qui, avec « Modifier ».")
 
 
 @require_http_methods(["GET", "POST"])
