@@ -1,22 +1,16 @@
 """What the minutes cite of their meeting: read from the rows while drafting, frozen when the text is submitted."""
 
-from itertools import groupby
-
+from committees.meetings.facts import agenda_facts, attendance_facts, rule_facts
 from committees.meetings.models import Meeting
 from committees.minutes.models import Minutes
 
 
 def facts_of(meeting: Meeting) -> dict:
-    """Return the facts as they are printed today: {"agenda": [{label, title}], "attendance": [{heading, lines}]}."""
-    items = meeting.agenda_items.values_list("printed_label", "title")
-    lines = meeting.attendances.values_list("group_heading", "printed_line")
-    return {
-        "agenda": [{"label": label, "title": title} for label, title in items],
-        "attendance": [
-            {"heading": heading, "lines": [line for _, line in group]}
-            for heading, group in groupby(lines, key=lambda line: line[0])
-        ],
-    }
+    """Return the facts as they are printed today: {"agenda": [{label, title, …}], "attendance": [{heading, lines}]}.
+
+    With "quorum" and "votes" when the rules of the committee are on (committees/meetings/facts.py).
+    """
+    return {"agenda": agenda_facts(meeting), "attendance": attendance_facts(meeting), **rule_facts(meeting)}
 
 
 def printed_facts(minutes: Minutes) -> dict:

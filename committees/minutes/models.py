@@ -24,11 +24,13 @@ class MinutesQuerySet(models.QuerySet):
         if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL):
             return self
         if user.has_role(RoleKind.AGENT):
-            return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__attendances__person__user=user)).distinct()
-        sits = Q(meeting__committee__in=Mandate.objects.committees_of(user)) & ~Q(state=MinutesState.DRAFTING)
+            return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__in=Meeting.objects.attended_by(user)))
+        meetings = Meeting.objects.of_committees(Mandate.objects.committees_of(user))
+        sits = Q(meeting__in=meetings) & ~Q(state=MinutesState.DRAFTING)
         sat = Mandate.objects.of_user(user, OuterRef("meeting__held_on"))
+        jointly = Exists(sat.filter(seat__committee__joint_meetings__meeting=OuterRef("meeting")))
         sat = Exists(sat.filter(seat__committee=OuterRef("meeting__committee")))
-        return self.filter(sits | Q(sat, state__in=SEALED_STATES))
+        return self.filter(sits | Q(sat | jointly, state__in=SEALED_STATES))
 
     def sealed(self):
         return self.filter(state__in=SEALED_STATES)
