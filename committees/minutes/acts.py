@@ -15,7 +15,7 @@ from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState
 from committees.minutes.facts import facts_of, printed_facts
-from committees.minutes.models import Approval, Minutes, OrderRevision, Section, SectionRevision
+from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.permissions import may_approve
 from committees.minutes.text import contents, frozen_hash
 from committees.minutes.tree.blank import new_minutes
@@ -67,7 +67,7 @@ def write_first_text(minutes: Minutes, tree: list[dict], by) -> None:
 
 @act("minutes_updated")
 def update_minutes(*, minutes: Minutes, by, **printed) -> Minutes:
-    """Change the title, the place or the date printed. Raises ValidationError (not_drafting)."""
+    """Change what is printed around the text (PRINTED_AROUND). Raises ValidationError (not_drafting)."""
     require_role(by, "referent")
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
@@ -113,7 +113,7 @@ def draft_hash(minutes: Minutes) -> str:
 
 def printed_hash(minutes: Minutes, *parts: str) -> str:
     letterhead = PrefectureSettings.objects.values_list("letterhead", flat=True).first()
-    around = (minutes.title_lines, minutes.place, str(minutes.dated_on or ""), letterhead or "")
+    around = [str(getattr(minutes, name) or "") for name in PRINTED_AROUND] + [letterhead or ""]
     return hashlib.sha256(json.dumps([*parts, *around]).encode()).hexdigest()
 
 
@@ -212,9 +212,7 @@ def correct_minutes(*, minutes: Minutes, by) -> Minutes:
     correction = Minutes.objects.create(
         meeting=minutes.meeting,
         version_number=minutes.version_number + 1,
-        title_lines=minutes.title_lines,
-        place=minutes.place,
-        dated_on=minutes.dated_on,
+        **{name: getattr(minutes, name) for name in PRINTED_AROUND},
     )
     write_first_text(correction, contents(minutes), by)
     return correction
