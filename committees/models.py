@@ -3,21 +3,28 @@
 from committees.composition.models import Committee, Mandate, Seat
 from committees.distribution.models import Distribution, DistributionRecipient, Reading
 from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument
+from committees.minutes.indexed import Answer, AnsweredRemark, Citation, Decision, Exchange, Remark
 from committees.minutes.models import Approval, Minutes, OrderRevision, Section, SectionRevision
 
 __all__ = [
     "AgendaItem",
+    "Answer",
+    "AnsweredRemark",
     "Approval",
     "Attendance",
+    "Citation",
     "Committee",
+    "Decision",
     "Distribution",
     "DistributionRecipient",
+    "Exchange",
     "Mandate",
     "Meeting",
     "MeetingDocument",
     "Minutes",
     "OrderRevision",
     "Reading",
+    "Remark",
     "Seat",
     "Section",
     "SectionRevision",

@@ -14,7 +14,8 @@ from clu_portal.organisations.models import PrefectureSettings
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState
-from committees.minutes.facts import facts_of, printed_facts
+from committees.minutes.facts import facts_of_today, printed_facts
+from committees.minutes.indexing import index_section
 from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.permissions import may_approve
 from committees.minutes.text import contents, frozen_hash
@@ -60,6 +61,7 @@ def write_first_text(minutes: Minutes, tree: list[dict], by) -> None:
     for content in tree:
         section = Section.objects.create(minutes=minutes, uuid=content["attrs"]["id"], content=content, updated_by=by)
         SectionRevision.objects.create(section=section, version=1, content=content, author=by)
+        index_section(minutes, section.uuid, content)
     minutes.section_order = [content["attrs"]["id"] for content in tree]
     minutes.save(update_fields=["section_order"])
     OrderRevision.objects.create(minutes=minutes, version=1, ids=minutes.section_order, author=by)
@@ -90,7 +92,7 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
     if not contents(minutes):
         raise ValidationError("Ce compte-rendu est vide : écrivez-le avant de le soumettre.", code="empty")
-    minutes.facts = facts_of(minutes.meeting)
+    minutes.facts = facts_of_today(minutes)
     minutes.text_hash = frozen_hash(minutes, minutes.facts)
     minutes.state = MinutesState.IN_REVIEW
     minutes.submitted_at = timezone.now()

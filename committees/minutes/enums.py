@@ -8,6 +8,22 @@ class MinutesState(TextChoices):
     REPLACED = "replaced", "remplacé"
 
 
+class RemarkKind(TextChoices):
+    OBSERVATION = "observation", "observation"
+    QUESTION = "question", "question"
+    SUGGESTION = "suggestion", "suggestion"
+    SATISFACTION = "satisfaction", "satisfaction"
+    MALFUNCTION = "malfunction", "dysfonctionnement"
+
+
+class DecisionKind(TextChoices):
+    VALIDATION = "validation", "validation"
+    AGREEMENT = "agreement", "accord"
+    OPINION = "opinion", "avis"
+    APPROVAL = "approval", "approbation"
+    ELECTION = "election", "élection"
+
+
 class PageMark(TextChoices):
     """What is printed at the foot of each page; the values are those of templates/pdf/base.html."""
 
