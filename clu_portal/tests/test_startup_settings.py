@@ -83,6 +83,7 @@ def test_L03_demonstration_starts_with_its_own_settings(monkeypatch):
 def test_R02_library_older_than_its_minimum_stops_the_start(monkeypatch, package, found, accepted):
     installed = {name: ".".join(map(str, minimum)) for name, minimum in MINIMUM_VERSIONS.items()} | {package: found}
     monkeypatch.setattr("clu_portal.startup.version", installed.__getitem__)
+    monkeypatch.setattr("clu_portal.startup.PATCHED_PYTHON", {})
     if accepted:
         check_versions()
         return

@@ -5,8 +5,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clu_portal.accounts.models import require_role
+from clu_portal.action_plan.permissions import origin_for
+from clu_portal.audit.acts import reference
 from clu_portal.files.storage import file_response
 from clu_portal.lib.forms import attempt
+from clu_portal.links.neighbours import links_of
 from committees.meetings import acts, permissions
 from committees.meetings.enums import MeetingState
 from committees.meetings.forms import (
@@ -46,6 +49,8 @@ def meeting_detail(request, prefecture, pk):
         "documents": permissions.documents_of(meeting, request.user).select_related("file"),
         "minutes_versions": Minutes.objects.visible_to(request.user).filter(meeting=meeting),
         "may_manage": permissions.may_manage(request.user),
+        "neighbours": links_of(reference(meeting), request.user),
+        "origin": origin_for(request.user, meeting),
         "transitions": TRANSITIONS[MeetingState(meeting.state)],
     }
     return render(request, "committees/meeting_detail.html", context)

@@ -5,11 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clu_portal.accounts.freshness import fresh_verification_required
+from clu_portal.action_plan.permissions import origin_for
+from clu_portal.audit.acts import reference
 from clu_portal.files.models import Rendering
 from clu_portal.files.rendering import known_rendering, latest_rendering, request_rendering
 from clu_portal.files.storage import file_response
 from clu_portal.lib.forms import attempt
 from clu_portal.lib.paging import number_in, page_of
+from clu_portal.links.neighbours import links_of
 from clu_portal.organisations.models import PrefectureSettings
 from committees.distribution.readings import record_reading, sees_readings
 from committees.meetings.permissions import get_meeting_to_manage
@@ -50,6 +53,8 @@ def minutes_detail(request, prefecture, pk):
         "pages": latest_rendering(acts.APPROVAL_PDF, minutes) if not minutes.is_sealed else None,
         "may_write": permissions.may_write(request.user),
         "may_approve": permissions.may_approve(request.user),
+        "neighbours": links_of(reference(minutes), request.user),
+        "origin": origin_for(request.user, minutes),
         "sees_readings": sees_readings(request.user),
     }
     return render(request, "committees/minutes_detail.html", context)
