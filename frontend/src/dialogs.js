@@ -12,10 +12,14 @@ export function ask(host, { title, body = [], choices, onOpen }) {
       button(label, () => dialog.close(value), { class: `fr-btn fr-btn--sm${main ? '' : ' fr-btn--secondary'}`, 'data-choice': value }),
     )
     const dialog = el(
-      'dialog', { class: 'mm-dialog', 'aria-labelledby': id, onclose: () => closed() },
+      'dialog', { class: 'mm-dialog', 'aria-labelledby': id, onclose: () => closed(), onkeydown: giveUp },
       el('h2', { id, class: 'mm-dialog__title', tabindex: '-1' }, title), el('div', { class: 'mm-dialog__body' }, body),
       el('div', { class: 'mm-dialog__choices' }, actions),
     )
+    // Chromium leaves Escape without effect on a dialog opened while another one closes, as after an error.
+    function giveUp(event) {
+      if (event.key === 'Escape' && !event.isComposing) dialog.close('')
+    }
     function closed() {
       dialog.remove()
       before?.focus?.()

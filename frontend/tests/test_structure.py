@@ -4,7 +4,7 @@ import json
 
 import pytest
 from conftest import FIRST
-from editor_actions import blocks, save, text_area, type_after
+from editor_actions import blocks, insert_action, save, text_area, text_of, type_after
 from playwright.sync_api import expect
 from protocol_server import ROOT
 
@@ -15,10 +15,6 @@ def typed(page, minutes):
     """Saves, and gives the blocks of the first section after its heading."""
     save(page)
     return blocks(minutes, FIRST)[1:]
-
-
-def text_of(node) -> str:
-    return node.get("text", "") + "".join(text_of(child) for child in node.get("content", []))
 
 
 def items(block) -> list:
@@ -264,8 +260,14 @@ def test_everything_typed_follows_nodes_json(page, minutes):
         "Insérer le bloc de signature",
         "Insérer les présences",
         "Insérer l’ordre du jour",
+        "Insérer le dossier de la réunion",
+        "Insérer les annexes",
+        "Insérer une décision",
+        "Insérer un échange",
+        "Ajouter une réponse",
     ):
         page.get_by_role("button", name=name).click()
+    insert_action(page, "Poser un panneau")
     save(page)
     seen = set()
     walk({"type": "section", "attrs": {"id": FIRST}, "content": blocks(minutes, FIRST)}, seen)
