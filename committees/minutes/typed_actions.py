@@ -9,6 +9,7 @@ from clu_portal.action_plan.enums import ActionState
 from clu_portal.action_plan.models import Action
 from clu_portal.audit.acts import reference
 from clu_portal.lib.fuzzy_date import parse_fuzzy_date
+from clu_portal.links.models import Link, Relation
 from clu_portal.organisations.models import Person, Service
 from committees.minutes.models import Minutes
 from committees.minutes.tree.errors import TreeError, quoted
@@ -23,8 +24,8 @@ def create_typed_actions(minutes: Minutes, content: dict, by) -> None:
     nodes = {attribute(node, "id"): node for node in nodes_in(content, "action")}
     if not nodes:
         return
-    known = Action.objects.filter(uuid__in=nodes).values_list("uuid", flat=True)
-    for id in nodes.keys() - {str(uuid) for uuid in known}:
+    known = {str(uuid) for uuid in Action.objects.filter(uuid__in=nodes).values_list("uuid", flat=True)}
+    for id in (id for id in nodes if id not in known):
         try:
             create_action(minutes, nodes[id], by)
         except (ValidationError, ValueError) as error:
@@ -36,7 +37,10 @@ def create_typed_actions(minutes: Minutes, content: dict, by) -> None:
 
 
 def create_action(minutes: Minutes, node: dict, by) -> Action:
-    """Raises ValidationError, ValueError for a date that does not exist, IntegrityError for an identifier taken."""
+    """Create an action, linked to the meeting and to its minutes.
+
+    Raises ValidationError, ValueError for a date that does not exist, IntegrityError for an identifier taken.
+    """
     owner = attribute(node, "owner").strip()
     person, service = find_owner(owner)
     action = Action(
@@ -49,7 +53,9 @@ def create_action(minutes: Minutes, node: dict, by) -> Action:
         state=ActionState.PLANNED if person or service else ActionState.PROPOSED,
         origin=reference(minutes.meeting),
     )
-    return save_action(action=action, by=by)
+    save_action(action=action, by=by)
+    Link.objects.create(source=reference(minutes), relation=Relation.GAVE_ACTION, target=reference(action))
+    return action
 
 
 def find_owner(typed: str) -> tuple[Person | None, Service | None]:

@@ -178,7 +178,7 @@ function answeredIn(doc) {
   eachExchange(doc, (exchange, pos) =>
     exchange.forEach((turn, offset) => {
       if (turn.type.name !== 'answer') return
-      const text = `Répond ${answered(exchange, turn)}`
+      const text = answered(exchange, turn).replace(/^sur (les )?/, (_, several) => (several ? 'Répond aux ' : 'Répond à '))
       marks.push(Decoration.widget(pos + 2 + offset, () => el('p', { class: 'mm-turn__answered', contenteditable: 'false' }, text), { key: text, side: -1, ignoreSelection: true }))
     }),
   )

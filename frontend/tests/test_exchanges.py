@@ -87,14 +87,14 @@ def choose(page, *checked: bool):
 @pytest.mark.parametrize(
     ("checked", "ranks", "told"),
     [
-        ((True, False), [0], "Répond sur la 1re observation"),
-        ((False, True), [1], "Répond sur la 2e observation"),
-        ((True, True), [], "Répond sur l’ensemble des observations"),
+        ((True, False), [0], "Répond à la 1re observation"),
+        ((False, True), [1], "Répond à la 2e observation"),
+        ((True, True), [], "Répond à l’ensemble des observations"),
     ],
 )
 def test_what_an_answer_answers_is_chosen_and_shown(page, minutes, checked, ranks, told):
     typed_exchange(page)
-    expect(text_area(page)).to_contain_text("Répond sur l’ensemble des observations")
+    expect(text_area(page)).to_contain_text("Répond à l’ensemble des observations")
     choose(page, *checked)
     expect(text_area(page)).to_contain_text(told)
     save(page)

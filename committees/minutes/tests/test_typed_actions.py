@@ -44,8 +44,10 @@ def test_save_creates_the_action_that_was_typed(prefecture):
         "la mairie",
     )
     assert (str(row.due), row.due.precision) == ("2e trimestre 2027", FuzzyDate.quarter(2027, 2).precision)
-    link = Link.objects.get()
-    assert (link.source, link.target) == (f"meeting:{minutes.meeting_id}", f"action:{row.pk}")
+    assert sorted(Link.objects.values_list("source", "target")) == [
+        (f"meeting:{minutes.meeting_id}", f"action:{row.pk}"),
+        (f"minutes:{minutes.pk}", f"action:{row.pk}"),
+    ]
     assert AuditEntry.objects.filter(verb="action_saved").count() == 1
     assert Citation.objects.get().action == row
 
@@ -153,3 +155,11 @@ def test_facts_list_the_dossier_by_kind_without_what_is_internal(prefecture):
         },
         {"heading": "Annexes", "kind": "annexed", "lines": ["Diaporama"]},
     ]
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_facts_cost_the_same_with_sixty_actions(prefecture, count_queries, count):
+    blocks = [action(id=f"00000000-0000-4000-8000-{number:012}", owner="la mairie") for number in range(count)]
+    minutes = saved(drafted_minutes(), *blocks)
+    assert count_queries(lambda: facts_of_today(minutes)) == 4
+    assert len(facts_of_today(minutes)["actions"]) == count
