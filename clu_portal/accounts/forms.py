@@ -117,6 +117,17 @@ class PrefectureForm(PortalModelForm):
         model = Prefecture
         fields = ["slug", "name", "department_code", "city", "authority_line", "authority_gender"]
 
+    def clean_slug(self) -> str:
+        return self.cleaned_data["slug"].lower()
+
+
+class PrefectureNameForm(PortalModelForm):
+    """What only the national administration corrects; the référent has the rest in the settings."""
+
+    class Meta:
+        model = Prefecture
+        fields = ["name", "department_code"]
+
 
 class FirstReferentForm(PortalForm):
     name = forms.CharField(label="Prénom et nom", max_length=160)

@@ -2,9 +2,10 @@ import uuid
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.organisations.models import Organisation, Person
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
@@ -13,8 +14,11 @@ from committees.composition.enums import CommitteeKind, MandateKind
 
 class CommitteeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Agents see every committee of their préfecture; a member those where a mandate is in force."""
-        if user.has_role("referent", "secretary_general", "agent"):
+        """Agents see every committee of their préfecture; a member those where a mandate is in force today.
+
+        A former member sees the committee no more, only the sealed minutes of its time (`Minutes.visible_to`).
+        """
+        if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT):
             return self
         return self.filter(pk__in=Mandate.objects.committees_of(user))
 
@@ -68,14 +72,18 @@ class Seat(TenantModel):
 
 class MandateQuerySet(models.QuerySet):
     def in_force_on(self, day: date):
-        return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        return self.filter(starts_on__lte=day).not_over_on(day)
+
+    def not_over_on(self, day: date):
+        """In force on that day, or to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
     def committees_of(self, user):
-        """The identifiers of the committees this person sits in today: what a member sees is theirs."""
+        """The identifiers of the committees this person sits in today."""
         return self.of_user(user).values("seat__committee")
 
-    def of_user(self, user, day: date | None = None):
-        """The mandates in force of the person behind an account, today unless a day is given."""
+    def of_user(self, user, day: date | OuterRef | None = None):
+        """The mandates in force of the person behind an account, today unless a day or its column is given."""
         return self.in_force_on(day or timezone.localdate()).filter(person__user=user)
 
 

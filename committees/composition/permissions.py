@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from clu_portal.accounts.enums import RoleKind
 from committees.composition.models import Committee, Mandate, Seat
 
 
@@ -36,4 +37,4 @@ def get_mandate_to_manage(user, pk: int) -> Mandate:
 
 
 def may_manage(user) -> bool:
-    return user.has_role("referent")
+    return user.has_role(RoleKind.REFERENT)

@@ -4,7 +4,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
+from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt
 from committees.composition import acts, permissions
 from committees.composition.forms import AppointmentForm, CommitteeForm, MandateEndForm, SeatForm
@@ -37,8 +39,9 @@ def committee_detail(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def committee_create(request, prefecture):
-    require_role(request.user, "referent")
+    require_role(request.user, RoleKind.REFERENT)
     form = CommitteeForm(request.POST or None, submit_label="Créer le comité")
     if request.method == "POST" and form.is_valid():
         saved = attempt(form, acts.save_committee, committee=form.save(commit=False), by=request.user)
@@ -61,6 +64,7 @@ def committee_update(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def seat_create(request, prefecture, pk):
     committee = permissions.get_committee_to_manage(request.user, pk)
     form = SeatForm(request.POST or None, instance=Seat(committee=committee), submit_label="Ajouter le siège")
@@ -73,6 +77,7 @@ def seat_create(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def person_appoint(request, prefecture, pk):
     seat = permissions.get_seat_to_manage(request.user, pk)
     form = AppointmentForm(request.POST or None, submit_label="Nommer")

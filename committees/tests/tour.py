@@ -45,6 +45,7 @@ NOT_PAGES = {
     "committees:minutes_begin": ACT,
     "committees:minutes_text": FILE,
     "committees:minutes_submit": ACT,
+    "committees:minutes_state": FILE,
     "committees:minutes_approval_pdf": FILE,
     "committees:minutes_page": FILE,
     "committees:minutes_pdf": FILE,
@@ -53,6 +54,7 @@ NOT_PAGES = {
 NATIONAL = "accounts_national:"
 FIRST_ROW: dict[str, Callable[[Office], int]] = {
     "accounts_national:prefecture_detail": lambda office: office.prefecture.pk,
+    "accounts_national:prefecture_update": lambda office: office.prefecture.pk,
     "accounts:role_update": lambda office: office.secretary_general.roles.get().pk,
     "accounts:role_close": lambda office: office.secretary_general.roles.get().pk,
     "accounts:departure": lambda office: office.secretary_general.pk,
