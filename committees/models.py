@@ -14,17 +14,23 @@ from committees.meetings.models import (
     MissedItem,
     Vote,
 )
+from committees.minutes.indexed import Answer, AnsweredRemark, Citation, Decision, Exchange, Remark
 from committees.minutes.models import Approval, Minutes, OrderRevision, Section, SectionRevision
 
 __all__ = [
     "AgendaItem",
+    "Answer",
+    "AnsweredRemark",
     "Approval",
     "Attendance",
     "AttendancePerson",
+    "Citation",
     "Committee",
     "CommitteeRules",
+    "Decision",
     "Distribution",
     "DistributionRecipient",
+    "Exchange",
     "Invitation",
     "JointCommittee",
     "Mandate",
@@ -34,6 +40,7 @@ __all__ = [
     "MissedItem",
     "OrderRevision",
     "Reading",
+    "Remark",
     "Seat",
     "Section",
     "SectionRevision",

@@ -93,5 +93,5 @@ def test_minutes_editor_costs_the_same_for_more_rows(prefecture, queries, rows):
     user = user_with_role(RoleKind.REFERENT)
     minutes = drafted_minutes(meeting_with(rows), by=user)
     address = reverse("committees:minutes_edit", args=[prefecture.slug, minutes.pk])
-    # minutes, settings, sections, agenda, attendance, rules of the committee
-    assert queries(user, address) == COMMON + 6
+    # minutes, settings, sections, agenda, attendance, documents, rules of the committee, actions cited
+    assert queries(user, address) == COMMON + 8
