@@ -1,6 +1,15 @@
 """Gathers the models of the four stories: composition, meetings, minutes, distribution."""
 
-from committees.composition.models import Committee, Mandate, Seat
+from committees.composition.models import (
+    College,
+    Committee,
+    CommitteeFormerName,
+    CommitteeType,
+    CompositionAct,
+    Mandate,
+    Seat,
+    SentWarning,
+)
 from committees.distribution.models import Distribution, DistributionRecipient, Reading
 from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument
 from committees.minutes.models import Approval, Minutes, OrderRevision, Section, SectionRevision
@@ -9,7 +18,11 @@ __all__ = [
     "AgendaItem",
     "Approval",
     "Attendance",
+    "College",
     "Committee",
+    "CommitteeFormerName",
+    "CommitteeType",
+    "CompositionAct",
     "Distribution",
     "DistributionRecipient",
     "Mandate",
@@ -21,4 +34,5 @@ __all__ = [
     "Seat",
     "Section",
     "SectionRevision",
+    "SentWarning",
 ]
