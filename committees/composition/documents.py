@@ -3,10 +3,9 @@
 What the portal does not know (the texts cited, who carries it out) is left between brackets, to be completed.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.conf import settings
-from django.utils import formats
 
 from clu_portal.organisations.enums import Civility, Gender
 from clu_portal.organisations.models import PrefectureSettings
@@ -15,6 +14,7 @@ from committees.composition.changes import SeatChange, differences
 from committees.composition.composition import CollegeRows, Holder, SeatRow, by_college, composition_on
 from committees.composition.models import CompositionAct
 from committees.composition.papers import heading, lines, table
+from committees.composition.wording import in_words
 
 MARK = "PROJET – non signé"
 DEMONSTRATION_MARK = "DÉMONSTRATION – sans valeur"
@@ -171,8 +171,3 @@ def closing(*, with_place: bool = True) -> list[dict]:
     formula = PrefectureSettings.objects.values_list("delegation_formula", flat=True).first() or ""
     made = f"Fait à {current_prefecture().city or '[ville]'}, le [date]" if with_place else ""
     return [lines(made, formula, "[Signature]", kind="right")]
-
-
-def in_words(day: date) -> str:
-    """« 1er janvier 2027 », as an official text writes it."""
-    return f"{'1er' if day.day == 1 else day.day} {formats.date_format(day, 'F Y')}"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
-from django.utils import formats, timezone
+from django.utils import timezone
 
 from clu_portal.organisations.models import PrefectureSettings
 from committees.composition.attendance import meetings_of_the_seat
@@ -23,6 +23,7 @@ from committees.composition.rules import (
     long_without_meeting,
     missed_the_last_meetings,
 )
+from committees.composition.wording import in_words
 from committees.meetings.enums import MeetingState
 
 
@@ -137,8 +138,3 @@ def without_meeting(committees: QuerySet[Committee], today: date) -> Iterator[Co
                 f"{WarningKind.NO_MEETING}:{committee.pk}:{since}",
                 f"Aucune réunion depuis le {in_words(since)}, et aucune n'est prévue.",
             )
-
-
-def in_words(day: date) -> str:
-    """« 3 janvier 2027 »."""
-    return formats.date_format(day, "j F Y")

@@ -80,8 +80,9 @@ def test_former_kinds_become_types_and_no_mandate_overlaps_any_more(database):
         ("CLU",), ("CLAC",), ("CLUAC",), ("",),
     ]  # fmt: skip
     mandates = (
-        "SELECT s.wording, s.id < 100, p.surname, m.kind, m.starts_on::text, m.ends_on::text FROM committees_mandate m "
-        "JOIN committees_seat s ON s.id = m.seat_id JOIN organisations_person p ON p.id = m.person_id "
+        "SELECT s.wording, s.id < 100, p.surname, m.kind, m.starts_on::text, m.ends_on::text "
+        "FROM committees_mandate m JOIN committees_seat s ON s.id = m.seat_id "
+        "JOIN organisations_person p ON p.id = m.person_id "
         "ORDER BY s.wording, p.surname, m.starts_on"
     )
     assert ask(database, mandates) == [

@@ -1,7 +1,7 @@
 """The committees: their list, the page of one, its composition on a day; created, changed, renamed, merged."""
 
 from django.shortcuts import redirect, render
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clu_portal.accounts.enums import RoleKind
@@ -14,6 +14,7 @@ from committees.composition.models import Committee, CommitteeType
 from committees.composition.rules import name_on
 from committees.composition.views.common import form_page, run_form
 from committees.composition.warnings import warnings_of
+from committees.composition.wording import in_words
 from committees.meetings.models import Meeting
 
 
@@ -38,7 +39,7 @@ def committee_detail(request, prefecture, pk):
         "rates": attendance_rates(committee) if is_staff else None,
         "former_names": committee.former_names.select_related("act"),
         "acts": permissions.acts_of(committee, user).select_related("amends"),
-        "meetings": meetings.select_related("prefecture")[:10],
+        "meetings": meetings.select_related("committee")[:10],
         "may_manage": permissions.may_manage(user),
         "may_change": permissions.may_manage(user) and committee.merged_into_id is None,
     }
@@ -59,7 +60,7 @@ def committee_composition(request, prefecture, pk):
         "committee": committee,
         "form": form,
         "day": day,
-        "subtitle": f"Composition au {formats.date_format(day, 'j F Y')}" if day else "Composition",
+        "subtitle": f"Composition au {in_words(day)}" if day else "Composition",
         "name": name_on(day, name=committee.name, former_names=former) if day else committee.name,
         "colleges": by_college(rows),
         "seat_count": len(rows),
