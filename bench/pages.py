@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from scratch import ROOT, scratch_database
+from scratch import ROOT, analyse, scratch_database
 
 PAGES = ("accueil d'un référent", "liste des réunions", "une réunion", "compte-rendu scellé (membre)", "éditeur")
 HOST = "127.0.0.1:8000"
@@ -145,6 +145,7 @@ def run(rounds: int) -> None:
     from django.test.utils import CaptureQueriesContext
 
     found = contenders()
+    analyse()
     for one in found.values():
         one.size = len(call(one))
         with CaptureQueriesContext(connection) as queries:

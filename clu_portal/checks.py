@@ -10,7 +10,9 @@ LOCAL_HOSTS = {"", "localhost", "127.0.0.1", "::1"}
 
 @register(Tags.security, deploy=True)
 def check_production_settings(app_configs, **kwargs) -> list[Error]:
-    return [error for error in (_hosts(), _address(), _redis_link(), _database_link(), _debug()) if error]
+    return [
+        error for error in (_hosts(), _address(), _redis_link(), _database_link(), _mail_link(), _debug()) if error
+    ]
 
 
 def _hosts() -> Error | None:
@@ -41,6 +43,17 @@ def _database_link() -> Error | None:
     if not is_local and options.get("sslmode") not in {"require", "verify-ca", "verify-full"}:
         return Error("DATABASE_URL vers une autre machine demande sslmode=verify-full.", id="portal.E004")
     return None
+
+
+def _mail_link() -> Error | None:
+    """A scheme that dj_email_url does not know, as « smtp+tls:// », is read without a word as a plain relay."""
+    is_known = "EMAIL_BACKEND" in settings.EMAIL_CONFIG
+    is_encrypted = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL or settings.EMAIL_HOST in LOCAL_HOSTS
+    if is_known and (is_encrypted or not settings.EMAIL_HOST_USER):
+        return None
+    return Error(
+        "EMAIL_URL avec un mot de passe doit être chiffré : submission://… ou smtp://…?ssl=True.", id="portal.E006"
+    )
 
 
 def _debug() -> Error | None:

@@ -1,7 +1,6 @@
 """The one file that reads the environment. Each variable is a line of the README's table."""
 
 import socket
-import sys
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -15,6 +14,7 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 DEMONSTRATION = env.bool("CLU_DEMO", False)
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 HTTPS = BASE_URL.startswith("https://")
@@ -143,6 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
+    {"NAME": "clu_portal.accounts.passwords.ContextualWordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -301,4 +302,3 @@ LOGGING = {
 }
 
 HOST_NAME = socket.gethostname()
-TESTING = "pytest" in sys.modules

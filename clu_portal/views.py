@@ -1,10 +1,10 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clu_portal import offers
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.organisations.models import Prefecture
 from clu_portal.tenancy import required_prefecture_id
 
@@ -14,16 +14,11 @@ from clu_portal.tenancy import required_prefecture_id
 def home(request):
     """Lead each person to their préfecture; show the way in to everybody else."""
     if request.user.is_authenticated:
-        own = prefectures_of(request.user)
+        own = list(Prefecture.objects.filter(pk__in=request.user.prefecture_ids))
         if len(own) == 1:
             return redirect(own[0])
         return render(request, "home_choice.html", {"prefectures": own})
     return render(request, "home_public.html", {"prefectures": Prefecture.objects.real()})
-
-
-def prefectures_of(user) -> list[Prefecture]:
-    roles = user.roles.in_force_on(timezone.localdate())
-    return list(Prefecture.objects.filter(pk__in=roles.values("prefecture")))
 
 
 @login_not_required
@@ -51,7 +46,7 @@ def first_steps(user) -> list[tuple[offers.FirstStep, bool]]:
 
     The guide is over once its last step is done, whatever was left out on the way.
     """
-    if not user.has_role("referent"):
+    if not user.has_role(RoleKind.REFERENT):
         return []
     *others, last = [offered.function for _, offered in offers.first_steps]
     if all(done for _, done in asked([last(user)])):

@@ -1,13 +1,15 @@
 """What the committees offer to the rest of the portal (clu_portal/offers.py)."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from clu_portal import offers
+from clu_portal.organisations.persons import person_of
 from committees import demonstration, first_steps
+from committees.composition.acts import hand_mandate_over
 from committees.composition.models import Committee, CompositionAct, Mandate
 from committees.composition.permissions import open_to
 from committees.composition.renderers import DRAFTS, DraftPdf
@@ -42,6 +44,7 @@ def register() -> None:
     offers.waiting_items.register("committees.meetings", meetings_waiting)
     offers.demonstrations.register("committees", demonstration.load)
     offers.member_checks.register("committees.mandates", persons_with_a_mandate)
+    offers.handovers.register("committees.mandates", MANDATES)
     first_steps.register()
 
 
@@ -111,6 +114,34 @@ def meeting_item(meeting: Meeting, today: date) -> offers.WaitingItem:
 
 
 def persons_with_a_mandate(person_ids: Collection[int]) -> set[int]:
-    """Among these persons, those who hold a mandate today: they may sign in as members."""
-    in_force = Mandate.objects.in_force_on(timezone.localdate()).filter(person_id__in=person_ids)
-    return set(in_force.values_list("person_id", flat=True))
+    """Among these persons, those who hold a mandate today, or held one that leaves them sealed minutes to read."""
+    held = Meeting.objects.filter(held_on__range=(OuterRef("starts_on"), OuterRef("ends_on")))
+    left = held.filter(committee=OuterRef("seat__committee"), minutes__in=Minutes.objects.sealed())
+    mandates = Mandate.objects.filter(person_id__in=person_ids)
+    may_come_in = mandates.in_force_on(timezone.localdate()) | mandates.filter(Exists(left))
+    return set(may_come_in.values_list("person_id", flat=True))
+
+
+def mandates_left(user):
+    """The mandates that the person behind an account would still hold tomorrow, or later."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    mandates = Mandate.objects.not_over_on(tomorrow).filter(person__user=user)
+    return mandates.select_related("seat__committee", "person").order_by("seat__committee__name", "pk")
+
+
+def seats_held(user) -> list[offers.HeldItem]:
+    return [
+        offers.HeldItem(
+            f"{mandate.seat}, {mandate.get_kind_display()} – {mandate.seat.committee}",
+            mandate.seat.committee.get_absolute_url(),
+        )
+        for mandate in mandates_left(user)
+    ]
+
+
+def hand_seats_over(*, leaving, successor, by) -> None:
+    for mandate in mandates_left(leaving):
+        hand_mandate_over(mandate=mandate, successor=person_of(successor), last_day=timezone.localdate(), by=by)
+
+
+MANDATES = offers.Handover("Sièges aux comités, transmis à partir de demain", seats_held, hand_seats_over)

@@ -34,7 +34,7 @@ def refuse_contradictions(environ: Mapping[str, str]) -> None:
     if not environ.get("EMAIL_URL"):
         raise Refusal(
             "DATABASE_URL est défini sans EMAIL_URL : en exploitation les courriels doivent partir. "
-            "Définissez EMAIL_URL (par exemple smtp+tls://compte:motdepasse@serveur:587)."
+            "Définissez EMAIL_URL (par exemple submission://compte:motdepasse@serveur:587)."
         )
 
 

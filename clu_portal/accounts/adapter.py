@@ -1,11 +1,17 @@
-"""How allauth behaves here: closed sign-up, mails through the outbox, addresses from BASE_URL, limits that hold."""
+"""How allauth behaves here: closed sign-up, mails through the outbox, addresses from BASE_URL, limits that hold,
+secrets of the second factors unreadable in the database."""
+
+from base64 import urlsafe_b64encode
+from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from clu_portal.accounts import emails, limits
 from clu_portal.accounts.freshness import is_fresh
@@ -17,6 +23,7 @@ from clu_portal.middleware import client_address
 from clu_portal.organisations.models import Prefecture
 from clu_portal.tenancy import scope
 
+SECRETS = "clu_portal.accounts.second_factor"
 RESET = "account/email/password_reset_key"
 UNKNOWN = "account/email/unknown_account"
 # What a mail « quelque chose a changé » says, by the name allauth gives the event.
@@ -75,9 +82,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def _enqueue(self, template_prefix: str, user: User, context: dict) -> None:
         with scope(self._prefecture_id(user, None) or Prefecture.national().pk):
             if template_prefix == RESET:
-                emails.account_message(
-                    name="account_password_reset", user=user, context={"link": context["password_reset_url"]}
-                )
+                link = {"link": context["password_reset_url"]}
+                over_at = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+                emails.account_message(name="account_password_reset", user=user, context=link, expires_at=over_at)
             else:
                 notice = {"notice": NOTICES[template_prefix], "link": emails.page("account_reset_password")}
                 emails.account_message(name="account_notice", user=user, context=notice)
@@ -104,8 +111,25 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Security keys are tied to the host of BASE_URL, not to the one a request claims (B06)."""
+    """Security keys are tied to the host of BASE_URL, not to the one a request claims (B06).
+
+    Whoever reads the database, or a copy of it, makes no code: the seeds are encrypted by a key it does not hold.
+    """
+
+    def encrypt(self, text: str) -> str:
+        return secret_box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Raises InvalidToken when no key of the installation wrote it."""
+        return secret_box().decrypt(encrypted_text).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         host = settings.BASE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
         return {"id": host, "name": settings.MFA_TOTP_ISSUER}
+
+
+def secret_box() -> MultiFernet:
+    """Writes with a key drawn from SECRET_KEY; reads with those of SECRET_KEY_FALLBACKS too."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    drawn = (salted_hmac(SECRETS, "", secret=key, algorithm="sha256").digest() for key in keys)
+    return MultiFernet([Fernet(urlsafe_b64encode(key)) for key in drawn])

@@ -28,7 +28,7 @@ def possible_successors(leaving: User):
     return User.objects.filter(pk__in=ids, is_active=True).exclude(pk=leaving.pk).order_by("name")
 
 
-@act("hand_over")
+@act("duties_handed_over")
 def hand_over(*, leaving: User, successor: User | None, by: User) -> User:
     """Hand everything over, close the roles held here, end the sessions.
 

@@ -35,13 +35,14 @@ def member_has_password(*, person: Person, prefecture: Prefecture) -> None:
 
 def invitation(*, invitation: Invitation, prefecture: Prefecture, link: str) -> None:
     context = {"invitation": invitation, "prefecture": prefecture, "link": access_url(link)}
+    context["has_account"] = User.objects.filter(email=invitation.email).exists()
     key = f"invitation:{invitation.pk}:{hash_token(link)[:16]}"
     _send("invitation", key, invitation.email, context, invitation.expires_at)
 
 
-def account_message(*, name: str, user: User, context: dict) -> None:
+def account_message(*, name: str, user: User, context: dict, expires_at: datetime | None = None) -> None:
     """A mail about the account itself: reset, change of password or of second factor."""
-    _send(name, f"{name}:user:{user.pk}:{secrets.token_hex(8)}", user.email, context | {"user": user})
+    _send(name, f"{name}:user:{user.pk}:{secrets.token_hex(8)}", user.email, context | {"user": user}, expires_at)
 
 
 def page(name: str, *args) -> str:

@@ -1,5 +1,6 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ResetPasswordForm
+from allauth.mfa import app_settings
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,12 +22,18 @@ class PasswordResetForm(ResetPasswordForm):
 
 
 class AddSecurityKeyForm(AddWebAuthnForm):
+    # allauth has this field, or not, from the settings of the moment its module was imported.
+    passwordless = forms.BooleanField(
+        label="Servir aussi à se connecter sans mot de passe",
+        help_text="La clé demande alors une empreinte, un visage ou un code.",
+        required=False,
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "Nom de la clé"
-        if alone := self.fields.get("passwordless"):
-            alone.label = "Servir aussi à se connecter sans mot de passe"
-            alone.help_text = "La clé demande alors une empreinte, un visage ou un code."
+        if not app_settings.PASSKEY_LOGIN_ENABLED:
+            del self.fields["passwordless"]
 
 
 class EditSecurityKeyForm(EditWebAuthnForm):
@@ -109,6 +116,17 @@ class PrefectureForm(PortalModelForm):
     class Meta:
         model = Prefecture
         fields = ["slug", "name", "department_code", "city", "authority_line", "authority_gender"]
+
+    def clean_slug(self) -> str:
+        return self.cleaned_data["slug"].lower()
+
+
+class PrefectureNameForm(PortalModelForm):
+    """What only the national administration corrects; the référent has the rest in the settings."""
+
+    class Meta:
+        model = Prefecture
+        fields = ["name", "department_code"]
 
 
 class FirstReferentForm(PortalForm):

@@ -26,7 +26,7 @@ def kinds_to_give(by: User) -> tuple[str, ...]:
     return INVITED_BY_REFERENT if by.has_role(RoleKind.REFERENT) else ()
 
 
-@act("invite")
+@act("invitation_sent")
 def invite(*, by: User, name: str, email: str, kind: str, title: str = "", service=None) -> Invitation:
     """Invite somebody to hold a role here. Raises ValidationError: already_held, one_open_invitation."""
     if kind not in kinds_to_give(by):
@@ -34,7 +34,7 @@ def invite(*, by: User, name: str, email: str, kind: str, title: str = "", servi
     return _create(by=by, name=name, email=email, kind=kind, title=title, service=service)
 
 
-@act("invite_first_referent")
+@act("first_referent_invited")
 def invite_first_referent(*, by: User, name: str, email: str) -> Invitation:
     """The national administration invites a référent where there is none; in the scope of that préfecture.
 
@@ -53,7 +53,7 @@ def invite_first_referent(*, by: User, name: str, email: str) -> Invitation:
     return _create(by=by, name=name, email=email, kind=RoleKind.REFERENT)
 
 
-@act("invite_national_admin")
+@act("national_admin_invited")
 def invite_national_admin(*, by, name: str, email: str) -> Invitation:
     """From the command line, where an installation begins. Asked again, the former invitation is worth nothing."""
     _withdraw_waiting(email, RoleKind.NATIONAL_ADMIN)
@@ -109,7 +109,7 @@ def _send_link(invitation: Invitation) -> None:
     emails.invitation(invitation=invitation, prefecture=prefecture, link=create_link(invitation))
 
 
-@act("resend_invitation")
+@act("invitation_resent")
 def resend_invitation(*, invitation: Invitation, by: User) -> Invitation:
     """Send a new link for a new time; the former one is worth nothing. Raises ValidationError: not_open."""
     invitation = _lock_to_manage(invitation, by)
@@ -120,7 +120,7 @@ def resend_invitation(*, invitation: Invitation, by: User) -> Invitation:
     return invitation
 
 
-@act("withdraw_invitation")
+@act("invitation_withdrawn")
 def withdraw_invitation(*, invitation: Invitation, by: User) -> Invitation:
     """Raises ValidationError: not_open."""
     invitation = _lock_to_manage(invitation, by)
@@ -176,10 +176,11 @@ def account_of(invitation: Invitation) -> User | None:
     return User.objects.filter(email=invitation.email).first()
 
 
-@act("accept_invitation")
+@act("invitation_accepted")
 def _accept(*, token: AccessToken, invitation: Invitation, by: User) -> Invitation:
     if invitation.expires_at <= timezone.now():
         raise tokens.refusal("expired")
+    _refuse_both(by, invitation.kind)
     tokens.spend(token)
     tokens.withdraw(reference(invitation))
     held = by.roles.filter(prefecture_id=invitation.prefecture_id, kind=invitation.kind)
@@ -196,3 +197,13 @@ def _accept(*, token: AccessToken, invitation: Invitation, by: User) -> Invitati
     invitation.save(update_fields=["accepted_at"])
     log_event("invitation_accepted", by, invitation=invitation.pk)
     return invitation
+
+
+def _refuse_both(user: User, kind: str) -> None:
+    """National administration and préfecture never go together (rules.rights). Said to whoever accepts, and not to
+    whoever invites, who would learn what an address is (A06)."""
+    roles, national = user.roles.not_over_on(timezone.localdate()), RoleKind.NATIONAL_ADMIN
+    others = roles.exclude(kind=national) if kind == national else roles.filter(kind=national)
+    if others.exists():
+        message = "Un administrateur national ne tient pas de rôle dans une préfecture : il faut deux comptes."
+        raise ValidationError(message, code="national_account")

@@ -102,7 +102,7 @@ def holds_password(user: User) -> bool:
     return user.has_usable_password() or user.needs_second_factor
 
 
-@act("open_member_account")
+@act("member_account_opened")
 def open_member_account(*, person: Person, by) -> Person:
     """Give a person an account at the first sign-in: no address, no password, links only."""
     locked = Person.objects.select_for_update().get(pk=person.pk)

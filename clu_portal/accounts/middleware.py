@@ -16,18 +16,10 @@ SEEN = "session_seen_at"
 NOTED = "session_noted_as"
 SEEN_STEP_SECONDS = 60
 
-# The only pages of an account that must still activate, or give, its second factor.
-WITHOUT_SECOND_FACTOR = frozenset(
-    {
-        "account_logout",
-        "account_reauthenticate",
-        "healthz",
-        "mfa_activate_totp",
-        "mfa_add_webauthn",
-        "mfa_reauthenticate",
-        "mfa_reauthenticate_webauthn",
-    }
-)
+# The only pages of an account that owes its second factor: where it gives the one it has, or makes its first.
+ALWAYS_OPEN = frozenset({"account_logout", "healthz"})
+TO_GIVE_A_FACTOR = ALWAYS_OPEN | {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+TO_MAKE_A_FACTOR = ALWAYS_OPEN | {"account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
 class SessionLimitsMiddleware:
@@ -88,13 +80,13 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not settings.SECOND_FACTOR or request.resolver_match.view_name in WITHOUT_SECOND_FACTOR:
-            return None
         user = request.user
-        if not user.is_authenticated or not user.needs_second_factor:
+        if not settings.SECOND_FACTOR or not user.is_authenticated or not user.needs_second_factor:
             return None
         has_factor = user.has_second_factor
         if has_factor and passed_second_factor(request):
+            return None
+        if request.resolver_match.view_name in (TO_GIVE_A_FACTOR if has_factor else TO_MAKE_A_FACTOR):
             return None
         if "application/json" in request.headers.get("Accept", "") or request.content_type == "application/json":
             return JsonResponse({"error": "second_factor"}, status=403)

@@ -1,4 +1,5 @@
 import uuid
+from typing import NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import PermissionDenied
@@ -8,8 +9,17 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from clu_portal.accounts.enums import SECOND_FACTOR_ROLES, SECOND_FACTORS, RoleKind, TokenPurpose
-from clu_portal.accounts.rules import role_is_in_force
+from clu_portal.accounts.rules import rights, role_is_in_force
+from clu_portal.organisations.models import NATIONAL_SLUG
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, current_prefecture_id
+
+
+class Rights(NamedTuple):
+    """What an account may do today, by préfecture, and where it stands with its second factor."""
+
+    roles: dict[int, set[str]]
+    needs_second_factor: bool
+    has_second_factor: bool
 
 
 class UserManager(BaseUserManager):
@@ -18,9 +28,6 @@ class UserManager(BaseUserManager):
         user.set_password(password)
         user.save()
         return user
-
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email__iexact=email)
 
 
 class User(AbstractBaseUser):
@@ -47,12 +54,14 @@ class User(AbstractBaseUser):
     def __str__(self):
         return self.name or self.email or f"compte {self.pk}"
 
-    def get_full_name(self) -> str:
-        return self.name
-
     def roles_in(self, prefecture_id: int | None) -> frozenset[str]:
         """The kinds of role held today in a préfecture. Read once per request, hence withdrawn at the next one."""
-        return frozenset(self._rights[0].get(prefecture_id, ()))
+        return frozenset(self._rights.roles.get(prefecture_id, ()))
+
+    @property
+    def prefecture_ids(self) -> set[int]:
+        """The préfectures where this account holds a role today."""
+        return set(self._rights.roles)
 
     def has_role(self, *kinds: str) -> bool:
         """Whether one of these roles is held in the préfecture of the moment."""
@@ -60,26 +69,28 @@ class User(AbstractBaseUser):
 
     @property
     def needs_second_factor(self) -> bool:
-        return any(not kinds.isdisjoint(SECOND_FACTOR_ROLES) for kinds in self._rights[0].values())
+        return self._rights.needs_second_factor
 
     @property
     def has_second_factor(self) -> bool:
         """Whether an account that holds a role has an application or a security key. Read with the roles."""
-        return self._rights[1]
+        return self._rights.has_second_factor
 
     @cached_property
-    def _rights(self) -> tuple[dict[int, set[str]], bool]:
-        """The kinds of role held today by préfecture, and whether there is a second factor: one query for both."""
-        today, held, factors = timezone.localdate(), {}, set()
+    def _rights(self) -> Rights:
+        """The kinds of role held today by préfecture, and the second factor: one query for all."""
+        today, held, factors, national_id = timezone.localdate(), {}, set(), None
         rows = self.roles.values_list(
-            "prefecture", "kind", "starts_on", "ends_on", "closed_at", "user__authenticator__type"
+            "prefecture", "prefecture__slug", "kind", "starts_on", "ends_on", "closed_at", "user__authenticator__type"
         )
-        for prefecture_id, kind, starts_on, ends_on, closed_at, factor in rows:
+        for prefecture_id, slug, kind, starts_on, ends_on, closed_at, factor in rows:
             closed_on = closed_at and timezone.localdate(closed_at)
             if role_is_in_force(today, starts_on, ends_on, closed_on):
                 held.setdefault(prefecture_id, set()).add(kind)
+            national_id = prefecture_id if slug == NATIONAL_SLUG else national_id
             factors.add(factor)
-        return held, not factors.isdisjoint(SECOND_FACTORS)
+        needs_factor = any(not kinds.isdisjoint(SECOND_FACTOR_ROLES) for kinds in held.values())
+        return Rights(rights(held, national_id), needs_factor, not factors.isdisjoint(SECOND_FACTORS))
 
 
 def display_name(user: User) -> str:
@@ -198,10 +209,6 @@ class Invitation(TenantModel):
 
     def __str__(self):
         return f"{self.name} ({self.get_kind_display()})"
-
-    @property
-    def is_open(self) -> bool:
-        return self.accepted_at is None and self.withdrawn_at is None
 
     @property
     def audit_details(self) -> dict:

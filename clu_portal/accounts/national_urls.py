@@ -10,4 +10,5 @@ urlpatterns = [
     path("prefectures/", national.prefecture_list, name="prefecture_list"),
     path("prefectures/creer/", national.prefecture_create, name="prefecture_create"),
     path("prefectures/<int:pk>/", national.prefecture_detail, name="prefecture_detail"),
+    path("prefectures/<int:pk>/modifier/", national.prefecture_update, name="prefecture_update"),
 ]

@@ -16,7 +16,7 @@ from clu_portal.organisations.models import Prefecture, PrefectureSettings
 from clu_portal.tenancy import scope
 
 
-@act("create_prefecture")
+@act("prefecture_created")
 def create_prefecture(*, by: User, slug: str, **description: str) -> Prefecture:
     """Create a préfecture with its settings. Raises ValidationError: reserved_slug, slug_taken."""
     require_national_admin(by)
@@ -30,6 +30,17 @@ def create_prefecture(*, by: User, slug: str, **description: str) -> Prefecture:
         for _, offered in offers.new_prefectures:
             offered.function()
     log_event("prefecture_created", by, created=prefecture.pk)
+    return prefecture
+
+
+@act("prefecture_updated")
+def update_prefecture(*, prefecture: Prefecture, by: User, name: str, department_code: str) -> Prefecture:
+    """Correct what only the national administration says of a préfecture; its address never changes."""
+    require_national_admin(by)
+    prefecture.name, prefecture.department_code = name, department_code
+    prefecture.full_clean()
+    prefecture.save(update_fields=["name", "department_code"])
+    log_event("prefecture_updated", by, updated=prefecture.pk)
     return prefecture
 
 

@@ -15,7 +15,7 @@ from clu_portal.tenancy import required_prefecture_id
 MANAGERS = (RoleKind.REFERENT, RoleKind.NATIONAL_ADMIN)
 
 
-@act("change_role")
+@act("role_changed")
 def change_role(*, role: Role, by: User, title: str, service, ends_on: date | None) -> Role:
     """Change what a role says, or its last day. Raises ValidationError: closed, last_referent, ends_too_early."""
     require_role(by, *MANAGERS)
@@ -30,7 +30,7 @@ def change_role(*, role: Role, by: User, title: str, service, ends_on: date | No
     return role
 
 
-@act("close_role")
+@act("role_closed")
 def close_role(*, role: Role, by: User) -> Role:
     """Withdraw a role, at once. Raises ValidationError: closed, last_referent."""
     require_role(by, *MANAGERS)

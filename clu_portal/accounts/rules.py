@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from clu_portal.accounts.enums import RoleKind
+
 # First words of the portal's own addresses: a préfecture named so would hide a page.
 RESERVED_SLUGS = frozenset(
     {
@@ -42,6 +44,18 @@ def role_is_in_force(day: date, starts_on: date, ends_on: date | None, closed_on
     The same rule as `RoleQuerySet.in_force_on`, for roles already read; a test holds the two together.
     """
     return starts_on <= day and (ends_on is None or ends_on >= day) and (closed_on is None or closed_on > day)
+
+
+def rights(held: dict[int, set[str]], national_id: int | None) -> dict[int, set[str]]:
+    """Return the roles that count, by préfecture, of those an account holds. `national_id`: the national one, if any.
+
+    Who administers the whole reads no préfecture's text: that role counts in the national administration only, where
+    no other does, and whoever holds it has no right elsewhere, whatever other rows say.
+    """
+    if RoleKind.NATIONAL_ADMIN in held.get(national_id, ()):
+        return {national_id: {RoleKind.NATIONAL_ADMIN}}
+    local = {pk: kinds - {RoleKind.NATIONAL_ADMIN} for pk, kinds in held.items() if pk != national_id}
+    return {pk: kinds for pk, kinds in local.items() if kinds}
 
 
 def slug_is_reserved(slug: str) -> bool:

@@ -90,13 +90,6 @@ def find(token_hash: str, *purposes: str) -> AccessToken:
     return token
 
 
-def find_raw(raw: str, *purposes: str) -> AccessToken:
-    """Return the token of a raw link; same refusals, and truncated when it has not the form of a link."""
-    if not TOKEN_PATTERN.fullmatch(raw):
-        raise refusal("truncated")
-    return find(hash_token(raw), *purposes)
-
-
 def spend(token: AccessToken) -> None:
     """Use a token up, with its twin. Of two requests at once one passes; the other is refused: used, or expired."""
     now = timezone.now()

@@ -4,6 +4,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.action_plan.enums import ActionState
 from clu_portal.addresses import address_of
 from clu_portal.fields import FuzzyDateField
@@ -19,7 +20,7 @@ class ActionQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The agents of the préfecture read the whole plan; a member reads none of it yet (issue 5 publishes some)."""
-        return self if user.has_role("referent", "secretary_general", "agent") else self.none()
+        return self if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT) else self.none()
 
     def owned_by(self, user):
         return self.filter(owner__user=user)

@@ -1,12 +1,14 @@
 """Who may see or change the plan d'actions."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import Role, User, require_role
 from clu_portal.action_plan.models import Action
+from clu_portal.audit.acts import reference
 from clu_portal.tenancy import required_prefecture_id
 
 READERS = (RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT)
@@ -24,6 +26,11 @@ def require_manager(user: User) -> None:
 def may_manage(user: User) -> bool:
     """The référent keeps the plan, the secretary general arbitrates it."""
     return user.has_role(*MANAGERS)
+
+
+def origin_for(user: User, thing: Model) -> str:
+    """Return « meeting:12 », what a new action may be made from on the page of a thing; empty for who makes none."""
+    return reference(thing) if may_manage(user) else ""
 
 
 def may_report(user: User, action: Action) -> bool:

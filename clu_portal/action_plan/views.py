@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +10,8 @@ from clu_portal.action_plan.enums import ActionState
 from clu_portal.action_plan.forms import ActionForm, ReportForm
 from clu_portal.action_plan.models import EVERY_STATE, Action
 from clu_portal.audit.acts import reference
+from clu_portal.audit.once import done_once
+from clu_portal.lib.forms import attempt
 from clu_portal.lib.paging import number_in, page_of
 from clu_portal.links.neighbours import links_of
 
@@ -51,6 +52,7 @@ def action_detail(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def action_create(request, prefecture):
     """A new action, « ?origine=meeting:12 » when it comes from something this person may see."""
     permissions.require_manager(request.user)
@@ -72,14 +74,11 @@ def edit_action(request, action: Action, context: dict):
     manages = permissions.may_manage(request.user)
     form = (ActionForm if manages else ReportForm)(request.POST or None, instance=action)
     if request.method == "POST" and form.is_valid():
-        try:
-            if manages:
-                saved = acts.save_action(action=form.save(commit=False), by=request.user)
-            else:
-                saved = acts.report_action(action=action, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
+        if manages:
+            saved = attempt(form, acts.save_action, action=form.save(commit=False), by=request.user)
         else:
+            saved = attempt(form, acts.report_action, action=action, by=request.user, **form.cleaned_data)
+        if saved:
             messages.success(request, "L'action est enregistrée.")
             return redirect(saved)
     return render(request, "action_plan/action_form.html", {"form": form, **context})

@@ -52,9 +52,10 @@ def write_entry(verb: str, subject: models.Model, *, by, details: dict | None = 
     )
 
 
-def run_once(operation_id: str, function: Callable[[], dict]) -> dict:
+def run_once(operation_id: str, function: Callable[[], dict | None]) -> dict | None:
     """Run a function whose result is kept under an operation id; the same id again answers the kept result.
 
+    A function that returns None has done nothing, and may be run again.
     Two requests at once with one id: the second waits for the first, then reads its result.
     """
     known = Operation.objects.filter(operation_id=operation_id).values_list("result", flat=True).first()
@@ -66,7 +67,8 @@ def run_once(operation_id: str, function: Callable[[], dict]) -> dict:
         if known is not None:
             return known
         result = function()
-        Operation.objects.create(operation_id=operation_id, result=result)
+        if result is not None:
+            Operation.objects.create(operation_id=operation_id, result=result)
     return result
 
 

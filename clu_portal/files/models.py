@@ -92,6 +92,22 @@ class Rendering(TenantModel):
     def is_done(self) -> bool:
         return self.file_id is not None
 
+    @property
+    def has_failed(self) -> bool:
+        return self.ticket.state == Ticket.State.DEAD
+
+    @property
+    def stage(self) -> str:
+        """What a page that follows it shows: drawn again when this changes (static/js/progress.js)."""
+        return f"{self.pk}-{'done' if self.is_done else 'failed' if self.has_failed else 'making'}"
+
+    @property
+    def step_text(self) -> str:
+        """Where it stands, in French: « Mise en pages », « en attente »."""
+        if self.is_done:
+            return "C'est prêt."
+        return "La préparation a échoué." if self.has_failed else self.step or self.ticket.state_label
+
 
 class RenderingPage(TenantModel):
     """One page of a rendering, as an image, for whoever must look before approving."""

@@ -1,8 +1,9 @@
 """Documents drawn or sealed in the background: asked as rows, claimed by one worker, shown with their progress.
 
-A renderer, offered by an app (offers.renderers), has three steps: `prepare(rendering)` reads the rows and checks again
-that the document may be made; `produce(prepared, report)` works without the database; `finish(rendering, product)`
-stores the result, in the transaction that also ends the ticket. A worker killed in the middle is taken over.
+A renderer, offered by an app (offers.renderers), has four steps: `prepare(rendering)` reads the rows and checks again
+that the document may be made; `produce(prepared, report)` works without the database; `store(rendering, product)`
+keeps the result and `finish(rendering, file)` does the act that follows, if any, in the transaction that also ends the
+ticket. A worker killed in the middle is taken over.
 """
 
 import logging
@@ -15,6 +16,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from clu_portal import offers
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act, reference
 from clu_portal.files.models import Rendering, RenderingTicket, StoredFile
@@ -34,7 +36,10 @@ Report = Callable[[str, int], None]
 class Renderer(Protocol):
     def prepare(self, rendering: Rendering) -> object: ...
     def produce(self, prepared: object, report: Report) -> object: ...
-    def finish(self, rendering: Rendering, product: object) -> StoredFile: ...
+    def store(self, rendering: Rendering, product: object) -> StoredFile: ...
+
+    def finish(self, rendering: Rendering, file: StoredFile) -> None:
+        """Nothing follows, or an act, whose row in the journal is then the last statement."""
 
 
 def request_rendering(*, kind: str, subject, input_hash: str, by) -> Rendering:
@@ -64,7 +69,12 @@ def latest_rendering(kind: str, subject) -> Rendering | None:
 def is_dead(kind: str, subject) -> bool:
     """Whether the last document of a kind failed for good."""
     rendering = latest_rendering(kind, subject)
-    return rendering is not None and rendering.ticket.state == "dead"
+    return rendering is not None and rendering.has_failed
+
+
+def standing(rendering: Rendering) -> dict:
+    """Where a document stands, for the page that follows it (static/js/progress.js)."""
+    return {"stage": rendering.stage, "step": rendering.step_text, "progress": rendering.progress_pct}
 
 
 def queue(rendering: Rendering) -> None:
@@ -74,7 +84,7 @@ def queue(rendering: Rendering) -> None:
 @act("rendering_retried")
 def retry_rendering(*, rendering: Rendering, by) -> Rendering:
     """Try again a rendering that failed. Raises ValidationError (not_failed)."""
-    require_role(by, "referent", "secretary_general")
+    require_role(by, RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL)
     again = RenderingTicket.objects.filter(pk=rendering.ticket_id, state="dead").update(state="pending", attempts=0)
     if not again:
         raise ValidationError("Ce document n'est pas en échec.", code="not_failed")
@@ -117,10 +127,11 @@ def make(held_claim: Claim) -> None:
     with scope(held_claim.prefecture_id):
         if not held(RenderingTicket, held_claim).update(state="done", lease_token=None, lease_until=None):
             return  # somebody else took it over: what was made here is thrown away
-        file = renderer.finish(rendering, product)
+        file = renderer.store(rendering, product)
         Rendering.objects.filter(pk=rendering.pk).update(
             file=file, progress_pct=100, step="", error="", finished_at=timezone.now()
         )
+        renderer.finish(rendering, file)
 
 
 def reporter(held_claim: Claim, rendering_pk: int) -> Report:

@@ -1,12 +1,11 @@
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from clu_portal import offers
 from clu_portal.files.models import Rendering
-from clu_portal.files.rendering import retry_rendering
+from clu_portal.files.rendering import retry_rendering, standing
+from clu_portal.lib.forms import attempt_button
 
 
 def get_rendering(user, uuid) -> Rendering:
@@ -24,23 +23,11 @@ def subject_reference(user, rendering: Rendering) -> offers.Reference | None:
 @require_GET
 def rendering_state(request, prefecture, uuid):
     """Say where a rendering stands, for the page that waits for it."""
-    rendering = get_rendering(request.user, uuid)
-    return JsonResponse(
-        {
-            "state": rendering.ticket.state,
-            "step": rendering.step or rendering.ticket.state_label,
-            "progress": rendering.progress_pct,
-            "error": rendering.error,
-            "attempts": rendering.ticket.attempts,
-        }
-    )
+    return JsonResponse(standing(get_rendering(request.user, uuid)))
 
 
 @require_POST
 def rendering_retry(request, prefecture, uuid):
     rendering = get_rendering(request.user, uuid)
-    try:
-        retry_rendering(rendering=rendering, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.message)
+    attempt_button(request, retry_rendering, rendering=rendering)
     return redirect(subject_reference(request.user, rendering).address)

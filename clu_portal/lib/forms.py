@@ -3,8 +3,9 @@
 import uuid
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Hidden, Submit
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from dsfr.forms import DsfrBaseForm, DsfrBoundField
 
@@ -63,10 +64,14 @@ class PortalFormMixin:
 
     @property
     def helper(self) -> FormHelper:
-        """How crispy draws the form: our pack, one button, the errors said by us and not by the browser's bubbles."""
+        """How crispy draws the form: our pack, one button, the errors said by us and not by the browser's bubbles.
+
+        The id is for pages that create: the same form sent twice is done once (clu_portal/audit/once.py).
+        """
         helper = FormHelper()
         helper.attrs = {"novalidate": ""}
         helper.cancel_address = self.cancel_address
+        helper.add_input(Hidden("operation_id", uuid.uuid4()))
         helper.add_input(Submit("", self.submit_label))
         return helper
 
@@ -105,18 +110,24 @@ class PortalModelForm(PortalFormMixin, forms.ModelForm, DsfrBaseForm):
     """The same for a model; labels and help texts are on its fields."""
 
 
-class OperationMixin(forms.Form):
-    """Gives a form an operation id: sent twice, it is done once (`run_once`)."""
-
-    operation_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-
 def attempt(form: forms.BaseForm, act, **arguments):
     """Run an act and return what it returns. Its refusal goes on the form, beside its field, and None is returned."""
     try:
         return act(**arguments)
     except ValidationError as refusal:
         by_field = refusal.message_dict if hasattr(refusal, "error_dict") else {None: refusal.messages}
-        for name, messages in by_field.items():
-            form.add_error(name if name in form.fields else None, messages)
+        for name, texts in by_field.items():
+            form.add_error(name if name in form.fields else None, texts)
     return None
+
+
+def attempt_button(request, act, done: str = "", **arguments):
+    """The same for a button, which has no form: a message says that it is done, or why it is refused."""
+    try:
+        result = act(by=request.user, **arguments)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return None
+    if done:
+        messages.success(request, done)
+    return result

@@ -43,6 +43,7 @@ def settle_one(ticket: MailTicket) -> None:
         state = "dead" if message.kind.startswith(WAITS_FOR_SOMEBODY) else "pending"
         same_ticket.update(state=state, next_at=Now(), doubt_count=F("doubt_count") + 1, **RELEASED)
         note_doubt(message)
+    OutgoingMessage.objects.filter(pk=message.pk).forget_links()
 
 
 def note_doubt(message: OutgoingMessage) -> None:

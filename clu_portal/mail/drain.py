@@ -1,14 +1,12 @@
 """Empty the outbox. Any number of drains may run at once; each step is that of security.md §4.3."""
 
 import logging
-import re
 import time
 from collections import Counter
 from datetime import timedelta
 from enum import StrEnum
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -23,8 +21,6 @@ DRAIN_SECONDS = 60
 RELAY_AWAY_SECONDS = 20
 HELD_STATES = ("claimed", "committing")
 ERROR_MAX_LENGTH = 500
-PERSONAL_LINK = re.compile(r"(/acces/|/compte/mot-de-passe/nouveau/)[\w-]{20,}/")
-FORGOTTEN = r"\1…/"
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +50,18 @@ def drain(*, seconds: int = DRAIN_SECONDS) -> Counter:
 def tidy() -> None:
     """Put aside what must not be sent any more, and settle what nobody knows."""
     doubts.settle()
-    MailTicket.objects.overdue().update(state="expired", **RELEASED)
-    bury_exhausted(MailTicket)
+    with transaction.atomic():
+        ended = [*expire_overdue(), *bury_exhausted(MailTicket)]
+        for prefecture_id in set(MailTicket.objects.filter(pk__in=ended).values_list("prefecture_id", flat=True)):
+            with scope(prefecture_id):
+                OutgoingMessage.objects.filter(ticket_id__in=ended).forget_links()
+
+
+def expire_overdue() -> list[int]:
+    overdue = MailTicket.objects.overdue().select_for_update(skip_locked=True)
+    expired = list(overdue.values_list("pk", flat=True))
+    MailTicket.objects.filter(pk__in=expired).update(state="expired", **RELEASED)
+    return expired
 
 
 def send(mine: Claim) -> Outcome:
@@ -92,6 +98,7 @@ def compose(mine: Claim) -> Letter | None:
         with scope(mine.prefecture_id):
             note(mine, last_error=f"Message impossible à composer : {type(error).__name__}")
             bury(MailTicket, mine)
+            forget_links(mine)
         return None
 
 
@@ -108,17 +115,12 @@ def record_sent(mine: Claim, reply: str) -> Outcome:
         if not held(MailTicket, mine, states=("committing",)).update(state="sent", sent_at=Now(), **RELEASED):
             return Outcome.LOST
         note(mine, relay_reply=reply, last_error="")
-        if not settings.DEMONSTRATION:
-            forget_links(mine)
+        forget_links(mine)
     return Outcome.SENT
 
 
 def forget_links(mine: Claim) -> None:
-    """Take the personal links out of a message that has left: their hash alone stays (A07)."""
-    message = OutgoingMessage.objects.get(ticket_id=mine.ticket_id)
-    message.text = PERSONAL_LINK.sub(FORGOTTEN, message.text)
-    message.html = PERSONAL_LINK.sub(FORGOTTEN, message.html)
-    message.save(update_fields=["text", "html"])
+    OutgoingMessage.objects.filter(ticket_id=mine.ticket_id).forget_links()
 
 
 def refused(mine: Claim, refusal: transport.Refused) -> Outcome:
@@ -127,9 +129,10 @@ def refused(mine: Claim, refusal: transport.Refused) -> Outcome:
         note(mine, last_error=refusal.reply)
         if refusal.is_permanent:
             bury(MailTicket, mine, states=HELD_STATES)
-            return Outcome.DEAD
-        give_back(MailTicket, mine, seconds=backoff_seconds(mine.attempts), states=HELD_STATES)
-    return Outcome.POSTPONED
+        else:
+            give_back(MailTicket, mine, seconds=backoff_seconds(mine.attempts), states=HELD_STATES)
+        forget_links(mine)
+    return Outcome.DEAD if refusal.is_permanent else Outcome.POSTPONED
 
 
 def relay_away(mine: Claim, error: str) -> Outcome:

@@ -1,12 +1,16 @@
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from clu_portal.files.models import StoredFile
+from clu_portal.mail.personal_links import has_lost_a_link, without_links
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
 from clu_portal.tickets import Ticket
+
+ENDED = ("sent", "cancelled", "expired", "dead")
 
 
 class MailTicketQuerySet(models.QuerySet):
@@ -71,6 +75,14 @@ class OutgoingMessageQuerySet(models.QuerySet):
         older = self.filter(pk__lt=pk) if pk else self
         return older.select_related("ticket").order_by("-pk")[:size]
 
+    def forget_links(self) -> None:
+        """Take the personal links out of those that have left, or will not leave. The demonstration shows them."""
+        if settings.DEMONSTRATION:
+            return
+        for message in self.filter(ticket__state__in=ENDED):
+            message.text, message.html = without_links(message.text), without_links(message.html)
+            message.save(update_fields=["text", "html"])
+
 
 class OutgoingMessage(TenantModel):
     """One message to one address: its text, its fixed Message-ID, and what the relay said."""
@@ -112,6 +124,11 @@ class OutgoingMessage(TenantModel):
     @property
     def is_dead(self) -> bool:
         return self.ticket.state == "dead"
+
+    @property
+    def has_lost_a_link(self) -> bool:
+        """Whether it would now lead nowhere: whoever was to receive it needs a new link."""
+        return has_lost_a_link(self.text)
 
     @property
     def is_doubtful(self) -> bool:

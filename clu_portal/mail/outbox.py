@@ -6,7 +6,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Least, Now
 
 from clu_portal.files.models import StoredFile
@@ -22,11 +21,6 @@ SUBJECT_MAX_LENGTH = 250
 CANCELLABLE = ("pending", "claimed", "dead")
 
 
-def key_of(kind: str, subject: str, occurrence: str, recipient: str) -> str:
-    """Return « convocation:meeting:12:v2:a@b.fr »: why this message exists once. Never a clock time in it (M02)."""
-    return f"{kind}:{subject}:{occurrence}:{recipient}"
-
-
 def enqueue(
     *,
     kind: str,
@@ -40,6 +34,7 @@ def enqueue(
 ) -> OutgoingMessage:
     """Write one message to one address, in the scope and transaction of the act; it leaves after the commit.
 
+    `dedup_key` says why this message exists once, « convocation:meeting:12:v2:a@b.fr », never with a clock time (M02).
     The same dedup_key again, even at the same time, returns the first message and changes nothing. Past
     `expires_at` the message is not sent any more.
     """
@@ -85,12 +80,9 @@ def cancel(dedup_prefix: str) -> int:
     """
     if not dedup_prefix.endswith(":"):
         raise ValueError("A prefix ends with « : ».")
-    tickets = _tickets_under(dedup_prefix)
+    messages = OutgoingMessage.objects.filter(dedup_key__startswith=dedup_prefix)
+    tickets = MailTicket.objects.filter(pk__in=messages.values("ticket_id"))
     cancelled = tickets.filter(state__in=CANCELLABLE).update(state="cancelled", **RELEASED)
     tickets.filter(state="committing").update(expires_at=Least(Coalesce("expires_at", Now()), Now()))
+    messages.forget_links()
     return cancelled
-
-
-def _tickets_under(dedup_prefix: str) -> QuerySet[MailTicket]:
-    messages = OutgoingMessage.objects.filter(dedup_key__startswith=dedup_prefix)
-    return MailTicket.objects.filter(pk__in=messages.values("ticket_id"))

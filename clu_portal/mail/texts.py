@@ -26,8 +26,3 @@ def render_plain(template_name: str, context: dict) -> str:
     """Render a text that is not HTML: an apostrophe stays an apostrophe."""
     template = engines["django"].get_template(template_name).template
     return template.render(Context(context, autoescape=False))
-
-
-def absolute_address(path: str) -> str:
-    """Return the address of a page as written in a message."""
-    return f"{settings.BASE_URL}{path}"

@@ -6,10 +6,11 @@ from django.db import models
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
+from clu_portal.accounts.tokens import withdraw
 from clu_portal.audit.acts import act, reference
 from clu_portal.links.models import Link
 from clu_portal.organisations.enums import Theme
-from clu_portal.organisations.models import Prefecture, PrefectureSettings
+from clu_portal.organisations.models import Person, Prefecture, PrefectureSettings
 from clu_portal.tenancy import required_prefecture_id
 
 
@@ -18,8 +19,17 @@ def save_row(*, row: models.Model, by) -> models.Model:
     """Save a site, a service, an organisation, a person or a closing day. Raises ValidationError (name_taken…)."""
     require_role(by, RoleKind.REFERENT)
     row.full_clean()
+    if isinstance(row, Person):
+        withdraw_links_to_former_address(row)
     row.save()
     return row
+
+
+def withdraw_links_to_former_address(person: Person) -> None:
+    """What was mailed to an address that is corrected is in somebody else's mailbox (A07)."""
+    locked = Person.objects.select_for_update().filter(pk=person.pk).first()
+    if locked and locked.email != person.email:
+        withdraw(reference(person))
 
 
 @act("registry_row_removed")

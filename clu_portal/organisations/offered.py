@@ -6,6 +6,7 @@ from django.db.models import Exists, Value
 from django.urls import reverse
 
 from clu_portal import offers
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.organisations import permissions
 from clu_portal.organisations.models import Organisation, Person, PrefectureSettings
 from clu_portal.organisations.registries import ORGANISATIONS, PERSONS, REGISTRIES
@@ -49,7 +50,9 @@ def organisations_step(user) -> offers.FirstStep:
 
 def persons_step(user) -> offers.FirstStep:
     """Done when somebody is known who has no account of the team."""
-    outside = Person.objects.exclude(user__roles__kind__in=["referent", "secretary_general", "agent"])
+    outside = Person.objects.exclude(
+        user__roles__kind__in=[RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT]
+    )
     return offers.FirstStep(
         "Inscrire les personnes", lambda: PERSONS.address("list", current_prefecture().slug), Exists(outside)
     )

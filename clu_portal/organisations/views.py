@@ -1,10 +1,11 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import linebreaksbr
 from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clu_portal.audit.once import done_once
+from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.lib.paging import number_in, page_of
 from clu_portal.organisations import acts, permissions
 from clu_portal.organisations.forms import IdentityForm, SettingsForm
@@ -31,6 +32,7 @@ def row_list(request, prefecture, registry):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def row_create(request, prefecture, registry):
     permissions.require_manager(request.user)
     return edit_row(request, registry, registry.model(), registry.add)
@@ -47,11 +49,7 @@ def edit_row(request, registry, row, title: str):
     list_address = registry.address("list", slug)
     form = registry.form(request.POST or None, instance=row, cancel_address=list_address)
     if request.method == "POST" and form.is_valid():
-        try:
-            acts.save_row(row=form.save(commit=False), by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
+        if attempt(form, acts.save_row, row=form.save(commit=False), by=request.user):
             messages.success(request, registry.saved)
             return redirect(list_address)
     context = {"form": form, "title": title, "registry": registry, "list_address": list_address}
@@ -64,13 +62,8 @@ def row_remove(request, prefecture, registry, pk):
     row = permissions.get_row_to_manage(request.user, registry.model, pk)
     back = registry.address("update", prefecture, pk)
     if request.method == "POST":
-        try:
-            acts.remove_row(row=row, by=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return redirect(back)
-        messages.success(request, registry.removed)
-        return redirect(registry.address("list", prefecture))
+        removed = attempt_button(request, acts.remove_row, registry.removed, row=row)
+        return redirect(registry.address("list", prefecture) if removed else back)
     context = {
         "registry": registry,
         "text": f"« {row} » disparaît de la liste. Le journal garde la trace du retrait.",
@@ -89,11 +82,8 @@ def settings_edit(request, prefecture):
     identity = IdentityForm(request.POST or None, instance=own_row, prefix="identite")
     form = SettingsForm(request.POST or None, instance=PrefectureSettings.current(), prefix="reglages")
     if request.method == "POST" and all([identity.is_valid(), form.is_valid()]):
-        try:
-            acts.save_settings(settings=form.save(commit=False), by=request.user, **identity.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
+        settings = form.save(commit=False)
+        if attempt(form, acts.save_settings, settings=settings, by=request.user, **identity.cleaned_data):
             messages.success(request, "Les réglages sont enregistrés.")
             return redirect("organisations:settings_edit", prefecture)
     return render(request, "organisations/settings_edit.html", {"identity": identity, "form": form})

@@ -90,6 +90,13 @@ def alert_kind(level_tag: str) -> str:
 
 
 @register.filter
+def on_two_lines(text: str) -> str:
+    """« Préfète / de la Valmarche », as the State's mark is written."""
+    first, _, rest = text.partition(" ")
+    return format_html("{}<br>{}", first, rest) if rest else first
+
+
+@register.filter
 def lower_first(text: str) -> str:
     """« Préfecture de la Valmarche » inside a sentence."""
     return text[:1].lower() + text[1:]

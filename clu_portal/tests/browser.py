@@ -88,8 +88,14 @@ def sign_in(page: Page, user, address: str) -> None:
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}])
 
 
+# The DSFR's own script gives the menu of the header its name, or takes it away, by the width of the window.
+HEADER_STARTED = """() => [...document.querySelectorAll(".fr-header__menu")]
+    .every((menu) => menu.hasAttribute("data-fr-js-header-modal"))"""
+
+
 def assert_accessible(page: Page) -> None:
     """Fail on what axe finds, each finding named by its rule, its RGAA tests and its first element."""
+    page.wait_for_function(HEADER_STARTED)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS)
     assert not found["violations"], "\n".join([page.url, *(_finding(violation) for violation in found["violations"])])

@@ -11,7 +11,7 @@ from django.template import engines
 from django.urls import path
 
 from clu_portal.files.models import Rendering
-from clu_portal.lib.forms import OperationMixin, PortalForm
+from clu_portal.lib.forms import PortalForm
 from clu_portal.urls import *  # noqa: F403 - the portal's own, handlers included
 from clu_portal.urls import urlpatterns as portal_pages
 
@@ -25,7 +25,7 @@ FAILURES = {
 PAGE = Path(__file__).parent / "gallery.html"
 
 
-class GalleryForm(OperationMixin, PortalForm):
+class GalleryForm(PortalForm):
     name = forms.CharField(label="Nom", help_text="Tel qu'il sera imprimé.")
     day = forms.DateField(label="Jour", required=False)
     hour = forms.TimeField(label="Heure", required=False)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clu_portal import offers
 from clu_portal.files.models import Rendering, StoredFile
-from clu_portal.files.rendering import request_rendering
+from clu_portal.files.rendering import Renderer, request_rendering
 from clu_portal.files.storage import store_bytes
 from clu_portal.mail.tests.factories import enqueue_in
 from clu_portal.tenancy import scope
@@ -36,7 +36,7 @@ def each_sweep() -> list[tuple]:
     return [(name,) for name, _ in offers.sweepers]
 
 
-class Paper:
+class Paper(Renderer):
     """The least a renderer does."""
 
     def prepare(self, rendering: Rendering) -> str:
@@ -46,7 +46,7 @@ class Paper:
         report("mise en page", 50)
         return prepared.encode()
 
-    def finish(self, rendering: Rendering, product: bytes) -> StoredFile:
+    def store(self, rendering: Rendering, product: bytes) -> StoredFile:
         return store_bytes(name="papier.txt", content=product, content_type="text/plain")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from clu_portal import offers
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.organisations.acts import save_settings
 from clu_portal.organisations.models import PrefectureSettings
 from clu_portal.tenancy import current_prefecture, current_prefecture_id, scope
@@ -30,7 +31,7 @@ STEPS = [
 
 @pytest.fixture
 def referent(prefecture):
-    return user_with_role("referent")
+    return user_with_role(RoleKind.REFERENT)
 
 
 def done(user) -> list[str]:
@@ -52,7 +53,7 @@ def test_steps_are_done_one_after_the_other(referent, prefecture):
     identity = {"city": "Clairbourg", "authority_line": "Préfète de la Valmarche"}
     save_settings(settings=PrefectureSettings(letterhead="Préfecture"), by=referent, **identity)
     assert done(referent) == STEPS[:1]
-    user_with_role("secretary_general")
+    user_with_role(RoleKind.SECRETARY_GENERAL)
     assert done(referent) == STEPS[:2]
     organisation = OrganisationFactory()
     assert done(referent) == STEPS[:3]
@@ -70,7 +71,7 @@ def test_steps_are_done_one_after_the_other(referent, prefecture):
 
 
 def test_guide_is_over_with_its_last_step_whatever_was_left_out(referent, count_queries):
-    referent.has_role("referent")
+    referent.has_role(RoleKind.REFERENT)
     committee = save_committee(committee=Committee(name="Comité"), by=referent)
     meeting = save_meeting(meeting=Meeting(committee=committee, held_on=date(2026, 3, 3)), by=referent)
     assert len(first_steps(referent)) == len(STEPS)
@@ -88,7 +89,7 @@ def test_each_step_leads_to_a_page_the_referent_opens(client, referent):
 
 def test_steps_are_read_in_two_queries_and_cost_none_before(referent, django_assert_num_queries):
     current_prefecture()
-    referent.has_role("referent")
+    referent.has_role(RoleKind.REFERENT)
     with django_assert_num_queries(0):
         steps = [offered.function(referent) for _, offered in offers.first_steps]
     assert len(steps) == len(STEPS)

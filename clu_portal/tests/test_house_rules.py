@@ -86,6 +86,17 @@ def test_import_linter_says_the_same():
     assert done.returncode == 0, done.stdout
 
 
+def test_roles_are_named_by_their_enumeration():
+    """A role misspelt in a string would be a right nobody has."""
+    asked = [node for _, node in nodes(ast.Call) if called(node) in {"has_role", "require_role"}]
+    assert len(asked) > 30
+    assert [ast.unparse(call) for call in asked for kind in call.args if isinstance(kind, ast.Constant)] == []
+
+
+def called(node: ast.Call) -> str:
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)

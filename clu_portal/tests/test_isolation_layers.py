@@ -11,6 +11,7 @@ from django.forms import modelform_factory
 from django.test import Client
 from django.urls import reverse
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.organisations.models import ClosingDay, Site
 from clu_portal.tenancy import TenantManager, scope
 from clu_portal.tests.databases import owner_connection
@@ -32,7 +33,7 @@ class Attempts:
         with scope(self.foreign.pk):
             self.site, self.committee = SiteFactory(), CommitteeFactory()
         with scope(self.own.pk):
-            self.user = user_with_role("referent")
+            self.user = user_with_role(RoleKind.REFERENT)
 
     def list_rows(self) -> bool:
         return Site.objects.filter(pk=self.site.pk).exists()

@@ -79,6 +79,14 @@ def test_state_identity_shows_only_where_operator_and_prefecture_are_entitled(
     assert ("fr-logo" in page, 'data-look="state"' in page) == (shown, shown)
 
 
+def test_state_mark_names_the_authority_on_two_lines(client, prefecture, settings):
+    settings.STATE_IDENTITY_ALLOWED = True
+    prefecture.theme, prefecture.authority_line = Theme.STATE, "Préfète de <la> Valmarche"
+    prefecture.save()
+    page = client.get(f"/{prefecture.slug}/plan-du-site/").content.decode()
+    assert page.count('<p class="fr-logo">Préfète<br>de &lt;la&gt; Valmarche</p>') == 2
+
+
 def test_demonstration_is_said_on_every_page(client, prefecture, settings):
     path = f"/{prefecture.slug}/plan-du-site/"
     assert "DÉMONSTRATION" not in client.get(path).content.decode()

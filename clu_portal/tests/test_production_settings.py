@@ -14,7 +14,7 @@ GOOD = {
     "SECRET_KEY": secrets.token_urlsafe(64),
     "DATABASE_URL": f"{DATABASE}?sslmode=verify-full",
     "REDIS_URL": "rediss://broker.invalid",
-    "EMAIL_URL": "smtp+tls://portal@relay.invalid:587",
+    "EMAIL_URL": "submission://portal@relay.invalid:587",
     "BASE_URL": "https://portal.invalid",
     "ALLOWED_HOSTS": "portal.invalid",
     "CLU_DEMO": "0",

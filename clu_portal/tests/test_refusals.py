@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import User
 from clu_portal.logs import OneLineFormatter, ReferenceFilter
 from clu_portal.tests.factories import user_with_role
@@ -39,7 +40,7 @@ def refusals(lines: list[str]) -> list[tuple[str, str]]:
 def test_L01_refusal_is_one_line_with_account_prefecture_and_reference(
     client, prefecture, written, page, status, name
 ):
-    agent = user_with_role("agent")
+    agent = user_with_role(RoleKind.AGENT)
     client.force_login(agent)
     answer = client.get(f"/{prefecture.slug}/{page}")
     assert answer.status_code == status
@@ -51,7 +52,7 @@ def test_L01_refusal_of_the_text_of_minutes_is_written_too(client, prefecture, w
     from committees.tests.factories import drafted_minutes
 
     minutes = drafted_minutes()
-    client.force_login(user_with_role("secretary_general"))
+    client.force_login(user_with_role(RoleKind.SECRETARY_GENERAL))
     assert client.get(f"/{prefecture.slug}/comptes-rendus/{minutes.pk}/texte/").status_code == 403
     assert len(refusals(written())) == 1
 

@@ -159,6 +159,8 @@ def test_T13_json_answers_hold_the_declared_keys_only(mine):
     assert {key for item in text["facts"]["agenda"] for key in item} == {"label", "title"}
     assert {key for group in text["facts"]["attendance"] for key in group} == {"heading", "lines"}
     state = reverse("files:rendering_state", args=[mine.prefecture.slug, mine.own["draft_rendering"].uuid])
-    assert sorted(people.ask("agent", "GET", state).json()) == ["attempts", "error", "progress", "state", "step"]
+    assert sorted(people.ask("agent", "GET", state).json()) == ["progress", "stage", "step"]
+    review = page(mine, "minutes_state", mine.own["review"].pk)
+    assert sorted(people.ask("member", "GET", review).json()) == ["progress", "stage", "step"]
     health = people.ask("anonymous", "GET", "/healthz").json()
     assert sorted(health) == ["broker", "database", "outbox_oldest_seconds", "scheduler", "status", "worker"]

@@ -2,6 +2,7 @@
 
 import sys
 
+import dj_email_url
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -38,10 +39,16 @@ def test_L03_sound_settings_start(monkeypatch):
         {"REDIS_URL": "redis+socket:///var/valkey.sock"},
         {"REDIS_URL": "redis://localhost:6379/0"},
         {"DATABASES": {"default": {"OPTIONS": {"host": "/var/sockets"}}}},
+        {"EMAIL_HOST_USER": "portail"},
     ],
 )
 def test_L03_links_inside_the_machine_start(monkeypatch, changes):
     started_with(monkeypatch, **changes)
+
+
+@pytest.mark.parametrize("secret", [{}, {"EMAIL_HOST_USER": "portail", "EMAIL_USE_TLS": True}])
+def test_L03_relay_elsewhere_starts_without_a_password_or_encrypted(monkeypatch, secret):
+    started_with(monkeypatch, EMAIL_HOST="relais.example", **secret)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +63,8 @@ def test_L03_links_inside_the_machine_start(monkeypatch, changes):
         ({"ALLOWED_HOSTS": ["*.example"]}, "ALLOWED_HOSTS"),
         ({"BASE_URL": "http://portail.example"}, "BASE_URL"),
         ({"REDIS_URL": "redis://files.example/0"}, "REDIS_URL"),
+        ({"EMAIL_CONFIG": dj_email_url.parse("smtp+tls://portail:mot@relais.example:587")}, "EMAIL_URL"),
+        ({"EMAIL_HOST": "relais.example", "EMAIL_HOST_USER": "portail"}, "EMAIL_URL"),
         ({"DATABASES": {"default": {"HOST": "base.example", "OPTIONS": {}}}}, "DATABASE_URL"),
         ({"DATABASES": {"default": {"HOST": "base.example", "OPTIONS": {"sslmode": "prefer"}}}}, "DATABASE_URL"),
     ],
@@ -83,6 +92,7 @@ def test_L03_demonstration_starts_with_its_own_settings(monkeypatch):
 def test_R02_library_older_than_its_minimum_stops_the_start(monkeypatch, package, found, accepted):
     installed = {name: ".".join(map(str, minimum)) for name, minimum in MINIMUM_VERSIONS.items()} | {package: found}
     monkeypatch.setattr("clu_portal.startup.version", installed.__getitem__)
+    monkeypatch.setattr("clu_portal.startup.PATCHED_PYTHON", {})
     if accepted:
         check_versions()
         return

@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.tenancy import scope
 from clu_portal.tests.addresses import Page, pages
 from clu_portal.tests.asking import People, as_shown
+from clu_portal.tests.factories import PersonFactory, RoleFactory
 from clu_portal.tests.world import ROLES, two_worlds
+from committees.tests.factories import MandateFactory
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "urls-by-role.md"
 HEAD = """# Qui peut demander quoi
@@ -129,6 +133,26 @@ def test_T01_the_table_holds_what_the_design_says():
             assert by_role["auditor"] in {"404", "405"}, where
         if what == "voisin":
             assert by_role["member"] in {"404", "405"}, where
+
+
+@pytest.mark.django_db
+def test_T01_national_admin_reads_nothing_of_a_prefecture_whatever_roles_it_was_given_by_mistake(worlds):
+    """Every role and a seat in a committee, written straight into the tables: accounts/rules.py gives no right."""
+    mine, shown = worlds[0], []
+    admin = mine.users["national_admin"]
+    with scope(mine.prefecture.pk):
+        for kind in RoleKind:
+            RoleFactory(user=admin, kind=kind)
+        MandateFactory(seat=mine.own["seat"], person=PersonFactory(user=admin))
+    people = People(mine)
+    for page in (page for page in pages() if page.in_prefecture):
+        if page.name in PUBLIC - {"committees:minutes_text", "prefecture_home"}:
+            continue
+        for method in [m for m in METHODS if any((page.name, what, m) in written() for what in ("propre", "–"))]:
+            status = people.ask("national_admin", method, page.own(mine)).status_code
+            shown += [(page.name, method, status)] if status != 404 else []
+    assert shown == []
+    assert people.ask("national_admin", "GET", "/administration-nationale/").status_code == 200
 
 
 @pytest.mark.django_db

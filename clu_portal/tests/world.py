@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from clu_portal.accounts import invitations
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import User
 from clu_portal.accounts.tests.helpers import sign_in
 from clu_portal.action_plan.acts import save_action
@@ -118,9 +119,9 @@ def add_people(world: World) -> None:
     world.users["member"].set_unusable_password()
     world.users["member"].save()
     national = Prefecture.national()
-    world.users["national_admin"] = RoleFactory(kind="national_admin", prefecture_id=national.pk).user
+    world.users["national_admin"] = RoleFactory(kind=RoleKind.NATIONAL_ADMIN, prefecture_id=national.pk).user
     service = world.own["service"]
-    world.own["role"] = RoleFactory(kind="agent", service=service)
+    world.own["role"] = RoleFactory(kind=RoleKind.AGENT, service=service)
     world.own["user"] = world.own["role"].user
     world.own["person"] = PersonFactory(organisation=world.own["organisation"], phone="01 00 00 00 00")
     for kind, where in (("own", committee), ("sibling", world.sibling["committee"])):

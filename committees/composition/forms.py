@@ -1,3 +1,4 @@
+from crispy_forms.layout import Submit
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -8,7 +9,8 @@ from clu_portal.tenancy import TenantChoiceField
 from committees.composition.enums import MandateKind
 from committees.composition.models import College, Committee, CommitteeType, CompositionAct, Seat
 
-NO_ACT = "Aucun arrêté"
+NO_ACT, CHOOSE = "Aucun arrêté", "Choisir un arrêté"
+ENTER_FIRST = "S'il n'est pas dans la liste, ajoutez-le d'abord sur la page du comité."
 CONFIRM = "Je confirme : ces dates et ces noms sont ceux de l'arrêté."
 
 
@@ -16,7 +18,8 @@ class ActChoiceField(TenantChoiceField):
     """An arrêté among those of one committee (`committee` is given to the form)."""
 
     def __init__(self, **kwargs):
-        super().__init__(QuerySet(CompositionAct), empty_label=NO_ACT, **kwargs)
+        is_required = kwargs.get("required", True)
+        super().__init__(QuerySet(CompositionAct), empty_label=CHOOSE if is_required else NO_ACT, **kwargs)
 
 
 class CommitteeForm(PortalModelForm):
@@ -46,7 +49,7 @@ class CommitteeTypeForm(PortalModelForm):
 class RenameForm(PortalForm):
     name = forms.CharField(label="Nouveau nom", max_length=160)
     starts_on = forms.DateField(label="Premier jour du nouveau nom", initial=timezone.localdate)
-    composition_act = ActChoiceField(label="Par l'arrêté")
+    composition_act = ActChoiceField(label="Par l'arrêté", help_text=ENTER_FIRST)
     confirm = forms.BooleanField(label=CONFIRM)
 
     def __init__(self, *args, committee: Committee, **kwargs):
@@ -57,7 +60,7 @@ class RenameForm(PortalForm):
 class MergeForm(PortalForm):
     into = TenantChoiceField(QuerySet(Committee), label="Fusionner dans", empty_label="Choisir un comité")
     merged_on = forms.DateField(label="À partir du", initial=timezone.localdate)
-    composition_act = ActChoiceField(label="Par l'arrêté")
+    composition_act = ActChoiceField(label="Par l'arrêté", help_text=ENTER_FIRST)
     carry_over = forms.BooleanField(
         label="Reprendre dans l'autre comité les sièges qu'il n'a pas, avec leurs membres",
         required=False,
@@ -145,4 +148,5 @@ class DayForm(PortalForm):
     def helper(self):
         helper = super().helper
         helper.form_method = "get"
+        helper.inputs = [Submit("", self.submit_label)]
         return helper

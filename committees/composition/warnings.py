@@ -85,13 +85,18 @@ def vacant_seats(committees: QuerySet[Committee], today: date) -> Iterator[Compo
 
 
 def organisations_absent(committees: QuerySet[Committee], today: date) -> Iterator[CompositionWarning]:
-    """An organisation came when one of its seats did; only the meetings that count for a seat are looked at."""
+    """An organisation came when one of its seats did; only the meetings that count for a seat are looked at.
+
+    Nobody is expected on a vacant seat: that it is vacant is a warning of its own.
+    """
     last = (
         meetings_of_the_seat()
         .order_by("-held_on", "-pk")
         .values(meeting=JSONObject(pk="pk", held_on="held_on", came="came"))[:MEETINGS_MISSED]
     )
-    seats = Seat.objects.in_force_on(today).filter(committee__in=committees).exclude(organisation=None)
+    held = Exists(Mandate.objects.in_force_on(today).filter(seat=OuterRef("pk")))
+    seats = Seat.objects.in_force_on(today).filter(held | Q(basis=SeatBasis.BY_OFFICE), committee__in=committees)
+    seats = seats.exclude(organisation=None)
     seats = seats.annotate(last_meetings=ArraySubquery(last)).select_related("organisation", "committee")
     by_organisation: dict[tuple, list[Seat]] = {}
     for seat in seats.order_by("position", "pk"):

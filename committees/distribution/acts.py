@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from clu_portal.accounts.enums import TokenPurpose
+from clu_portal.accounts.enums import RoleKind, TokenPurpose
 from clu_portal.accounts.members import holds_password
 from clu_portal.accounts.models import require_role
 from clu_portal.accounts.tokens import access_url, create_token
@@ -37,7 +37,7 @@ def distribute_minutes(*, minutes: Minutes, former_count: int = 0, by) -> Distri
 
     `former_count`: how many distributions the person had seen; one made meanwhile is not made twice.
     """
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     minutes = Minutes.objects.select_for_update(no_key=True).get(pk=minutes.pk)
     if minutes.state != MinutesState.SEALED:
         raise ValidationError("Seul un compte-rendu scellé et en vigueur se diffuse.", code="not_sealed")

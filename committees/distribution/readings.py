@@ -1,5 +1,6 @@
 """Who read or took sealed minutes. Not part of the chained journal (security.md §6.3)."""
 
+from clu_portal.accounts.enums import RoleKind
 from committees.distribution.models import Reading
 from committees.minutes.models import Minutes
 
@@ -9,4 +10,4 @@ def record_reading(minutes: Minutes, user, what: str) -> Reading:
 
 
 def sees_readings(user) -> bool:
-    return user.has_role("referent", "secretary_general")
+    return user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL)

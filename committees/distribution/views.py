@@ -1,10 +1,11 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clu_portal.accounts import limits
+from clu_portal.lib.forms import attempt_button
 from clu_portal.lib.paging import number_in
 from committees.distribution import acts
 from committees.distribution.forms import VerificationForm
@@ -35,16 +36,13 @@ def minutes_distribute(request, prefecture, pk):
     """Show whom the sealed minutes go to, then send."""
     minutes = permissions.get_minutes_to_write(request.user, pk)
     if request.method == "POST":
-        try:
-            seen = number_in(request.POST.get("former_count")) or 0
-            distribution = acts.distribute_minutes(minutes=minutes, former_count=seen, by=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
+        seen = number_in(request.POST.get("former_count")) or 0
+        distribution = attempt_button(request, acts.distribute_minutes, minutes=minutes, former_count=seen)
+        if distribution is None:
             return redirect(request.path)
-        else:
-            count = distribution.recipients.count()
-            messages.success(request, f"Le compte-rendu part à {count} membre{'s' if count > 1 else ''}.")
-            return redirect("committees:minutes_readings", prefecture, pk)
+        count = distribution.recipients.count()
+        messages.success(request, f"Le compte-rendu part à {count} membre{'s' if count > 1 else ''}.")
+        return redirect("committees:minutes_readings", prefecture, pk)
     context = {
         "minutes": minutes,
         "recipients": acts.recipients(minutes),

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.files.storage import store_upload
@@ -15,7 +16,7 @@ from committees.meetings.rules import may_be_held, may_become
 @act("meeting_saved")
 def save_meeting(*, meeting: Meeting, by) -> Meeting:
     """Raises ValidationError (sealed): who reads sealed minutes, and their date, no longer move."""
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     if meeting.pk:
         former = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
         meeting.state, meeting.state_reason = former.state, former.state_reason
@@ -55,7 +56,7 @@ def postpone_meeting(*, meeting: Meeting, reason: str, by) -> Meeting:
 
 def change_state(meeting: Meeting, state: str, by, reason: str = "") -> Meeting:
     """Pass to another state. Raises ValidationError (refused_transition) when the meeting's life does not allow it."""
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     meeting = Meeting.objects.select_for_update(of=["self"]).select_related("prefecture").get(pk=meeting.pk)
     if not may_become(meeting.state, state):
         raise ValidationError(
@@ -89,13 +90,13 @@ def record_attendance(*, meeting: Meeting, lines: list[str], by, **common) -> Me
 @act("document_added")
 def add_document(*, meeting: Meeting, title: str, kind: str, visibility: str, upload, by) -> MeetingDocument:
     """Keep a document of the meeting. Raises ValidationError when the file is refused."""
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     file = store_upload(name=upload.name, content=upload.read(), by=by)
     return save_part(MeetingDocument(meeting=meeting, title=title, kind=kind, visibility=visibility, file=file), by)
 
 
 def save_part(part: models.Model, by) -> models.Model:
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     if part.pk is None:
         last = type(part).objects.filter(meeting=part.meeting).aggregate(last=models.Max("position"))["last"]
         part.position = (last or 0) + 1
@@ -107,7 +108,7 @@ def save_part(part: models.Model, by) -> models.Model:
 @act("meeting_part_moved")
 def move_part(*, part: models.Model, up: bool, by) -> Meeting:
     """Swap an agenda item, a line of attendance or a document with its neighbour; at the end, nothing moves."""
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     siblings = list(type(part).objects.select_for_update().filter(meeting=part.meeting))
     place = next((index for index, sibling in enumerate(siblings) if sibling.pk == part.pk), None)
     if place is None:
@@ -123,6 +124,6 @@ def move_part(*, part: models.Model, up: bool, by) -> Meeting:
 
 @act("meeting_part_removed")
 def remove_part(*, part: models.Model, by) -> Meeting:
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     part.delete()
     return part.meeting

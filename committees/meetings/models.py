@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.fields import FuzzyDateField
 from clu_portal.files.models import StoredFile
@@ -23,8 +24,11 @@ from committees.meetings.enums import (
 
 class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Agents see every meeting; a member those of the committees seen, once announced or held."""
-        if user.has_role("referent", "secretary_general", "agent"):
+        """Agents see every meeting; a member those of the committees where they sit today, once announced or held.
+
+        The meetings of a mandate that has ended are no longer seen: their sealed minutes are (`Minutes.visible_to`).
+        """
+        if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT):
             return self
         return self.filter(committee__in=Mandate.objects.committees_of(user)).exclude(state=MeetingState.PREPARED)
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from clu_portal.accounts.enums import RoleKind
 from committees.meetings.enums import Visibility
 from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument
 
@@ -50,10 +51,10 @@ def documents_of(meeting: Meeting, user):
 
 def open_to(user, documents):
     """An internal document is for the préfecture only."""
-    if user.has_role("referent", "secretary_general", "agent"):
+    if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT):
         return documents
     return documents.filter(visibility=Visibility.MEMBERS)
 
 
 def may_manage(user) -> bool:
-    return user.has_role("referent")
+    return user.has_role(RoleKind.REFERENT)

@@ -4,9 +4,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
+from clu_portal.action_plan.permissions import origin_for
+from clu_portal.audit.acts import reference
+from clu_portal.audit.once import done_once
 from clu_portal.files.storage import file_response
-from clu_portal.lib.forms import attempt
+from clu_portal.lib.forms import attempt, attempt_button
+from clu_portal.links.neighbours import links_of
 from committees.meetings import acts, permissions
 from committees.meetings.enums import MeetingState
 from committees.meetings.forms import (
@@ -46,14 +51,17 @@ def meeting_detail(request, prefecture, pk):
         "documents": permissions.documents_of(meeting, request.user).select_related("file"),
         "minutes_versions": Minutes.objects.visible_to(request.user).filter(meeting=meeting),
         "may_manage": permissions.may_manage(request.user),
+        "neighbours": links_of(reference(meeting), request.user),
+        "origin": origin_for(request.user, meeting),
         "transitions": TRANSITIONS[MeetingState(meeting.state)],
     }
     return render(request, "committees/meeting_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def meeting_create(request, prefecture):
-    require_role(request.user, "referent")
+    require_role(request.user, RoleKind.REFERENT)
     initial = {"committee": request.GET.get("comite")}
     form = MeetingForm(request.POST or None, initial=initial, submit_label="Créer la réunion")
     if request.method == "POST" and form.is_valid():
@@ -88,12 +96,7 @@ def meeting_convened(request, prefecture, pk):
 
 def change_state(request, pk: int, act, message: str):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
-    try:
-        act(meeting=meeting, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, message)
+    attempt_button(request, act, message, meeting=meeting)
     return redirect(meeting)
 
 
@@ -118,6 +121,7 @@ def give_reason(request, pk: int, act, title: str, message: str):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def agenda_edit(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     items = list(meeting.agenda_items.all())
@@ -142,6 +146,7 @@ def agenda_item_update(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def attendance_edit(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     attendances = list(meeting.attendances.select_related("person", "organisation"))
@@ -164,6 +169,7 @@ def attendance_update(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def document_add(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     form = DocumentForm(request.POST or None, request.FILES or None, submit_label="Ajouter le document")

@@ -6,6 +6,7 @@ import json
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.files.models import SealedFingerprint, StoredFile
@@ -28,7 +29,7 @@ DRAFT_PDF = "minutes_draft_pdf"
 @act("minutes_begun")
 def begin_minutes(*, meeting: Meeting, by) -> Minutes:
     """Begin the minutes of a meeting, from its agenda. Raises ValidationError (not_held, already_open, sealed)."""
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     if meeting.state != MeetingState.HELD:
         raise ValidationError("Le compte-rendu s'écrit une fois la réunion tenue.", code="not_held")
@@ -68,7 +69,7 @@ def write_first_text(minutes: Minutes, tree: list[dict], by) -> None:
 @act("minutes_updated")
 def update_minutes(*, minutes: Minutes, by, **printed) -> Minutes:
     """Change the title, the place or the date printed. Raises ValidationError (not_drafting)."""
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
     for name, value in printed.items():
@@ -85,7 +86,7 @@ def lock(minutes: Minutes) -> Minutes:
 @act("minutes_submitted")
 def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     """Freeze the text and ask for the pages to be approved. Raises ValidationError (not_drafting, empty)."""
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
     if not contents(minutes):
@@ -120,7 +121,7 @@ def printed_hash(minutes: Minutes, *parts: str) -> str:
 @act("minutes_returned")
 def return_minutes(*, minutes: Minutes, reason: str, by) -> Minutes:
     """Give the text back to its author, with a reason. Raises ValidationError (not_in_review, already_approved)."""
-    require_role(by, "secretary_general", "referent")
+    require_role(by, RoleKind.SECRETARY_GENERAL, RoleKind.REFERENT)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
     refuse_if_approved(minutes)
@@ -138,7 +139,7 @@ def approve_minutes(*, minutes: Minutes, file: StoredFile, shown_sha256: str, by
 
     Raises ValidationError (not_in_review, already_approved, other_file), PermissionDenied.
     """
-    require_role(by, "secretary_general")
+    require_role(by, RoleKind.SECRETARY_GENERAL)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
     if minutes.current_approval():
@@ -162,7 +163,9 @@ def pages_to_approve(minutes: Minutes) -> StoredFile | None:
 
 
 def title_of(user, prefecture_id: int) -> str:
-    role = user.roles.in_force_on(timezone.localdate()).filter(prefecture_id=prefecture_id, kind="secretary_general")
+    role = user.roles.in_force_on(timezone.localdate()).filter(
+        prefecture_id=prefecture_id, kind=RoleKind.SECRETARY_GENERAL
+    )
     return role.values_list("title", flat=True).first() or ""
 
 
@@ -204,7 +207,7 @@ def approval_to_seal(minutes: Minutes) -> Approval:
 @act("minutes_correction_begun")
 def correct_minutes(*, minutes: Minutes, by) -> Minutes:
     """Begin a new version from a sealed one, which stays. Raises ValidationError (not_sealed, already_open)."""
-    require_role(by, "referent")
+    require_role(by, RoleKind.REFERENT)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.SEALED, "Seul le compte-rendu en vigueur se corrige.", "not_sealed")
     if minutes.meeting.minutes.open().exists():

@@ -1,9 +1,10 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.files.models import StoredFile
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
@@ -14,14 +15,20 @@ from committees.minutes.enums import OPEN_STATES, SEALED_STATES, MinutesState
 
 class MinutesQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The table « who sees what » of design §2, for drafts and for sealed minutes."""
-        if user.has_role("referent", "secretary_general"):
+        """The table « who sees what » of design §2, for drafts and for sealed minutes.
+
+        A member sees the minutes of the committees where they sit today, from review on. Once the mandate has ended,
+        the sealed minutes of the meetings held from its first to its last day remain, whenever they were sealed, and
+        nothing else: neither the meeting and its dossier, nor what is in review, nor any later meeting.
+        """
+        if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL):
             return self
-        if user.has_role("agent"):
+        if user.has_role(RoleKind.AGENT):
             return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__attendances__person__user=user)).distinct()
-        return self.filter(meeting__committee__in=Mandate.objects.committees_of(user)).exclude(
-            state=MinutesState.DRAFTING
-        )
+        sits = Q(meeting__committee__in=Mandate.objects.committees_of(user)) & ~Q(state=MinutesState.DRAFTING)
+        sat = Mandate.objects.of_user(user, OuterRef("meeting__held_on"))
+        sat = Exists(sat.filter(seat__committee=OuterRef("meeting__committee")))
+        return self.filter(sits | Q(sat, state__in=SEALED_STATES))
 
     def sealed(self):
         return self.filter(state__in=SEALED_STATES)

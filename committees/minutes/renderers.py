@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from clu_portal.files.models import Rendering, RenderingPage, StoredFile
-from clu_portal.files.rendering import Report
+from clu_portal.files.rendering import Renderer, Report
 from clu_portal.files.sealing import current_sealer
 from clu_portal.files.storage import store_bytes
 from clu_portal.lib.pdf import page_images, render_pdf
@@ -45,7 +45,7 @@ def file_name(minutes: Minutes, suffix: str = "") -> str:
     return f"compte-rendu-{day}-v{minutes.version_number}{suffix}.pdf"
 
 
-class ApprovalPdf:
+class ApprovalPdf(Renderer):
     """The pages to be approved, with one image per page for whoever must look at them."""
 
     def prepare(self, rendering: Rendering) -> Drawn:
@@ -61,7 +61,7 @@ class ApprovalPdf:
         report("Images des pages", 70)
         return Product(content, page_images(content, dpi=prepared.dpi) if prepared.dpi else [])
 
-    def finish(self, rendering: Rendering, product: Product) -> StoredFile:
+    def store(self, rendering: Rendering, product: Product) -> StoredFile:
         minutes = minutes_of(rendering)
         file = store_bytes(name=file_name(minutes, "-a-approuver"), content=product.content, content_type=PDF)
         for number, image in enumerate(product.images, start=1):
@@ -79,7 +79,7 @@ class DraftPdf(ApprovalPdf):
             raise ValidationError(SUPERSEDED, code="superseded")
         return Drawn(minutes_html(minutes, draft=True), rendering.created_at, None)
 
-    def finish(self, rendering: Rendering, product: Product) -> StoredFile:
+    def store(self, rendering: Rendering, product: Product) -> StoredFile:
         name = file_name(minutes_of(rendering), "-projet")
         return store_bytes(name=name, content=product.content, content_type=PDF)
 
@@ -91,7 +91,7 @@ class ToSeal:
     location: str
 
 
-class SealedPdf:
+class SealedPdf(Renderer):
     """The préfecture's certificate put on the approved bytes; the approver's right is checked again (T10)."""
 
     def prepare(self, rendering: Rendering) -> ToSeal:
@@ -117,8 +117,8 @@ class SealedPdf:
             tsa_url=settings.TSA_URL or None,
         )
 
-    def finish(self, rendering: Rendering, product: bytes) -> StoredFile:
-        minutes = minutes_of(rendering)
-        file = store_bytes(name=file_name(minutes), content=product, content_type=PDF)
-        seal_minutes(minutes=minutes, sealed_file=file, by=rendering.requested_by)
-        return file
+    def store(self, rendering: Rendering, product: bytes) -> StoredFile:
+        return store_bytes(name=file_name(minutes_of(rendering)), content=product, content_type=PDF)
+
+    def finish(self, rendering: Rendering, file: StoredFile) -> None:
+        seal_minutes(minutes=minutes_of(rendering), sealed_file=file, by=rendering.requested_by)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("comptes-rendus/", views.minutes_list, name="minutes_list"),
     path("reunions/<int:pk>/compte-rendu/commencer/", views.minutes_begin, name="minutes_begin"),
     path("comptes-rendus/<int:pk>/", views.minutes_detail, name="minutes_detail"),
+    path("comptes-rendus/<int:pk>/etat/", views.minutes_state, name="minutes_state"),
     path("comptes-rendus/<int:pk>/rediger/", views.minutes_edit, name="minutes_edit"),
     path("comptes-rendus/<int:pk>/texte/", api.minutes_text, name="minutes_text"),
     path("comptes-rendus/<int:pk>/modifier/", views.minutes_update, name="minutes_update"),

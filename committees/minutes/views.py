@@ -1,20 +1,23 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clu_portal.accounts.freshness import fresh_verification_required
+from clu_portal.action_plan.permissions import origin_for
+from clu_portal.audit.acts import reference
 from clu_portal.files.models import Rendering
 from clu_portal.files.rendering import known_rendering, latest_rendering, request_rendering
 from clu_portal.files.storage import file_response
-from clu_portal.lib.forms import attempt
+from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.lib.paging import number_in, page_of
+from clu_portal.links.neighbours import links_of
 from clu_portal.organisations.models import PrefectureSettings
 from committees.distribution.readings import record_reading, sees_readings
 from committees.meetings.permissions import get_meeting_to_manage
 from committees.minutes import acts, permissions
 from committees.minutes.api import text_state
+from committees.minutes.following import minutes_standing, rendering_under_way
 from committees.minutes.forms import ApprovalForm, MinutesForm, ReturnForm
 from committees.minutes.models import Minutes
 from committees.minutes.screen import on_screen
@@ -39,29 +42,35 @@ def minutes_detail(request, prefecture, pk):
     body, lines = on_screen(minutes)
     if minutes.is_sealed:
         record_reading(minutes, request.user, "page")
+    rendering = rendering_under_way(minutes)
     context = {
         "minutes": minutes,
         "body": body,
         "outline": lines,
         "approval": minutes.current_approval(),
-        "seal": latest_rendering(acts.SEAL, minutes) if not minutes.is_sealed else None,
-        "pages": latest_rendering(acts.APPROVAL_PDF, minutes) if not minutes.is_sealed else None,
+        "rendering": rendering,
+        "standing": minutes_standing(minutes, rendering),
         "may_write": permissions.may_write(request.user),
         "may_approve": permissions.may_approve(request.user),
+        "neighbours": links_of(reference(minutes), request.user),
+        "origin": origin_for(request.user, minutes),
         "sees_readings": sees_readings(request.user),
     }
     return render(request, "committees/minutes_detail.html", context)
 
 
+@require_GET
+def minutes_state(request, prefecture, pk):
+    """Say where minutes in review stand, for the pages open on them."""
+    minutes = permissions.get_minutes(request.user, pk)
+    return JsonResponse(minutes_standing(minutes, rendering_under_way(minutes)))
+
+
 @require_POST
 def minutes_begin(request, prefecture, pk):
     meeting = get_meeting_to_manage(request.user, pk)
-    try:
-        minutes = acts.begin_minutes(meeting=meeting, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(meeting)
-    return redirect("committees:minutes_edit", prefecture, minutes.pk)
+    minutes = attempt_button(request, acts.begin_minutes, meeting=meeting)
+    return redirect("committees:minutes_edit", prefecture, minutes.pk) if minutes else redirect(meeting)
 
 
 @require_GET
@@ -93,23 +102,15 @@ def minutes_update(request, prefecture, pk):
 @require_POST
 def minutes_submit(request, prefecture, pk):
     minutes = permissions.get_minutes_to_write(request.user, pk)
-    return run(request, minutes, acts.submit_minutes, "Le texte est figé. Les pages à approuver se préparent.")
+    message = "Le texte est figé. Les pages à approuver se préparent."
+    return redirect(attempt_button(request, acts.submit_minutes, message, minutes=minutes) or minutes)
 
 
 @require_POST
 def minutes_correct(request, prefecture, pk):
     minutes = permissions.get_minutes_to_write(request.user, pk)
-    return run(request, minutes, acts.correct_minutes, "Une nouvelle version est ouverte. L'ancienne reste lisible.")
-
-
-def run(request, minutes: Minutes, act, message: str):
-    try:
-        minutes = act(minutes=minutes, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, message)
-    return redirect(minutes)
+    message = "Une nouvelle version est ouverte. L'ancienne reste lisible."
+    return redirect(attempt_button(request, acts.correct_minutes, message, minutes=minutes) or minutes)
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,12 +132,8 @@ def minutes_approve(request, prefecture, pk):
     rendering = rendering_to_approve(minutes)
     form = ApprovalForm(request.POST or None, submit_label="Approuver et sceller")
     if request.method == "POST" and rendering.is_done and form.is_valid():
-        try:
-            sha256 = form.cleaned_data["shown_sha256"]
-            acts.approve_minutes(minutes=minutes, file=rendering.file, shown_sha256=sha256, by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
+        shown = {"file": rendering.file, "shown_sha256": form.cleaned_data["shown_sha256"]}
+        if attempt(form, acts.approve_minutes, minutes=minutes, by=request.user, **shown):
             messages.success(request, "Le compte-rendu est approuvé. Le sceau se pose.")
             return redirect(minutes)
     if rendering.is_done:

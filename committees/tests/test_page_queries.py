@@ -9,6 +9,9 @@ from django.core.cache import caches
 from django.urls import reverse
 
 from clu_portal.accounts.enums import RoleKind
+from clu_portal.action_plan.models import Action
+from clu_portal.audit.acts import reference
+from clu_portal.links.models import Link, Relation
 from clu_portal.tests.factories import user_with_role
 from committees.meetings.models import AgendaItem, Attendance
 from committees.tests.factories import MeetingFactory, drafted_minutes, member_of, sealed_minutes
@@ -26,6 +29,14 @@ def meeting_with(rows: int):
     lines = (Attendance(meeting=meeting, position=n, printed_line=f"Mme {n}") for n in range(rows))
     Attendance.objects.bulk_create(lines)
     return meeting
+
+
+def actions_from(meeting, rows: int) -> None:
+    """So many actions born of a meeting."""
+    actions = Action.objects.bulk_create(Action(title=f"Action {n}", origin=reference(meeting)) for n in range(rows))
+    Link.objects.bulk_create(
+        Link(source=reference(meeting), relation=Relation.GAVE_ACTION, target=reference(action)) for action in actions
+    )
 
 
 @pytest.fixture
@@ -56,14 +67,15 @@ def test_meeting_list_costs_the_same_for_more_rows(prefecture, queries, rows):
 
 def test_meeting_page_costs_the_same_for_more_rows(prefecture, queries, rows):
     meeting = meeting_with(rows)
-    # meeting, agenda, attendance, documents, versions of the minutes
-    assert queries(user_with_role(RoleKind.REFERENT), meeting.get_absolute_url()) == COMMON + 5
+    actions_from(meeting, rows)
+    # meeting, agenda, attendance, documents, versions of the minutes, links and the actions they lead to
+    assert queries(user_with_role(RoleKind.REFERENT), meeting.get_absolute_url()) == COMMON + 7
 
 
 def test_sealed_minutes_cost_the_same_for_more_rows(prefecture, queries, rows):
     minutes = sealed_minutes(meeting_with(rows))
-    # minutes, approval, the reading recorded; the text was drawn already
-    assert queries(member_of(minutes.meeting.committee), minutes.get_absolute_url()) == COMMON + 3
+    # minutes, approval, links, the reading recorded; the text was drawn already
+    assert queries(member_of(minutes.meeting.committee), minutes.get_absolute_url()) == COMMON + 4
 
 
 def test_sealed_minutes_are_drawn_from_their_sections_once(prefecture, queries, count_queries, client, rows):
@@ -72,7 +84,7 @@ def test_sealed_minutes_are_drawn_from_their_sections_once(prefecture, queries, 
     queries(member_of(minutes.meeting.committee), address)
     page = client.get(address).content
     caches["drawings"].clear()
-    assert count_queries(lambda: client.get(address)) == COMMON + 4
+    assert count_queries(lambda: client.get(address)) == COMMON + 5
     assert client.get(address).content.count(b"<section id=") == page.count(b"<section id=") > 0
 
 

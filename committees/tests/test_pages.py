@@ -1,10 +1,13 @@
 """Each page by role, on an object of one's own préfecture: 200 seen, 403 seen but not theirs, 404 not seen."""
 
+from urllib.parse import quote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from clu_portal.accounts.enums import RoleKind
+from clu_portal.audit.acts import reference
 from clu_portal.tests.factories import user_with_role
 from committees.meetings import acts as meeting_acts
 from committees.tests.factories import (
@@ -165,3 +168,21 @@ def test_meeting_list_next_page_follows_the_date_then_the_identifier(client, pre
             break
         page = client.get(f"{path}?apres={page['meetings'][-1].cursor}").context
     assert len(seen) == len(set(seen)) == 5
+
+
+def test_meeting_and_minutes_pages_lead_to_the_actions_born_of_them(client, prefecture):
+    """Who manages the plan may make one there; a member, who reads no plan, sees neither the link nor the button."""
+    minutes = sealed_minutes()
+    manager, agent = referent(), user_with_role(RoleKind.AGENT)
+    for thing in (minutes.meeting, minutes):
+        origin = reference(thing)
+        client.force_login(manager)
+        button = f"{reverse('action_plan:action_create', args=[prefecture.slug])}?origine={quote(origin)}"
+        assert button in client.get(thing.get_absolute_url()).content.decode()
+        client.post(button, {"title": f"Afficher les horaires ({origin})", "state": "proposed", "due": ""})
+        seen = {}
+        for user in (manager, agent, member_of(minutes.meeting.committee)):
+            client.force_login(user)
+            page = client.get(thing.get_absolute_url()).content.decode()
+            seen[user] = (f"Afficher les horaires ({origin})" in page, button in page)
+        assert list(seen.values()) == [(True, True), (True, False), (False, False)]

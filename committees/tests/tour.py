@@ -45,6 +45,7 @@ NOT_PAGES = {
     "committees:minutes_begin": ACT,
     "committees:minutes_text": FILE,
     "committees:minutes_submit": ACT,
+    "committees:minutes_state": FILE,
     "committees:minutes_approval_pdf": FILE,
     "committees:minutes_page": FILE,
     "committees:minutes_pdf": FILE,

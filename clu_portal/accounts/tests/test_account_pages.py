@@ -1,12 +1,14 @@
 """The pages of one's own account, by allauth: A01, A05, A06, A07, A08, B05, B06."""
 
 import time
+from datetime import timedelta
 
 import pytest
 import time_machine
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import User
@@ -201,6 +203,15 @@ def test_reset_changes_the_password_and_does_not_sign_in(client, agent):
 def test_B06_reset_link_ignores_the_host_of_the_request(client, agent, settings):
     client.post(RESET, {"email": agent.email}, HTTP_HOST="127.0.0.1", HTTP_X_FORWARDED_HOST="evil.example")
     assert f"{settings.BASE_URL}/compte/mot-de-passe/nouveau/" in mails_to(agent.email)[-1].text
+
+
+def test_A07_reset_mail_is_not_sent_past_the_end_of_its_link(client, agent, settings):
+    before = timezone.now()
+    client.post(RESET, {"email": agent.email})
+    expires_at = mails_to(agent.email)[-1].ticket.expires_at
+    assert (
+        timedelta(0) <= expires_at - before - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT) < timedelta(minutes=1)
+    )
 
 
 @pytest.mark.parametrize("case", ["expired", "used", "truncated", "other_person", "password_changed"])

@@ -60,7 +60,10 @@ def test_hand_over_passes_on_closes_and_signs_out(client, referent, boxes, prefe
     assert boxes == {"carton 1": successor, "carton 2": referent}
     assert not User.objects.get(pk=leaving.pk).roles_in(prefecture.pk)
     assert (UserSession.objects.count(), Session.objects.count()) == (0, 0)
-    assert list(AuditEntry.objects.order_by("sequence").values_list("verb", flat=True)) == ["close_role", "hand_over"]
+    assert list(AuditEntry.objects.order_by("sequence").values_list("verb", flat=True)) == [
+        "role_closed",
+        "duties_handed_over",
+    ]
 
 
 def test_hand_over_without_successor_when_nothing_is_held(referent):

@@ -23,7 +23,7 @@ def invite(by, kind=RoleKind.AGENT, email=EMAIL) -> Invitation:
 
 
 def sent_token(email=EMAIL) -> AccessToken:
-    return tokens.find_raw(token_in(mails_to(email)[-1]), TokenPurpose.INVITATION)
+    return tokens.find(tokens.hash_token(token_in(mails_to(email)[-1])), TokenPurpose.INVITATION)
 
 
 def refused(act, **arguments) -> str:
@@ -48,7 +48,7 @@ def test_invite_mails_a_link_and_makes_no_account(referent, prefecture):
     assert sent_token().object_pk == invitation.pk
     assert not User.objects.filter(email=EMAIL).exists()
     assert AuditEntry.objects.values_list("verb", "subject", "user").get() == (
-        "invite",
+        "invitation_sent",
         f"invitation:{invitation.pk}",
         referent.pk,
     )
@@ -90,7 +90,7 @@ def test_accept_opens_the_account_with_its_role(referent, prefecture):
     assert Role.objects.get(user=user).title == "Correspondante"
     invitation.refresh_from_db()
     assert invitation.accepted_at
-    assert AuditEntry.objects.order_by("sequence").last().verb == "accept_invitation"
+    assert AuditEntry.objects.order_by("sequence").last().verb == "invitation_accepted"
 
 
 @pytest.mark.parametrize("password", ["court", "qwerty123456", "colette@valmarche.example"])
@@ -100,6 +100,15 @@ def test_A04_weak_password_is_refused_and_the_link_kept(referent, password):
         invitations.accept_as_new_account(token=sent_token(), name="Colette Ravel", password=password)
     assert not User.objects.filter(email=EMAIL).exists()
     assert sent_token().used_at is None
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_mail_speaks_of_a_password_to_choose_only_to_whoever_has_none(referent, has_account):
+    if has_account:
+        UserFactory(email=EMAIL)
+    invite(referent)
+    text = mails_to(EMAIL)[-1].text
+    assert ("choisir votre mot de passe" in text, "connectez-vous" in text) == (not has_account, has_account)
 
 
 def test_A07_accept_twice_is_refused(referent):
@@ -188,6 +197,21 @@ def test_national_admin_cannot_become_referent(prefecture):
     admin = national_admin()
     arguments = {"by": admin, "name": "Moi", "email": admin.email.upper()}
     assert refused(invitations.invite_first_referent, **arguments) == "national_account"
+
+
+def test_national_admin_cannot_accept_a_role_in_a_prefecture(referent):
+    admin = national_admin(user__email=EMAIL)
+    invite(referent)
+    assert refused(invitations.accept_as_known_account, token=sent_token(), by=admin) == "national_account"
+    assert admin.roles.get().kind == RoleKind.NATIONAL_ADMIN
+
+
+def test_agent_cannot_accept_to_be_a_national_admin(prefecture):
+    agent = user_with_role(RoleKind.AGENT, user=UserFactory(email=EMAIL))
+    with scope(Prefecture.national().pk):
+        invite(national_admin(), kind=RoleKind.NATIONAL_ADMIN)
+        assert refused(invitations.accept_as_known_account, token=sent_token(), by=agent) == "national_account"
+    assert agent.roles.get().kind == RoleKind.AGENT
 
 
 def test_referent_cannot_invite_a_first_referent(referent):

@@ -22,6 +22,12 @@ def test_allows_so_many_and_no_more(db):
     assert limits.allows("other", Limit(2, 60), "a")
 
 
+def test_page_429_names_the_longest_wait_there_is(rf):
+    page = limits.too_many(rf.get("/")).content.decode()
+    longest = max(limit.seconds for limit in vars(limits).values() if isinstance(limit, Limit))
+    assert (longest, "une heure au plus" in page) == (3600, True)
+
+
 def test_forget_begins_anew(db):
     assert [limits.allows("t", Limit(1, 60), "a") for _ in range(2)] == [True, False]
     limits.forget("t", "a")

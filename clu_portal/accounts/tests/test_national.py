@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.test import Client
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import Invitation, User
+from clu_portal.accounts.prefectures import update_prefecture
 from clu_portal.accounts.tests.helpers import mails_to, sign_in
 from clu_portal.audit.models import AuditEntry
 from clu_portal.organisations.models import Person, Prefecture, PrefectureSettings
@@ -16,6 +18,7 @@ from clu_portal.tests.factories import PASSWORD, PersonFactory, PrefectureFactor
 
 HOME = "/administration-nationale/"
 PAGES = [HOME, HOME + "prefectures/", HOME + "prefectures/creer/", HOME + "prefectures/{pk}/"]
+PAGES += [HOME + "prefectures/{pk}/modifier/"]
 DATA = {
     "slug": "hautelande",
     "name": "Préfecture de la Hautelande",
@@ -44,7 +47,7 @@ def test_T01_pages_are_closed_to_the_roles_of_a_prefecture(client, prefecture, k
     Prefecture.national()
     sign_in(client, user_with_role(kind))
     for method in (client.get, client.post):
-        assert [method(page.format(pk=prefecture.pk)).status_code for page in PAGES[2:]] == [404, 404]
+        assert [method(page.format(pk=prefecture.pk)).status_code for page in PAGES[2:]] == [404] * 3
     assert [client.get(page).status_code for page in PAGES[:2]] == [404, 404]
 
 
@@ -70,7 +73,7 @@ def test_create_a_prefecture_then_invite_its_first_referent(client, admin):
         assert PrefectureSettings.objects.count() == 1
         assert Invitation.objects.get().kind == RoleKind.REFERENT
         assert len(mails_to("odile@hautelande.example")) == 1
-        assert AuditEntry.objects.get().verb == "invite_first_referent"
+        assert AuditEntry.objects.get().verb == "first_referent_invited"
     with scope(Prefecture.national().pk):
         assert AuditEntry.objects.get().subject == f"prefecture:{created.pk}"
 
@@ -82,6 +85,47 @@ def test_reserved_slug_is_refused(client, admin, slug):
     sign_in(client, admin)
     assert client.post(HOME + "prefectures/creer/", DATA | {"slug": slug}).status_code == 200
     assert not Prefecture.objects.real().exists()
+
+
+def test_slug_is_written_in_small_letters(client, admin):
+    sign_in(client, admin)
+    client.post(HOME + "prefectures/creer/", DATA | {"slug": "HauteLande"})
+    assert Prefecture.objects.real().get().slug == "hautelande"
+
+
+@pytest.mark.parametrize("slug", ["HAUTELANDE", "Compte"])
+def test_slug_taken_or_reserved_is_refused_whatever_its_letters(client, admin, slug):
+    PrefectureFactory(slug="hautelande")
+    sign_in(client, admin)
+    assert client.post(HOME + "prefectures/creer/", DATA | {"slug": slug}).status_code == 200
+    assert Prefecture.objects.real().count() == 1
+
+
+def test_name_and_department_are_corrected_and_the_address_never(client, admin):
+    chosen = PrefectureFactory(slug="hautelande", city="Brumebourg")
+    sign_in(client, admin)
+    address = f"{HOME}prefectures/{chosen.pk}/modifier/"
+    assert address in client.get(f"{HOME}prefectures/{chosen.pk}/").content.decode()
+    corrected = {"name": "Préfecture de la Haute-Lande", "department_code": "9L"}
+    response = client.post(address, corrected | {"slug": "autre", "city": "Ailleurs", "theme": "state"})
+    assert response["Location"] == f"{HOME}prefectures/{chosen.pk}/"
+    assert Prefecture.objects.filter(pk=chosen.pk, slug="hautelande", city="Brumebourg", **corrected).exists()
+    with scope(Prefecture.national().pk):
+        assert AuditEntry.objects.get().verb == "prefecture_updated"
+
+
+def test_wrong_department_is_refused(client, admin):
+    chosen = PrefectureFactory(department_code="9V")
+    sign_in(client, admin)
+    data = {"name": "Préfecture", "department_code": "?"}
+    assert client.post(f"{HOME}prefectures/{chosen.pk}/modifier/", data).status_code == 200
+    assert Prefecture.objects.get(pk=chosen.pk).department_code == "9V"
+
+
+@pytest.mark.parametrize("kind", sorted(RoleKind))
+def test_update_prefecture_is_refused_to_the_roles_of_a_prefecture(prefecture, kind):
+    with pytest.raises(PermissionDenied):
+        update_prefecture(prefecture=prefecture, by=user_with_role(kind), name="Autre", department_code="9L")
 
 
 def test_slug_already_taken_is_refused(client, admin):

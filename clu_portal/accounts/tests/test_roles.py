@@ -42,7 +42,7 @@ def test_close_role_withdraws_the_right_the_same_day(referent, prefecture):
     assert not User.objects.get(pk=role.user_id).roles_in(prefecture.pk)
     entry = AuditEntry.objects.get()
     assert (entry.verb, entry.subject, entry.details) == (
-        "close_role",
+        "role_closed",
         f"role:{role.pk}",
         {"kind": "agent", "user": role.user_id},
     )

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from clu_portal.accounts.rules import slug_is_reserved, somebody_stays
+from clu_portal.accounts.rules import rights, slug_is_reserved, somebody_stays
 
 DAY, LATER = date(2026, 11, 30), date(2026, 12, 31)
 
@@ -21,6 +21,26 @@ DAY, LATER = date(2026, 11, 30), date(2026, 12, 31)
 )
 def test_somebody_stays(others, last_day, stays):
     assert somebody_stays(others, last_day) == stays
+
+
+@pytest.mark.parametrize(
+    ("held", "counts"),
+    [
+        ({}, {}),
+        ({2: {"referent"}, 3: {"member"}}, {2: {"referent"}, 3: {"member"}}),
+        ({1: {"national_admin"}}, {1: {"national_admin"}}),
+        ({1: {"national_admin", "referent"}, 2: {"referent"}}, {1: {"national_admin"}}),
+        ({2: {"national_admin"}}, {}),
+        ({2: {"national_admin", "agent"}}, {2: {"agent"}}),
+        ({1: {"referent"}, 2: {"agent"}}, {2: {"agent"}}),
+    ],
+)
+def test_rights_of_the_national_administration_and_of_a_prefecture_never_meet(held, counts):
+    assert rights(held, national_id=1) == counts
+
+
+def test_rights_of_an_account_unknown_to_the_national_administration():
+    assert rights({2: {"national_admin", "agent"}}, national_id=None) == {2: {"agent"}}
 
 
 @pytest.mark.parametrize(("slug", "reserved"), [("compte", True), ("verifier", True), ("valmarche", False)])

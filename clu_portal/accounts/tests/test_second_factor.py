@@ -1,10 +1,14 @@
 """A03: an account whose roles ask for a second factor sees nothing without it, whatever way it came."""
 
 from datetime import timedelta
+from urllib.parse import quote_plus
 
 import pytest
 import time_machine
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from cryptography.fernet import InvalidToken
 from django.test import Client
 from django.utils import timezone
 
@@ -12,6 +16,7 @@ from clu_portal.accounts import invitations
 from clu_portal.accounts.enums import SECOND_FACTOR_ROLES, RoleKind
 from clu_portal.accounts.models import User
 from clu_portal.accounts.tests.helpers import activate_totp, address_in, mails_to, sign_in, token_in, totp_code
+from clu_portal.organisations.models import Prefecture
 from clu_portal.tests.factories import PASSWORD, UserFactory, user_with_role
 
 ACTIVATION = "/compte/double-authentification/application/ajouter/"
@@ -40,7 +45,8 @@ def is_inside(client, prefecture) -> bool:
 
 @pytest.mark.parametrize("kind", sorted(SECOND_FACTOR_ROLES))
 def test_A03_account_without_factor_sees_the_activation_only(client, prefecture, kind):
-    log_in(client, user_with_role(kind).email)
+    prefecture = Prefecture.national() if kind == RoleKind.NATIONAL_ADMIN else prefecture
+    log_in(client, user_with_role(kind, prefecture_id=prefecture.pk).email)
     pages = [
         f"/{prefecture.slug}/",
         "/",
@@ -121,6 +127,28 @@ def test_A03_password_then_code_signs_in(client, agent, prefecture):
     assert is_inside(client, prefecture)
 
 
+def test_A03_secrets_are_not_readable_in_the_database(agent):
+    secret = activate_totp(agent)
+    RecoveryCodes.activate(agent)
+    stored = dict(Authenticator.objects.values_list("type", "data"))
+    assert secret not in str(stored)
+    assert Authenticator.objects.get(type="totp").wrap().validate_code(totp_code(secret))
+    assert stored["recovery_codes"]["seed"].startswith("gAAAA")
+    assert len(Authenticator.objects.get(type="recovery_codes").wrap().generate_codes()) == 10
+
+
+def test_A03_secrets_are_read_with_the_former_key_and_written_with_the_new_one(agent, settings):
+    adapter, former = get_adapter(), settings.SECRET_KEY
+    written = adapter.encrypt("ABCDEF")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "une autre clé, de même longueur" * 2, [former]
+    assert adapter.decrypt(written) == "ABCDEF"
+    written_now = adapter.encrypt("ABCDEF")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert adapter.decrypt(written_now) == "ABCDEF"
+    with pytest.raises(InvalidToken):
+        adapter.decrypt(written)
+
+
 def test_A05_codes_are_limited(client, agent):
     secret = activate_totp(agent)
     log_in(client, agent.email)
@@ -138,6 +166,41 @@ def test_A03_a_session_that_never_gave_the_factor_must_give_it(client, agent, pr
     assert client.get(location).status_code == 200
 
 
+FACTORS = "/compte/double-authentification/"
+MAKING = [
+    ACTIVATION,
+    f"{FACTORS}cles/ajouter/",
+    f"{FACTORS}codes/",
+    f"{FACTORS}codes/nouveaux/",
+    f"{FACTORS}application/retirer/",
+    "/compte/confirmer/",
+]
+
+
+@pytest.mark.parametrize("address", MAKING)
+def test_A03_a_session_that_owes_the_factor_cannot_make_another(client, agent, address):
+    activate_totp(agent)
+    sign_in(client, agent, method="password")
+    assert [getattr(client, method)(address)["Location"] for method in ("get", "post")] == [
+        f"{FACTORS}confirmer/?next={quote_plus(address)}"
+    ] * 2
+    assert list(Authenticator.objects.values_list("type", flat=True)) == ["totp"]
+
+
+@pytest.mark.parametrize("address", [f"{FACTORS}confirmer/", "/compte/deconnexion/", "/healthz"])
+def test_A03_a_session_that_owes_the_factor_gives_it_or_signs_out(client, agent, address):
+    activate_totp(agent)
+    sign_in(client, agent, method="password")
+    assert client.get(address).status_code == 200
+
+
+def test_A03_an_account_without_factor_has_none_to_give(client, agent):
+    sign_in(client, agent, method="password", seconds_ago=301)
+    assert client.get(f"{FACTORS}confirmer/")["Location"] == ACTIVATION
+    assert "/compte/confirmer/" in client.get(ACTIVATION)["Location"]
+    assert client.get("/compte/confirmer/").status_code == 200
+
+
 def test_A03_factor_removed_asks_for_another_at_once(client, agent, prefecture):
     activate_totp(agent)
     sign_in(client, agent, method="mfa")
@@ -147,8 +210,6 @@ def test_A03_factor_removed_asks_for_another_at_once(client, agent, prefecture):
 
 
 def test_A03_recovery_codes_alone_are_no_factor(client, agent, prefecture):
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-
     RecoveryCodes.activate(agent)
     sign_in(client, agent, method="mfa")
     assert client.get(f"/{prefecture.slug}/")["Location"] == ACTIVATION

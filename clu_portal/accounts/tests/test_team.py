@@ -74,7 +74,7 @@ def test_T01_posts_of_others_change_nothing(client, prefecture, things, kind):
     answers = {client.post(address).status_code for address in addresses(prefecture, POSTS, things)}
     assert answers <= {403, 404}
     assert Role.objects.get(pk=things["role"]).closed_at is None
-    assert Invitation.objects.get().is_open
+    assert Invitation.objects.open().exists()
 
 
 def test_T01_anonymous_is_sent_to_the_sign_in(client, prefecture, things):
@@ -92,7 +92,7 @@ def test_T02_things_of_another_prefecture_do_not_exist(client, prefecture, thing
     posts = [client.post(address).status_code for address in addresses(where, POSTS[1:], things)]
     assert set(gets + posts) == {404}
     assert Role.objects.get(pk=things["role"]).closed_at is None
-    assert Invitation.objects.get().is_open
+    assert Invitation.objects.open().exists()
 
 
 def test_team_lists_roles_and_invitations(client, prefecture, referent, things):
@@ -133,7 +133,7 @@ def test_A11_managing_asks_for_a_fresh_verification(client, prefecture, referent
     answers = [client.get(address)["Location"] for address in managing]
     answers += [client.post(address)["Location"] for address in addresses(prefecture, POSTS, things)]
     assert {answer.partition("?")[0] for answer in answers} == {"/compte/confirmer/"}
-    assert Invitation.objects.get().is_open
+    assert Invitation.objects.open().exists()
     response = client.post(answers[0], {"password": PASSWORD})
     assert response["Location"] == managing[0]
     assert client.get(managing[0]).status_code == 200
@@ -297,7 +297,7 @@ def test_last_referent_is_told_so(client, prefecture, referent):
 def test_invitation_buttons(client, prefecture, referent, things, act, open_after, mails):
     sign_in(client, referent)
     client.post(f"/{prefecture.slug}/equipe/invitations/{things['invitation']}/{act}/")
-    assert Invitation.objects.get().is_open == open_after
+    assert Invitation.objects.open().exists() == open_after
     assert len(mails_to("colette@valmarche.example")) == mails
 
 

@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clu_portal.accounts import invitations, permissions, prefectures
-from clu_portal.accounts.forms import FirstReferentForm, PrefectureForm
+from clu_portal.accounts.forms import FirstReferentForm, PrefectureForm, PrefectureNameForm
 from clu_portal.accounts.freshness import fresh_verification_required
 from clu_portal.accounts.models import Invitation
 from clu_portal.tenancy import scope
@@ -62,3 +63,21 @@ def prefecture_detail(request, prefecture: str, pk: int):
         waiting = list(Invitation.objects.open().filter(kind="referent"))
     context = {"chosen": chosen, "line": line, "form": form, "waiting": waiting}
     return render(request, "accounts/prefecture_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@fresh_verification_required
+def prefecture_update(request, prefecture: str, pk: int):
+    """Correct the name and the department of a préfecture."""
+    chosen = permissions.get_prefecture_to_administer(request.user, pk)
+    address = reverse("accounts_national:prefecture_detail", args=[pk])
+    form = PrefectureNameForm(request.POST or None, instance=chosen, cancel_address=address)
+    if request.method == "POST" and form.is_valid():
+        try:
+            prefectures.update_prefecture(prefecture=chosen, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "La préfecture est modifiée.")
+            return redirect(address)
+    return render(request, "accounts/prefecture_update.html", {"form": form, "slug": chosen.slug})

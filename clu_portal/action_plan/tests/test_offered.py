@@ -2,6 +2,7 @@ import pytest
 
 from clu_portal import offers
 from clu_portal.accounts.departures import hand_over, held_by
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.action_plan.models import Action
 from clu_portal.action_plan.offered import mine
 from clu_portal.action_plan.tests.factories import ActionFactory
@@ -12,13 +13,13 @@ from clu_portal.tests.factories import PersonFactory, user_with_role
 
 
 def test_waiting_items_are_the_open_actions_of_the_person_alone(prefecture, django_assert_num_queries):
-    agent = user_with_role("agent")
+    agent = user_with_role(RoleKind.AGENT)
     own = {"owner": person_of(agent)}
     ActionFactory(title="à l'heure", due=FuzzyDate.year(2090), **own)
     ActionFactory(title="en retard", due=FuzzyDate.year(2020), **own)
     ActionFactory(title="faite", state="done", **own)
     ActionFactory(title="d'une autre", owner=PersonFactory())
-    agent.has_role("agent")
+    agent.has_role(RoleKind.AGENT)
     current_prefecture()
     with django_assert_num_queries(1):
         items = mine(agent)
@@ -29,7 +30,7 @@ def test_waiting_items_are_the_open_actions_of_the_person_alone(prefecture, djan
 
 
 def test_member_is_shown_no_action_even_its_own(prefecture):
-    member = user_with_role("member")
+    member = user_with_role(RoleKind.MEMBER)
     action = ActionFactory(owner=person_of(member))
     assert mine(member) == []
     assert offers.find_references(member, [f"action:{action.pk}"]) == {}
@@ -43,7 +44,11 @@ def test_reference_leads_the_team_to_the_action(role, prefecture):
 
 
 def test_actions_of_somebody_who_leaves_go_to_the_successor(prefecture):
-    referent, leaving, successor = user_with_role("referent"), user_with_role("agent"), user_with_role("agent")
+    referent, leaving, successor = (
+        user_with_role(RoleKind.REFERENT),
+        user_with_role(RoleKind.AGENT),
+        user_with_role(RoleKind.AGENT),
+    )
     kept = ActionFactory(title="ouverte", owner=person_of(leaving), state="planned")
     done = ActionFactory(title="faite", owner=person_of(leaving), state="done")
     held = {title: [item.label for item in items] for title, items in held_by(leaving)}

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.audit.acts import act, reference, run_once
 from clu_portal.audit.chain import Verdict, verify_chain
 from clu_portal.audit.models import AuditEntry, Operation
@@ -26,7 +27,7 @@ def open_service(*, name: str, by, refusal: Exception | None = None) -> Service:
 
 
 def test_act_ends_with_its_line_in_the_journal(prefecture):
-    by = user_with_role("referent")
+    by = user_with_role(RoleKind.REFERENT)
     with CaptureQueriesContext(connection) as queries:
         service = open_service(name="Accueil", by=by)
     entry = AuditEntry.objects.get()
@@ -85,7 +86,7 @@ def test_act_outside_a_scope_is_refused():
 
 
 def test_journal_holds_no_name(prefecture):
-    by = user_with_role("referent")
+    by = user_with_role(RoleKind.REFERENT)
     service = open_service(name="Bureau de Mme Vermandois", by=by)
     entry = AuditEntry.objects.filter(subject=reference(service)).values().get()
     assert "Vermandois" not in str(entry)

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.audit.acts import write_entry
 from clu_portal.audit.chain import Verdict, verify_chain
 from clu_portal.audit.models import AuditEntry, AuditHead
@@ -22,7 +23,7 @@ def journal(transactional_db):
     """A préfecture whose journal holds five lines."""
     prefecture = PrefectureFactory()
     with scope(prefecture.pk):
-        by, site = user_with_role("referent"), SiteFactory()
+        by, site = user_with_role(RoleKind.REFERENT), SiteFactory()
         for number in range(5):
             write_entry("registry_row_saved", site, by=by, details={"numéro": number, "a|b": "é|\\"})
     return prefecture
@@ -58,7 +59,7 @@ def test_D01_journal_of_a_prefecture_where_nothing_was_done_is_whole(transaction
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        ("verb = 'close_role'", 1),
+        ("verb = 'role_closed'", 1),
         ("subject = 'site:999'", 1),
         ("version = 2", 1),
         ("user_id = NULL", 1),
@@ -115,7 +116,7 @@ def test_D01_two_lines_exchanged_are_found(journal):
 
 def test_D01_command_says_what_holds_and_fails_for_what_does_not(journal):
     whole, said = PrefectureFactory(slug="autre"), StringIO()
-    as_owner(journal, "UPDATE audit_auditentry SET verb = 'close_role' WHERE sequence = 2")
+    as_owner(journal, "UPDATE audit_auditentry SET verb = 'role_closed' WHERE sequence = 2")
     with pytest.raises(CommandError, match=f"Journal rompu : {journal.slug}") as refusal:
         call_command("audit_verify", stdout=said)
     assert refusal.value.returncode == 1
@@ -127,7 +128,7 @@ def test_D01_command_says_what_holds_and_fails_for_what_does_not(journal):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE audit_auditentry SET verb = 'close_role'",
+        "UPDATE audit_auditentry SET verb = 'role_closed'",
         "DELETE FROM audit_auditentry",
         "TRUNCATE audit_auditentry",
         "TRUNCATE audit_audithead",

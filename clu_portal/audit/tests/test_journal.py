@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.audit.acts import write_entry
 from clu_portal.lib import paging
 from clu_portal.organisations.acts import remove_row, save_row
@@ -41,12 +42,12 @@ def test_T01_journal_status_by_role(role, status, address):
 
 
 def test_T02_journal_of_another_prefecture_is_not_found(client, prefecture):
-    client.force_login(user_with_role("referent"))
+    client.force_login(user_with_role(RoleKind.REFERENT))
     assert client.get(reverse("audit:journal", args=[PrefectureFactory().slug])).status_code == 404
 
 
 def test_journal_shows_who_did_what_the_latest_first(client, address):
-    by = user_with_role("referent")
+    by = user_with_role(RoleKind.REFERENT)
     site = save_row(row=SiteFactory.build(name="Sous-préfecture"), by=by)
     remove_row(row=site, by=by)
     client.force_login(by)
@@ -60,7 +61,7 @@ def test_journal_shows_who_did_what_the_latest_first(client, address):
 
 
 def test_subject_is_a_link_for_whoever_may_see_it(client, address, prefecture):
-    by = user_with_role("referent")
+    by = user_with_role(RoleKind.REFERENT)
     organisation = save_row(row=OrganisationFactory(name="Union des familles"), by=by)
     page = reverse("organisations:organisation_update", args=[prefecture.slug, organisation.pk])
     client.force_login(by)
@@ -68,21 +69,21 @@ def test_subject_is_a_link_for_whoever_may_see_it(client, address, prefecture):
 
 
 def test_filters_by_act_and_by_subject(client, address):
-    by = user_with_role("referent")
+    by = user_with_role(RoleKind.REFERENT)
     kept, other = SiteFactory(), SiteFactory()
     for row in (kept, other):
         save_row(row=row, by=by)
-    write_entry("close_role", kept, by=by)
+    write_entry("role_closed", kept, by=by)
     client.force_login(by)
     assert len(lines_of(client, address)) == 3
-    assert lines_of(client, address, acte="close_role") == ["rôle retiré"]
+    assert lines_of(client, address, acte="role_closed") == ["rôle retiré"]
     assert len(lines_of(client, address, objet=f"site:{kept.pk}")) == 2
-    assert lines_of(client, address, objet=f"site:{other.pk}", acte="close_role") == []
+    assert lines_of(client, address, objet=f"site:{other.pk}", acte="role_closed") == []
 
 
 @pytest.mark.parametrize("query", [{"objet": "site:x"}, {"objet": "'"}, {"acte": "inconnu"}, {"objet": "\x00"}])
 def test_unreadable_filter_shows_no_line_and_says_why(query, client, address):
-    by = user_with_role("referent")
+    by = user_with_role(RoleKind.REFERENT)
     save_row(row=SiteFactory(), by=by)
     client.force_login(by)
     answer = client.get(address, query)
@@ -92,18 +93,18 @@ def test_unreadable_filter_shows_no_line_and_says_why(query, client, address):
 
 def test_pages_follow_one_another_with_their_filters(client, address, monkeypatch):
     monkeypatch.setattr(paging.page_of, "__defaults__", (2,))
-    by, site = user_with_role("referent"), SiteFactory()
-    for verb in ("invite", "close_role", "invite", "close_role", "close_role"):
+    by, site = user_with_role(RoleKind.REFERENT), SiteFactory()
+    for verb in ("invitation_sent", "role_closed", "invitation_sent", "role_closed", "role_closed"):
         write_entry(verb, site, by=by)
     client.force_login(by)
-    first = client.get(address, {"acte": "close_role"}).content.decode()
+    first = client.get(address, {"acte": "role_closed"}).content.decode()
     older = re.search(r'href="(\?[^"]*avant=\d+)"', first)[1].replace("&amp;", "&")
-    assert len(lines_of(client, address, acte="close_role")) == 2
+    assert len(lines_of(client, address, acte="role_closed")) == 2
     assert lines_of(client, address + older) == ["rôle retiré"]
 
 
 def test_journal_of_one_and_of_three_lines_cost_the_same(client, address):
-    by = user_with_role("referent")
+    by = user_with_role(RoleKind.REFERENT)
     client.force_login(by)
     save_row(row=SiteFactory(), by=by)
     one = query_count(client, address)
@@ -116,12 +117,12 @@ def test_journal_of_one_and_of_three_lines_cost_the_same(client, address):
 @pytest.mark.django_db
 def test_national_administration_reads_its_own_chain_and_no_other(client):
     with scope(PrefectureFactory().pk):
-        elsewhere = user_with_role("referent")
-        write_entry("invite", SiteFactory(), by=elsewhere)
+        elsewhere = user_with_role(RoleKind.REFERENT)
+        write_entry("invitation_sent", SiteFactory(), by=elsewhere)
     national = Prefecture.national()
     with scope(national.pk):
-        by = user_with_role("national_admin")
-        write_entry("create_prefecture", national, by=by)
+        by = user_with_role(RoleKind.NATIONAL_ADMIN)
+        write_entry("prefecture_created", national, by=by)
     client.force_login(by)
     assert lines_of(client, "/administration-nationale/journal/") == ["préfecture créée"]
     assert status_of(elsewhere, "/administration-nationale/journal/") == 404

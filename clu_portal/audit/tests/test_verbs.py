@@ -1,4 +1,5 @@
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ def test_every_act_has_its_french_wording_and_no_wording_is_left_over():
     verbs = set().union(*map(verbs_in, files))
     assert len(verbs) > 30
     assert verbs == set(VERBS)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_verbs_say_what_was_done(verb):
+    """« meeting_saved »: a thing, then a past participle."""
+    assert re.fullmatch(r"[a-z_]+_([a-z]+ed(_over)?|begun|held|sent|resent|withdrawn)", verb)
 
 
 def test_wordings_are_all_different():

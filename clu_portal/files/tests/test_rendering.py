@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from clu_portal import offers
 from clu_portal.files import rendering as renderings
 from clu_portal.files.models import Rendering, RenderingTicket, StoredFile
-from clu_portal.files.rendering import request_rendering, run_rendering, sweep_renderings
+from clu_portal.files.rendering import Renderer, request_rendering, run_rendering, sweep_renderings
 from clu_portal.files.storage import store_bytes
 from clu_portal.lib.pdf import RenderingRefused, RenderingTimeout
 from clu_portal.organisations.models import Prefecture
@@ -22,7 +22,7 @@ from clu_portal.tests.factories import PrefectureFactory, SiteFactory
 KIND = "test_document"
 
 
-class Document:
+class Document(Renderer):
     """A renderer whose work is what the test says."""
 
     def __init__(self, work=lambda report: b"content"):
@@ -36,7 +36,7 @@ class Document:
         self.calls += 1
         return self.work(report)
 
-    def finish(self, rendering, product) -> StoredFile:
+    def store(self, rendering, product) -> StoredFile:
         return store_bytes(name="document.pdf", content=product, content_type="application/pdf")
 
 

@@ -40,9 +40,10 @@ def test_R04_impossible_content_is_poison(bomb):
 
 
 def test_R04_memory_is_bounded():
-    picture = "<svg viewBox='0 0 9 9'><rect width='9' height='9'></rect></svg>"
+    """The child has what its parent had freed, besides its limit: the document asks for ten times the limit."""
+    limits = Limits(memory_bytes=64 << 20, cpu_seconds=60, wall_seconds=90)
     with pytest.raises(pdf.RenderingOutOfMemory) as failure:
-        pdf.render_pdf(html(picture * 1500), created_at=WHEN, limits=Limits(memory_bytes=16 << 20))
+        pdf.render_pdf(html(BOMBS["text"]), created_at=WHEN, limits=limits)
     assert not failure.value.poison
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from clu_portal import offers
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.links.models import Link, Relation
 from clu_portal.links.neighbours import SEEN_FROM_THE_TARGET, links_of
 from clu_portal.tests.factories import OrganisationFactory, SiteFactory, user_with_role
@@ -8,7 +9,7 @@ from clu_portal.tests.factories import OrganisationFactory, SiteFactory, user_wi
 
 @pytest.fixture
 def referent(prefecture):
-    return user_with_role("referent")
+    return user_with_role(RoleKind.REFERENT)
 
 
 def test_links_are_read_from_both_ends(referent):
@@ -29,7 +30,7 @@ def test_links_to_what_is_not_seen_are_left_out(referent):
 
 
 def test_links_cost_does_not_grow_with_their_number(referent, django_assert_num_queries):
-    referent.has_role("referent")
+    referent.has_role(RoleKind.REFERENT)
     for _ in range(3):
         Link.objects.create(source="meeting:1", relation=Relation.GAVE_ACTION, target=f"site:{SiteFactory().pk}")
     with django_assert_num_queries(1 + offers.references.items["site"].query_budget):

@@ -14,9 +14,10 @@ def enqueue_in(prefecture, number: int = 1, **values) -> OutgoingMessage:
 
 
 def enqueue(number: int = 1, **values) -> OutgoingMessage:
+    kind = values.get("kind", "convocation")
     values = {
-        "kind": "convocation",
-        "dedup_key": outbox.key_of(values.get("kind", "convocation"), "meeting:12", "v1", f"m{number}@example.org"),
+        "kind": kind,
+        "dedup_key": f"{kind}:meeting:12:v1:m{number}@example.org",
         "recipient": f"m{number}@example.org",
         "subject": "Réunion du comité",
         "text": "Bonjour,\n\nLa réunion aura lieu mardi.\n",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.mail.acts import replay_message
-from clu_portal.mail.models import MailTicket
+from clu_portal.mail.models import MailTicket, OutgoingMessage
 from clu_portal.mail.tests.factories import enqueue
 from clu_portal.tests.factories import user_with_role
 
@@ -17,6 +17,15 @@ def test_replay_message_past_its_hour_is_refused(prefecture):
     with pytest.raises(ValidationError) as refusal:
         replay_message(message=message, by=user_with_role(RoleKind.REFERENT))
     assert refusal.value.code == "expired"
+
+
+def test_replay_message_whose_link_was_forgotten_is_refused(prefecture):
+    message = enqueue(text=f"Ouvrez https://portail.example/acces/{'k' * 43}/")
+    MailTicket.objects.update(state="dead")
+    OutgoingMessage.objects.forget_links()
+    with pytest.raises(ValidationError) as refusal:
+        replay_message(message=message, by=user_with_role(RoleKind.REFERENT))
+    assert refusal.value.code == "link_forgotten"
 
 
 def test_replay_message_by_a_member_is_refused(prefecture):

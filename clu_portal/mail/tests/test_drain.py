@@ -273,21 +273,85 @@ def test_M02_two_drains_at_once_send_each_message_once(office, relay):
     assert sorted(relay.recipients) == sorted(f"m{number}@example.org" for number in range(12))
 
 
+# --- A07: a personal link stays in the text for as long as the message may leave
+
+LINK = "https://portail.example/acces/" + "k" * 43 + "/"
+
+
+def enqueue_link(office) -> OutgoingMessage:
+    return enqueue_in(office, text=f"Ouvrez {LINK} puis lisez", html=f'<a href="{LINK}">{LINK}</a>')
+
+
+def kept(message: OutgoingMessage) -> OutgoingMessage:
+    with scope(message.prefecture_id):
+        return OutgoingMessage.objects.get(pk=message.pk)
+
+
 def test_A07_personal_links_are_forgotten_once_the_message_has_left(office, relay):
-    link = "https://portail.example/acces/" + "k" * 43 + "/"
-    with scope(office.pk):
-        message = outbox.enqueue(
-            kind="minutes_available",
-            dedup_key="minutes_available:1",
-            recipient="m1@example.org",
-            subject="Compte-rendu",
-            text=f"Ouvrez {link} puis lisez",
-            html=f'<a href="{link}">{link}</a>',
-        )
+    message = enqueue_link(office)
     drain()
     ((_, mail),) = relay.accepted
-    assert link in mail.get_body(("plain",)).get_content()
+    assert LINK in mail.get_body(("plain",)).get_content()
+    assert kept(message).text == "Ouvrez https://portail.example/acces/…/ puis lisez"
+    assert "k" * 43 not in kept(message).html
+
+
+def give_up(office, relay) -> None:
+    relay.on("rcpt", lambda: "550 no such mailbox")
+
+
+def never_accept(office, relay) -> None:
+    relay.on("rcpt", lambda: "451 not now")
+    MailTicket.objects.update(attempts=MAX_ATTEMPTS - 1)
+
+
+def let_the_hour_pass(office, relay) -> None:
+    MailTicket.objects.update(expires_at=Now() - timedelta(seconds=1))
+
+
+def kill_its_holders(office, relay) -> None:
+    MailTicket.objects.update(attempts=MAX_ATTEMPTS)
+
+
+def cannot_be_built(office, relay) -> None:
     with scope(office.pk):
-        kept = OutgoingMessage.objects.get(pk=message.pk)
-    assert kept.text == "Ouvrez https://portail.example/acces/…/ puis lisez"
-    assert "k" * 43 not in kept.html
+        OutgoingMessage.objects.update(recipient="pas une adresse")
+
+
+def leave_in_doubt(office, relay) -> None:
+    with scope(office.pk):
+        OutgoingMessage.objects.update(kind="reminder_j15")
+    MailTicket.objects.update(state="committing", dot_at=Now())
+    age_doubts()
+
+
+def cancel(office, relay) -> None:
+    with scope(office.pk):
+        outbox.cancel("convocation:meeting:12:")
+
+
+@pytest.mark.parametrize(
+    ("happens", "state"),
+    [
+        (give_up, "dead"),
+        (never_accept, "dead"),
+        (kill_its_holders, "dead"),
+        (cannot_be_built, "dead"),
+        (leave_in_doubt, "dead"),
+        (let_the_hour_pass, "expired"),
+        (cancel, "cancelled"),
+    ],
+)
+def test_A07_personal_links_are_forgotten_in_every_final_state(office, relay, happens, state):
+    message = enqueue_link(office)
+    happens(office, relay)
+    drain()
+    assert (states(), "k" * 43 in kept(message).text + kept(message).html) == ([state], False)
+    assert kept(message).has_lost_a_link
+
+
+def test_A07_personal_links_stay_while_the_message_may_leave(office, relay):
+    message = enqueue_link(office)
+    relay.on("rcpt", lambda: "451 not now")
+    drain()
+    assert (states(), LINK in kept(message).text) == (["pending"], True)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.audit.models import AuditEntry
 from clu_portal.mail import permissions, views
-from clu_portal.mail.models import MailTicket
+from clu_portal.mail.models import MailTicket, OutgoingMessage
 from clu_portal.mail.tests.factories import enqueue, states, ticket_of
 from clu_portal.tenancy import scope
 from clu_portal.tests.factories import PrefectureFactory, user_with_role
@@ -115,6 +115,15 @@ def test_delivery_list_shows_states_and_no_text(client, prefecture, referent):
     assert "douteux" in shown
     assert "Relancer" in shown
     assert "confidentiel" not in shown
+
+
+def test_A07_dead_message_whose_link_was_forgotten_has_no_button(client, prefecture, referent):
+    enqueue(text=f"Ouvrez https://portail.example/acces/{'k' * 43}/")
+    MailTicket.objects.update(state="dead")
+    assert "Relancer<span" in client.get(address("delivery_list", prefecture)).content.decode()
+    OutgoingMessage.objects.forget_links()
+    shown = client.get(address("delivery_list", prefecture)).content.decode()
+    assert ("Relancer<span" in shown, "Lien personnel effacé" in shown) == (False, True)
 
 
 def test_M07_dead_message_is_replayed_by_a_named_person(client, prefecture, referent):

@@ -5,13 +5,13 @@ from django.urls import path
 
 from clu_portal.mail.models import OutgoingMessage
 from clu_portal.mail.tests.factories import enqueue
-from clu_portal.mail.texts import absolute_address, compose
+from clu_portal.mail.texts import compose
 from clu_portal.tenancy import scope
 from clu_portal.tests.factories import PrefectureFactory
 
 TEMPLATES = {
     "emails/probe_subject.txt": "Réunion de {{ prefecture.name }}\n",
-    "emails/probe.txt": "Bonjour {{ name }},\n\nVoir {{ base_url }}/verifier/ ou {{ address }}\nMerci.\n",
+    "emails/probe.txt": "Bonjour {{ name }},\n\nVoir {{ base_url }}/verifier/ ou {{ base_url }}{{ address }}\n",
 }
 
 
@@ -28,7 +28,7 @@ def probe_templates(settings):
 
 
 def test_compose_draws_the_html_from_the_text(prefecture):
-    subject, text, html = compose("probe", {"name": "l'agent", "address": absolute_address("/acces/x/")})
+    subject, text, html = compose("probe", {"name": "l'agent", "address": "/acces/x/"})
     assert subject == f"Réunion de {prefecture.name}"
     assert text.startswith("Bonjour l'agent,\n\nVoir http://127.0.0.1:8000/verifier/ ou")
     assert '<html lang="fr">' in html
@@ -53,7 +53,7 @@ def test_I07_subject_is_one_line(prefecture):
 
 def send_a_link(request):
     with scope(PrefectureFactory().pk):
-        enqueue(text=compose("probe", {"address": absolute_address("/acces/x/")})[1])
+        enqueue(text=compose("probe", {"address": "/acces/x/"})[1])
     return HttpResponse()
 
 

@@ -1,6 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
+from clu_portal.accounts import tokens
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.accounts.models import AccessToken
+from clu_portal.audit.acts import reference
 from clu_portal.audit.models import AuditEntry
 from clu_portal.links.models import Link, Relation
 from clu_portal.organisations import acts
@@ -45,7 +52,7 @@ def test_remove_row_twice_is_refused(referent):
     ("make", "use"),
     [
         (SiteFactory, lambda site: ClosingDayFactory(site=site)),
-        (ServiceFactory, lambda service: RoleFactory(kind="agent", service=service)),
+        (ServiceFactory, lambda service: RoleFactory(kind=RoleKind.AGENT, service=service)),
         (PersonFactory, lambda person: Person.objects.filter(pk=person.pk).update(user=UserFactory())),
         (PersonFactory, lambda person: link_to(f"person:{person.pk}")),
     ],
@@ -87,3 +94,29 @@ def test_person_of_an_account_is_made_once(name, given_name, surname, prefecture
     person = person_of(user)
     assert (person.given_name, person.surname, person.email) == (given_name, surname, user.email)
     assert person_of(user) == person
+
+
+def link_of(person: Person) -> str:
+    expires_at = timezone.now() + timedelta(days=1)
+    return tokens.create_token(purpose="member_sign_in", object_reference=reference(person), expires_at=expires_at)
+
+
+def is_good(link: str) -> bool:
+    return AccessToken.objects.filter(token_hash=tokens.hash_token(link), used_at__isnull=True).exists()
+
+
+@pytest.mark.parametrize(("email", "still_good"), [("juste@association.example", False), (None, True)])
+def test_A07_link_of_a_person_dies_with_the_address_it_was_sent_to(referent, email, still_good):
+    person, other = PersonFactory(), PersonFactory()
+    links = [link_of(person), link_of(other)]
+    person.phone, person.email = "01 00 00 00 00", email or person.email
+    acts.save_row(row=person, by=referent)
+    assert [is_good(link) for link in links] == [still_good, True]
+
+
+def test_A07_code_of_a_person_dies_with_the_address_it_was_sent_to(referent):
+    person = PersonFactory()
+    tokens.create_code(object_reference=reference(person), expires_at=timezone.now() + timedelta(minutes=15))
+    person.email = "juste@association.example"
+    acts.save_row(row=person, by=referent)
+    assert not AccessToken.objects.filter(used_at__isnull=True).exists()

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.audit.models import AuditEntry
 from clu_portal.organisations.defaults import SETTINGS
 from clu_portal.organisations.models import Prefecture, PrefectureSettings
@@ -77,7 +78,7 @@ def test_state_identity_only_where_the_operator_allows_it(allowed, kept, by_refe
 
 def test_secretary_general_reads_the_values_without_a_form(client, address):
     PrefectureSettings.objects.create(link_validity_days=12)
-    client.force_login(user_with_role("secretary_general"))
+    client.force_login(user_with_role(RoleKind.SECRETARY_GENERAL))
     text = client.get(address).content.decode()
     assert "<dd>12</dd>" in text
     assert "reglages-" not in text

@@ -2,7 +2,7 @@
 
 from committees.composition.acts.arretes import save_composition_act
 from committees.composition.acts.committees import merge_committee, rename_committee, save_committee
-from committees.composition.acts.mandates import appoint_person, end_mandate, remove_mandate
+from committees.composition.acts.mandates import appoint_person, end_mandate, hand_mandate_over, remove_mandate
 from committees.composition.acts.parts import (
     move_part,
     remove_college,
@@ -16,6 +16,7 @@ __all__ = [
     "appoint_person",
     "end_mandate",
     "end_seat",
+    "hand_mandate_over",
     "merge_committee",
     "move_part",
     "remove_college",

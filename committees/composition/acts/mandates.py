@@ -1,6 +1,6 @@
-"""Who holds a seat: appointed, then at the end of their mandate."""
+"""Who holds a seat: appointed, then at the end of their mandate, or followed by somebody else."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -79,3 +79,33 @@ def remove_mandate(*, mandate: Mandate, by) -> Mandate:
         raise ValidationError("Ce mandat a commencé : mettez-lui fin, il reste inscrit.", code="has_begun")
     Mandate.objects.filter(pk=mandate.pk).delete()
     return mandate
+
+
+@act("mandate_handed_over")
+def hand_mandate_over(*, mandate: Mandate, successor: Person, last_day: date, by) -> Mandate:
+    """End a mandate on a day, and give what was left of it to somebody else from the next day on.
+
+    Raises ValidationError: holds_the_seat (the successor already sits there, as the substitute for instance).
+    """
+    require_role(by, RoleKind.REFERENT)
+    mandate = Mandate.objects.select_for_update(of=["self"]).select_related("seat__committee").get(pk=mandate.pk)
+    next_day = last_day + timedelta(days=1)
+    if mandate.seat.mandates.not_over_on(next_day).filter(person=successor).exists():
+        message = f"{successor} tient déjà le siège « {mandate.seat} » ({mandate.seat.committee}) : "
+        raise ValidationError(message + "terminez d'abord ce mandat, au comité.", code="holds_the_seat")
+    if mandate.starts_on > last_day:
+        mandate.person = successor
+        mandate.save(update_fields=["person"])
+    else:
+        pass_on(mandate, successor, last_day)
+    return mandate
+
+
+def pass_on(mandate: Mandate, successor: Person, last_day: date) -> None:
+    """The end first: two full members never share a day, not even inside one act."""
+    planned, mandate.ends_on = mandate.ends_on, last_day
+    mandate.save(update_fields=["ends_on"])
+    rest = {"seat": mandate.seat, "kind": mandate.kind, "ends_on": planned}
+    follower = Mandate(person=successor, starts_on=last_day + timedelta(days=1), **rest)
+    follower.full_clean()
+    follower.save()

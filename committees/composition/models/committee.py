@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.organisations.models import Service, Site
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
@@ -33,10 +34,13 @@ class CommitteeType(TenantModel):
 
 class CommitteeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Agents see every committee of their préfecture; a member those where a mandate is in force."""
+        """Agents see every committee of their préfecture; a member those where a mandate is in force today.
+
+        A former member sees the committee no more, only the sealed minutes of its time (`Minutes.visible_to`).
+        """
         from committees.composition.models.seat import Mandate
 
-        if user.has_role("referent", "secretary_general", "agent"):
+        if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT):
             return self
         return self.filter(pk__in=Mandate.objects.committees_of(user))
 

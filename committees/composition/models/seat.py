@@ -4,7 +4,7 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, OuterRef, Q
 from django.utils import timezone
 
 from clu_portal.organisations.models import Organisation, Person, Service
@@ -53,7 +53,11 @@ class DatedQuerySet(models.QuerySet):
     def in_force_on(self, day: date):
         """Without a first day: always; without a last one: for ever."""
         started = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
-        return self.filter(started, Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        return self.filter(started).not_over_on(day)
+
+    def not_over_on(self, day: date):
+        """In force on that day, or to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 class Seat(TenantModel):
@@ -108,11 +112,11 @@ class Seat(TenantModel):
 
 class MandateQuerySet(DatedQuerySet):
     def committees_of(self, user):
-        """The identifiers of the committees this person sits in today: what a member sees is theirs."""
+        """The identifiers of the committees this person sits in today."""
         return self.of_user(user).values("seat__committee")
 
-    def of_user(self, user, day: date | None = None):
-        """The mandates in force of the person behind an account, today unless a day is given."""
+    def of_user(self, user, day: date | OuterRef | None = None):
+        """The mandates in force of the person behind an account, today unless a day or its column is given."""
         return self.in_force_on(day or timezone.localdate()).filter(person__user=user)
 
 

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clu_portal.audit.once import done_once
 from clu_portal.files.storage import file_response
 from committees.composition import acts, permissions
 from committees.composition.changes import differences
@@ -16,6 +17,7 @@ from committees.composition.views.common import form_page, run_form
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def composition_act_create(request, prefecture, pk):
     committee = permissions.get_committee_to_manage(request.user, pk)
     latest = committee.acts.first()

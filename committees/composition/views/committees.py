@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
+from clu_portal.audit.once import done_once
 from committees.composition import acts, permissions
 from committees.composition.attendance import attendance_rates
 from committees.composition.composition import by_college, composition_on
@@ -71,6 +72,7 @@ def committee_composition(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def committee_create(request, prefecture):
     require_role(request.user, RoleKind.REFERENT)
     initial = {"type": CommitteeType.objects.first()}

@@ -1,11 +1,10 @@
 """What the pages of the composition do alike: a form that runs an act, a question before a removal."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from clu_portal.lib.forms import attempt
+from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.lib.paging import number_in
 from committees.composition.models import Committee, CompositionAct
 
@@ -44,11 +43,6 @@ def run_form(request, form, act, message: str, **arguments):
 def remove_page(request, act, *, question: str, text: str, back: str, message: str, **subject):
     """Ask before a removal, then remove; a refusal is said on the page one comes back to."""
     if request.method == "POST":
-        try:
-            act(by=request.user, **subject)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            messages.success(request, message)
+        attempt_button(request, act, message, **subject)
         return redirect(back)
     return render(request, REMOVE_PAGE, {"question": question, "text": text, "back": back})

@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from clu_portal.audit.once import done_once
 from committees.composition import acts, permissions
 from committees.composition.forms import AppointmentForm, MandateEndForm
 from committees.composition.rules import REPLACEMENT
@@ -13,6 +14,7 @@ END_NOTE = "Après ce jour, la personne ne voit plus les pages réservées aux m
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def person_appoint(request, prefecture, pk):
     seat = permissions.get_seat_to_manage(request.user, pk)
     arrete = act_asked(request, seat.committee)

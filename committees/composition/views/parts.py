@@ -1,7 +1,5 @@
 """The types of committee, the colleges, and the order of what is listed."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,6 +7,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
+from clu_portal.audit.once import done_once
+from clu_portal.lib.forms import attempt_button
 from committees.composition import acts, permissions
 from committees.composition.forms import CollegeForm, CommitteeTypeForm
 from committees.composition.models import College, CommitteeType
@@ -29,6 +29,7 @@ def committee_type_list(request, prefecture):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def committee_type_create(request, prefecture):
     require_role(request.user, RoleKind.REFERENT)
     form = CommitteeTypeForm(request.POST or None, submit_label="Ajouter le type")
@@ -65,6 +66,7 @@ def committee_type_remove(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def college_create(request, prefecture, pk):
     committee = permissions.get_committee_to_manage(request.user, pk)
     form = CollegeForm(request.POST or None, instance=College(committee=committee), submit_label="Ajouter le collège")
@@ -105,10 +107,7 @@ def composition_part_move(request, prefecture, part, pk, direction):
     if part not in MOVED:
         raise Http404
     row = MOVED[part](request.user, pk)
-    try:
-        acts.move_part(part=row, up=direction == "monter", by=request.user)
-    except ValidationError as refusal:
-        messages.info(request, " ".join(refusal.messages))
+    attempt_button(request, acts.move_part, part=row, up=direction == "monter")
     if part == "type":
         return redirect("committees:committee_type_list", prefecture)
     return redirect("committees:seat_list", prefecture, row.committee_id)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clu_portal.audit.once import done_once
 from committees.composition import acts, permissions
 from committees.composition.composition import place
 from committees.composition.forms import EndForm, SeatForm
@@ -52,6 +53,7 @@ def seat_detail(request, prefecture, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def seat_create(request, prefecture, pk):
     committee = permissions.get_committee_to_manage(request.user, pk)
     arrete = act_asked(request, committee)

@@ -4,7 +4,8 @@ import hashlib
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from clu_portal.audit.models import AuditEntry
 from clu_portal.files.models import RenderingTicket, SealedFingerprint
@@ -33,6 +34,19 @@ def refusal(function, **kwargs) -> str:
 
 def verbs() -> list[str]:
     return list(AuditEntry.objects.order_by("sequence").values_list("verb", flat=True))
+
+
+def test_seal_ends_with_its_line_in_the_journal(prefecture):
+    """The chain's head is locked until the end of the transaction: nothing is written after it."""
+    minutes = submitted_minutes()
+    file = render(minutes, acts.APPROVAL_PDF).file
+    acts.approve_minutes(minutes=minutes, file=file, shown_sha256=file.sha256, by=secretary_general())
+    with CaptureQueriesContext(connection) as queries:
+        render(minutes, acts.SEAL)
+    written = [query["sql"].split('"')[:2] for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))]
+    assert ["UPDATE ", "files_rendering"] in written
+    assert written[-1] == ["INSERT INTO ", "audit_auditentry"]
+    assert verbs()[-1] == "minutes_sealed"
 
 
 def test_begin_minutes_writes_one_section_per_agenda_item(prefecture):
