@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from clu_portal.files.models import Rendering, StoredFile
-from clu_portal.files.rendering import Report
+from clu_portal.files.rendering import Renderer, Report
 from clu_portal.files.storage import store_bytes
 from clu_portal.lib.pdf import render_pdf
 from committees.composition.documents import act_document, letters_document
@@ -54,7 +54,7 @@ class Drawn:
     created_at: datetime
 
 
-class DraftPdf:
+class DraftPdf(Renderer):
     """The composition of the moment; refused when it changed since it was asked for."""
 
     def __init__(self, draft: Draft):
@@ -70,7 +70,7 @@ class DraftPdf:
         report("Mise en pages", 20)
         return render_pdf(prepared.html, created_at=prepared.created_at)
 
-    def finish(self, rendering: Rendering, product: bytes) -> StoredFile:
+    def store(self, rendering: Rendering, product: bytes) -> StoredFile:
         name = self.draft.file_name(act_of(rendering), "pdf")
         return store_bytes(name=name, content=product, content_type=PDF)
 

@@ -3,13 +3,14 @@
 import hashlib
 from itertools import groupby
 
+from django.conf import settings
 from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import Role
 from clu_portal.audit.acts import lock_operation
 from clu_portal.mail import outbox
-from clu_portal.mail.texts import absolute_address, compose
+from clu_portal.mail.texts import compose
 from clu_portal.tenancy import required_prefecture_id
 from committees.composition.models import Committee, SentWarning
 from committees.composition.warnings import CompositionWarning, all_warnings
@@ -44,14 +45,14 @@ def send_to(addresses: list[str], committee: Committee, warnings: list[Compositi
     context = {
         "committee": committee,
         "warnings": warnings,
-        "address": absolute_address(committee.get_absolute_url()),
+        "address": settings.BASE_URL + committee.get_absolute_url(),
     }
     subject, text, html = compose("composition_warnings", context)
     occurrence = hashlib.sha256("\n".join(sorted(row.key for row in warnings)).encode()).hexdigest()[:32]
     for address in addresses:
         outbox.enqueue(
             kind="composition_warnings",
-            dedup_key=outbox.key_of("composition_warnings", f"committee:{committee.pk}", occurrence, address),
+            dedup_key=f"composition_warnings:{committee.pk}:{occurrence}:{address}",
             recipient=address,
             subject=subject,
             text=text,
