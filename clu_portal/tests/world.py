@@ -128,7 +128,7 @@ def add_people(world: World) -> None:
         add_acts(world, kind, where)
         seat = SeatFactory(committee=where, organisation=world.own["organisation"])
         things = getattr(world, kind)
-        things |= {"seat": seat, "mandate": MandateFactory(seat=seat, person=PersonFactory())}
+        things |= {"seat": seat, "mandate": MandateFactory(seat=seat, person=PersonFactory(), kind="substitute")}
     PersonFactory(user=world.users["agent"])
     world.own["invitation"] = invitations.invite(
         by=world.users["referent"],

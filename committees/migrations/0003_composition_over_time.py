@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
             name="territory",
             field=models.CharField(
                 blank=True,
-                help_text="Quand un organisme a un siège par territoire.",
+                help_text="« Arrondissement nord »",
                 max_length=120,
                 verbose_name="territoire",
             ),

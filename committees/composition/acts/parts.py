@@ -6,6 +6,7 @@ from django.db import models
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
+from clu_portal.organisations.acts import uses_of
 from committees.composition.acts.common import check_not_merged, clean_beside
 from committees.composition.models import College, CommitteeType, Seat
 
@@ -21,7 +22,7 @@ def save_college(*, college: College, by) -> College:
 def remove_college(*, college: College, by) -> College:
     """Remove a college without seats, past ones included. Raises ValidationError (in_use)."""
     require_role(by, RoleKind.REFERENT)
-    if Seat.objects.filter(college=college).exists():
+    if uses_of(college):
         raise ValidationError(
             "Ce collège a des sièges, ou en a eu : changez d'abord leur collège, ou gardez-le.", code="in_use"
         )
@@ -39,7 +40,7 @@ def save_committee_type(*, committee_type: CommitteeType, by) -> CommitteeType:
 def remove_committee_type(*, committee_type: CommitteeType, by) -> CommitteeType:
     """Remove a type no committee has. Raises ValidationError (in_use)."""
     require_role(by, RoleKind.REFERENT)
-    if committee_type.committees.exists():
+    if uses_of(committee_type):
         raise ValidationError("Un comité est de ce type : changez d'abord le type du comité.", code="in_use")
     CommitteeType.objects.filter(pk=committee_type.pk).delete()
     return committee_type

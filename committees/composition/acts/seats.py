@@ -9,6 +9,7 @@ from django.utils import timezone
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
+from clu_portal.organisations.acts import uses_of
 from committees.composition.acts.common import check_act_of, check_not_merged, clean_beside, refuse
 from committees.composition.acts.parts import save_in_order
 from committees.composition.models import CompositionAct, Mandate, Seat
@@ -53,9 +54,9 @@ def close_seat(seat: Seat, ends_on: date, composition_act: CompositionAct | None
 
 @act("seat_removed")
 def remove_seat(*, seat: Seat, by) -> Seat:
-    """Remove a seat nobody ever held. Raises ValidationError (was_held)."""
+    """Remove a seat nobody ever held, nor sat on at a meeting. Raises ValidationError (was_held)."""
     require_role(by, RoleKind.REFERENT)
-    if seat.mandates.exists():
+    if uses_of(seat):
         raise ValidationError(
             "Quelqu'un a tenu ce siège : mettez-lui fin, son histoire reste inscrite.", code="was_held"
         )

@@ -77,9 +77,7 @@ class Seat(TenantModel):
     service = TenantForeignKey(
         Service, models.PROTECT, null=True, blank=True, verbose_name="service", related_name="seats"
     )
-    territory = models.CharField(
-        "territoire", max_length=120, blank=True, help_text="Quand un organisme a un siège par territoire."
-    )
+    territory = models.CharField("territoire", max_length=120, blank=True, help_text="« Arrondissement nord »")
     basis = models.CharField("désignation", max_length=12, choices=SeatBasis, default=SeatBasis.DESIGNATED)
     starts_on = models.DateField("existe depuis le", null=True, blank=True, help_text="Vide : depuis toujours.")
     ends_on = models.DateField("jusqu'au", null=True, blank=True, editable=False)
