@@ -1,6 +1,15 @@
 """Gathers the models of the four stories: composition, meetings, minutes, distribution."""
 
-from committees.composition.models import Committee, Mandate, Seat
+from committees.composition.models import (
+    College,
+    Committee,
+    CommitteeFormerName,
+    CommitteeType,
+    CompositionAct,
+    Mandate,
+    Seat,
+    SentWarning,
+)
 from committees.distribution.models import Distribution, DistributionRecipient, Reading
 from committees.meetings.models import (
     AgendaItem,
@@ -14,17 +23,27 @@ from committees.meetings.models import (
     MissedItem,
     Vote,
 )
+from committees.minutes.indexed import Answer, AnsweredRemark, Citation, Decision, Exchange, Remark
 from committees.minutes.models import Approval, Minutes, OrderRevision, Section, SectionRevision
 
 __all__ = [
     "AgendaItem",
+    "Answer",
+    "AnsweredRemark",
     "Approval",
     "Attendance",
     "AttendancePerson",
+    "Citation",
+    "College",
     "Committee",
+    "CommitteeFormerName",
     "CommitteeRules",
+    "CommitteeType",
+    "CompositionAct",
+    "Decision",
     "Distribution",
     "DistributionRecipient",
+    "Exchange",
     "Invitation",
     "JointCommittee",
     "Mandate",
@@ -34,8 +53,10 @@ __all__ = [
     "MissedItem",
     "OrderRevision",
     "Reading",
+    "Remark",
     "Seat",
     "Section",
     "SectionRevision",
+    "SentWarning",
     "Vote",
 ]

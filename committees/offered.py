@@ -10,7 +10,11 @@ from clu_portal import offers
 from clu_portal.organisations.persons import person_of
 from committees import demonstration, first_steps
 from committees.composition.acts import hand_mandate_over
-from committees.composition.models import Committee, Mandate
+from committees.composition.models import Committee, CompositionAct, Mandate
+from committees.composition.permissions import open_to
+from committees.composition.renderers import DRAFTS, DraftPdf
+from committees.composition.types import give_standard_types
+from committees.composition.waiting import composition_waiting
 from committees.distribution.models import Reading
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
@@ -22,6 +26,9 @@ from committees.minutes.models import Approval, Minutes
 from committees.minutes.permissions import may_approve, may_write
 
 LINES_SHOWN = 10
+# What a line of the home page says; the rest, the frozen facts of minutes among it, is not read.
+SHOWN_OF_MEETING = ("prefecture", "held_on", "committee__name")
+SHOWN_OF_MINUTES = ("prefecture", "state", "meeting__prefecture", "meeting__held_on", "meeting__committee__name")
 
 
 def register() -> None:
@@ -31,6 +38,11 @@ def register() -> None:
     offers.renderers.register(APPROVAL_PDF, renderers.ApprovalPdf())
     offers.renderers.register(SEAL, renderers.SealedPdf())
     offers.renderers.register(DRAFT_PDF, renderers.DraftPdf())
+    for draft in DRAFTS.values():
+        offers.renderers.register(draft.kind, DraftPdf(draft))
+    offers.references.register("compositionact", composition_act_references)
+    offers.new_prefectures.register("committees.types", give_standard_types)
+    offers.waiting_items.register("committees.composition", composition_waiting, query_budget=5)
     offers.waiting_items.register("committees.minutes", minutes_waiting)
     offers.waiting_items.register("committees.meetings", meetings_waiting)
     offers.demonstrations.register("committees", demonstration.load)
@@ -54,12 +66,18 @@ def committee_references(user, pks: Collection[int]) -> dict[int, offers.Referen
     return {committee.pk: offers.Reference(str(committee), committee.get_absolute_url()) for committee in found}
 
 
+def composition_act_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
+    visible = CompositionAct.objects.filter(committee__in=Committee.objects.visible_to(user), pk__in=pks)
+    return {act.pk: offers.Reference(str(act), act.get_absolute_url()) for act in open_to(user, visible)}
+
+
 def minutes_waiting(user) -> list[offers.WaitingItem]:
     """Minutes to write, to approve, and sealed ones this person has not opened yet, the latest first."""
     read = Reading.objects.filter(user=user).values("minutes")
     waiting = Minutes.objects.visible_to(user).exclude(state=MinutesState.REPLACED)
     waiting = waiting.exclude(state=MinutesState.SEALED, pk__in=read).annotate(approved=is_approved())
-    return [minutes_item(user, minutes) for minutes in waiting.select_related("meeting__committee")[:LINES_SHOWN]]
+    waiting = waiting.select_related("meeting__committee").only(*SHOWN_OF_MINUTES)
+    return [minutes_item(user, minutes) for minutes in waiting[:LINES_SHOWN]]
 
 
 def is_approved() -> Exists:
@@ -89,7 +107,7 @@ def meetings_waiting(user) -> list[offers.WaitingItem]:
     waiting = Meeting.objects.visible_to(user).filter(state__in=[MeetingState.PREPARED, MeetingState.CONVENED])
     if not may_manage(user):
         waiting = waiting.exclude(held_on__lt=today)
-    waiting = waiting.select_related("committee").order_by("held_on", "pk")
+    waiting = waiting.select_related("committee").only(*SHOWN_OF_MEETING).order_by("held_on", "pk")
     return [meeting_item(meeting, today) for meeting in waiting[:LINES_SHOWN]]
 
 

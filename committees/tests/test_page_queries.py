@@ -55,8 +55,8 @@ def test_home_of_a_referent_costs_the_same_for_more_rows(prefecture, queries, ro
     meeting = meeting_with(rows)
     user = user_with_role(RoleKind.REFERENT)
     drafted_minutes(meeting, by=user)
-    # actions, meetings and minutes that wait; the last step of the first-day guide
-    assert queries(user, reverse("prefecture_home", args=[prefecture.slug])) == COMMON + 4
+    # actions, meetings, minutes that wait; the warnings of the composition (5); the last step of the first-day guide
+    assert queries(user, reverse("prefecture_home", args=[prefecture.slug])) == COMMON + 9
 
 
 def test_meeting_list_costs_the_same_for_more_rows(prefecture, queries, rows):
@@ -93,5 +93,5 @@ def test_minutes_editor_costs_the_same_for_more_rows(prefecture, queries, rows):
     user = user_with_role(RoleKind.REFERENT)
     minutes = drafted_minutes(meeting_with(rows), by=user)
     address = reverse("committees:minutes_edit", args=[prefecture.slug, minutes.pk])
-    # minutes, settings, sections, agenda, attendance, rules of the committee
-    assert queries(user, address) == COMMON + 6
+    # minutes, settings, sections, agenda, attendance, documents, rules of the committee, actions cited
+    assert queries(user, address) == COMMON + 8

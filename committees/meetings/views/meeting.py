@@ -18,6 +18,9 @@ from committees.meetings.rules import TRANSITIONS
 from committees.minutes.models import Minutes
 
 PAGE_SIZE = 25
+# What the page of a meeting shows of each; the rest, the frozen facts among it, is not read.
+SHOWN_OF_DOCUMENT = ("meeting", "title", "kind", "visibility", "file__name", "file__size")
+SHOWN_OF_MINUTES = ("prefecture", "version_number", "state", "sealed_at")
 
 
 @require_GET
@@ -40,8 +43,8 @@ def meeting_detail(request, prefecture, pk):
         "agenda_items": facts.agenda_facts(meeting),
         "attendances": facts.attendance_facts(meeting),
         "rules": facts.rule_facts(meeting),
-        "documents": permissions.documents_of(meeting, request.user).select_related("file"),
-        "minutes_versions": Minutes.objects.visible_to(request.user).filter(meeting=meeting),
+        "documents": permissions.documents_of(meeting, request.user).select_related("file").only(*SHOWN_OF_DOCUMENT),
+        "minutes_versions": Minutes.objects.visible_to(request.user).filter(meeting=meeting).only(*SHOWN_OF_MINUTES),
         "may_manage": permissions.may_manage(request.user),
         "is_staff": permissions.is_staff(request.user),
         "neighbours": links_of(reference(meeting), request.user),
