@@ -2,7 +2,18 @@
 
 from committees.composition.models import Committee, Mandate, Seat
 from committees.distribution.models import Distribution, DistributionRecipient, Reading
-from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument
+from committees.meetings.models import (
+    AgendaItem,
+    Attendance,
+    AttendancePerson,
+    CommitteeRules,
+    Invitation,
+    JointCommittee,
+    Meeting,
+    MeetingDocument,
+    MissedItem,
+    Vote,
+)
 from committees.minutes.indexed import Answer, AnsweredRemark, Citation, Decision, Exchange, Remark
 from committees.minutes.models import Approval, Minutes, OrderRevision, Section, SectionRevision
 
@@ -12,20 +23,26 @@ __all__ = [
     "AnsweredRemark",
     "Approval",
     "Attendance",
+    "AttendancePerson",
     "Citation",
     "Committee",
+    "CommitteeRules",
     "Decision",
     "Distribution",
     "DistributionRecipient",
     "Exchange",
+    "Invitation",
+    "JointCommittee",
     "Mandate",
     "Meeting",
     "MeetingDocument",
     "Minutes",
+    "MissedItem",
     "OrderRevision",
     "Reading",
     "Remark",
     "Seat",
     "Section",
     "SectionRevision",
+    "Vote",
 ]

@@ -1,20 +1,27 @@
 """The French wording of each act, as the journal shows it. A test finds the acts that have none."""
 
 VERBS = {
+    "absent_printing_changed": "impression des absents choisie",
     "action_handed_over": "action confiée à une autre personne",
     "action_reported": "avancement d'une action noté",
     "action_saved": "action enregistrée",
     "agenda_item_saved": "point de l'ordre du jour enregistré",
+    "attendance_proposed": "présences proposées d'après la composition",
     "attendance_recorded": "présences ajoutées",
     "attendance_saved": "présence enregistrée",
+    "attendance_ticked": "présences cochées",
+    "committee_rules_saved": "règles d'un comité enregistrées",
     "committee_saved": "comité enregistré",
     "document_added": "document ajouté",
+    "document_saved": "document modifié",
     "duties_handed_over": "départ d'une personne de l'équipe",
     "first_referent_invited": "premier référent invité",
+    "guest_invited": "personne invitée à une réunion",
     "invitation_accepted": "invitation acceptée",
     "invitation_resent": "invitation renvoyée",
     "invitation_sent": "invitation envoyée",
     "invitation_withdrawn": "invitation retirée",
+    "invitations_recorded": "liste des invités enregistrée",
     "mail_replayed": "courriel envoyé à nouveau",
     "mandate_ended": "mandat terminé",
     "mandate_handed_over": "mandat transmis à une autre personne",
@@ -24,6 +31,7 @@ VERBS = {
     "meeting_part_moved": "ligne de la réunion déplacée",
     "meeting_part_removed": "ligne de la réunion retirée",
     "meeting_postponed": "réunion reportée",
+    "meeting_repeated": "réunion créée à partir d'une autre",
     "meeting_saved": "réunion enregistrée",
     "member_account_opened": "compte d'un membre ouvert",
     "minutes_approved": "compte-rendu approuvé",
@@ -44,7 +52,10 @@ VERBS = {
     "role_changed": "rôle modifié",
     "role_closed": "rôle retiré",
     "seat_saved": "siège enregistré",
+    "session_closed": "séance close",
+    "session_opened": "séance ouverte",
     "settings_saved": "réglages enregistrés",
+    "vote_saved": "vote noté",
 }
 
 

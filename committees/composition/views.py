@@ -28,7 +28,7 @@ def committee_detail(request, prefecture, pk):
     seats = committee.seats.select_related("organisation").prefetch_related(
         Prefetch("mandates", queryset=in_force, to_attr="mandates_in_force")
     )
-    meetings = Meeting.objects.visible_to(request.user).filter(committee=committee).latest_first()
+    meetings = Meeting.objects.visible_to(request.user).of_committees([committee.pk]).latest_first().with_committees()
     context = {
         "committee": committee,
         "seats": seats,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0002_minutes_frozen"),
+        ("committees", "0005_meetings_in_full"),
         ("files", "0001_initial"),
         ("organisations", "0001_initial"),
     ]

@@ -47,9 +47,8 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
 
 
 def default_title(meeting: Meeting) -> str:
-    return (
-        f"{meeting.committee.name}\nCompte-rendu de la réunion {meeting.of_the_day if meeting.held_on else ''}".strip()
-    )
+    day = meeting.of_the_day if meeting.held_on else ""
+    return f"{meeting.committees_text}\nCompte-rendu de la réunion {day}".strip()
 
 
 def signature_lines() -> list[str]:

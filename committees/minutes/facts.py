@@ -1,9 +1,8 @@
 """What the minutes cite of their meeting: read from the rows while drafting, frozen when the text is submitted."""
 
-from itertools import groupby
-
 from clu_portal.action_plan.models import Action
 from committees.meetings.enums import DocumentKind, Visibility
+from committees.meetings.facts import agenda_facts, attendance_facts, rule_facts
 from committees.meetings.models import Meeting
 from committees.minutes.models import Minutes
 
@@ -16,16 +15,15 @@ DOSSIER = {
 
 
 def facts_of(meeting: Meeting) -> dict:
-    """Return what is printed of a meeting today: "agenda" [{label, title}], "attendance" and "documents" by group."""
-    items = meeting.agenda_items.values_list("printed_label", "title")
-    lines = meeting.attendances.values_list("group_heading", "printed_line")
+    """Return what is printed of a meeting today: "agenda" [{label, title, …}], "attendance" and "documents" by group.
+
+    With "quorum" and "votes" when the rules of the committee are on (committees/meetings/facts.py).
+    """
     return {
-        "agenda": [{"label": label, "title": title} for label, title in items],
-        "attendance": [
-            {"heading": heading, "lines": [line for _, line in group]}
-            for heading, group in groupby(lines, key=lambda line: line[0])
-        ],
+        "agenda": agenda_facts(meeting),
+        "attendance": attendance_facts(meeting),
         "documents": documents_of(meeting),
+        **rule_facts(meeting),
     }
 
 

@@ -27,11 +27,13 @@ class MinutesQuerySet(models.QuerySet):
         if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL):
             return self
         if user.has_role(RoleKind.AGENT):
-            return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__attendances__person__user=user)).distinct()
-        sits = Q(meeting__committee__in=Mandate.objects.committees_of(user)) & ~Q(state=MinutesState.DRAFTING)
+            return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__in=Meeting.objects.attended_by(user)))
+        meetings = Meeting.objects.of_committees(Mandate.objects.committees_of(user))
+        sits = Q(meeting__in=meetings) & ~Q(state=MinutesState.DRAFTING)
         sat = Mandate.objects.of_user(user, OuterRef("meeting__held_on"))
+        jointly = Exists(sat.filter(seat__committee__joint_meetings__meeting=OuterRef("meeting")))
         sat = Exists(sat.filter(seat__committee=OuterRef("meeting__committee")))
-        return self.filter(sits | Q(sat, state__in=SEALED_STATES))
+        return self.filter(sits | Q(sat | jointly, state__in=SEALED_STATES))
 
     def sealed(self):
         return self.filter(state__in=SEALED_STATES)
@@ -131,7 +133,9 @@ class Minutes(TenantModel):
         """The approval of the pages now submitted; a text returned and submitted again is to be approved again."""
         if self.submitted_at is None:
             return None
-        return self.approvals.select_related("approved_by").filter(at__gte=self.submitted_at).first()
+        approvals = Approval.objects.filter(minutes=self, at__gte=self.submitted_at).select_related("approved_by")
+        who = ("approved_by__name", "approved_by__email", "approved_by__is_active")
+        return approvals.only("title", "at", *who).first()
 
     def get_absolute_url(self) -> str:
         return address_of("committees:minutes_detail", self.prefecture.slug, self.pk)

@@ -44,7 +44,8 @@ class OrderChange:
 
 def sections_in_order(minutes: Minutes) -> list[Section]:
     """The sections of the text, in their order; one the order does not name yet comes last, never lost."""
-    sections = {str(section.uuid): section for section in minutes.sections.exclude(content=None).order_by("pk")}
+    rows = minutes.sections.exclude(content=None).order_by("pk").only("minutes", "uuid", "version", "content")
+    sections = {str(section.uuid): section for section in rows}
     named = [sections.pop(uuid) for uuid in minutes.section_order if uuid in sections]
     return named + list(sections.values())
 

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from clu_portal.action_plan.models import Action
 from clu_portal.organisations.models import ClosingDay, Organisation, Person, Service, Site
 from committees.composition.models import Committee, Mandate, Seat
-from committees.meetings.models import AgendaItem, Attendance, Meeting
+from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument, Vote
 from committees.minutes.models import Minutes
 from committees.tests.conftest import Office
 
@@ -40,6 +40,14 @@ NOT_PAGES = {
     "mail:delivery_replay": ACT,
     "committees:meeting_hold": ACT,
     "committees:meeting_convened": ACT,
+    "committees:session_open": ACT,
+    "committees:session_close": ACT,
+    "committees:attendance_propose": ACT,
+    "committees:attendance_tick": ACT,
+    "committees:invitations_record": ACT,
+    "committees:absent_print": ACT,
+    "committees:part_order": ACT,
+    "committees:document_public": FILE,
     "committees:document_download": FILE,
     "committees:part_move": ACT,
     "committees:minutes_begin": ACT,
@@ -64,6 +72,8 @@ FIRST_ROW: dict[str, Callable[[Office], int]] = {
     "organisations:person_*": lambda office: Person.objects.first().pk,
     "organisations:closing_day_*": lambda office: ClosingDay.objects.first().pk,
     "action_plan:action_*": lambda office: Action.objects.first().pk,
+    "committees:vote_update": lambda office: Vote.objects.first().pk,
+    "committees:document_update": lambda office: MeetingDocument.objects.first().pk,
     "committees:committee_*": lambda office: Committee.objects.first().pk,
     "committees:seat_create": lambda office: Committee.objects.first().pk,
     "committees:person_appoint": lambda office: Seat.objects.first().pk,
