@@ -94,6 +94,7 @@ waiting_items = Shelf("waiting item")  # (user) -> list of WaitingItem
 agenda_proposals = Shelf("agenda proposal")  # (committee_id) -> proposals with the reason of each
 searchable_texts = Shelf("searchable text")  # (query, user) -> hits
 demonstrations = Shelf("demonstration")  # (prefecture) -> None: loads fictitious rows, safe to run twice
+new_prefectures = Shelf("new préfecture")  # () -> None: gives the préfecture of the moment its first rows; safe twice
 first_steps = Shelf("first step")  # (user) -> FirstStep, without a query: the first-day guide
 renderers = Shelf("renderer")  # (rendering) -> (html, …): how a Rendering is drawn
 handovers = Shelf("handover")  # a Handover: what a leaving agent holds, and how it is handed over

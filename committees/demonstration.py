@@ -11,30 +11,16 @@ from clu_portal.accounts.models import User
 from clu_portal.files.rendering import latest_rendering, run_rendering
 from clu_portal.organisations.models import Organisation, Person, Prefecture
 from clu_portal.tenancy import scope
-from committees.composition.acts import appoint_person, save_committee, save_seat
-from committees.composition.models import Committee, Seat
+from committees.composition.demonstration import load_committee
+from committees.composition.models import Committee
 from committees.distribution.acts import distribute_minutes
-from committees.meetings.acts import hold_meeting, record_attendance, save_agenda_item, save_meeting
+from committees.meetings.acts import hold_meeting, record_attendance, save_agenda_item, save_attendance, save_meeting
 from committees.meetings.models import AgendaItem, Meeting
 from committees.minutes.acts import APPROVAL_PDF, SEAL, approve_minutes, begin_minutes, submit_minutes, update_minutes
 from committees.minutes.models import Minutes
 from committees.minutes.text import SectionChange, save_text, sections_in_order
 
 NAME = "Comité local des usagers de la Valmarche"
-
-MEMBERS = [
-    (
-        "Union des familles de la Valmarche",
-        "families",
-        "madame",
-        "Bérengère",
-        "Tissandier",
-        "membre@valmarche.example",
-    ),
-    ("Association Handicap et Cité", "disability", "monsieur", "Octave", "Ramillon", "o.ramillon@cite.example"),
-    ("Consommateurs du Haut-Val", "consumers", "madame", "Yasmina", "Delorge", "y.delorge@haut-val.example"),
-    ("Association des maires de la Valmarche", "local_authority", "monsieur", "Fulbert", "Astaing", ""),
-]
 
 AGENDA = ["Accueil du public depuis la rénovation du hall", "Délais de réponse aux courriels", "Questions diverses"]
 
@@ -52,7 +38,7 @@ def load(prefecture: Prefecture) -> Callable[[], None] | None:
     """Load the committee through the same acts as the screens. Return what is left to do outside the transaction."""
     referent = User.objects.get(email="referent@valmarche.example")
     if not Committee.objects.filter(name=NAME).exists():
-        load_meetings(load_committee(referent), referent)
+        load_meetings(load_committee(NAME, referent), referent)
     first = Minutes.objects.order_by("pk").first()
     return partial(seal_and_distribute, prefecture, first.pk, referent) if first.is_drafting else None
 
@@ -63,19 +49,6 @@ def load_meetings(committee: Committee, referent: User) -> None:
     load_meeting(committee, today - timedelta(days=12), referent, DRAFT_TEXT)
     coming = Meeting(committee=committee, held_on=today + timedelta(days=95), place="Salle des actes, Clairbourg")
     save_meeting(meeting=coming, by=referent)
-
-
-def load_committee(referent: User) -> Committee:
-    committee = save_committee(committee=Committee(name=NAME), by=referent)
-    for organisation_name, family, civility, given_name, surname, email in MEMBERS:
-        organisation, _ = Organisation.objects.get_or_create(name=organisation_name, defaults={"family": family})
-        person = Person.objects.create(
-            civility=civility, given_name=given_name, surname=surname, email=email, organisation=organisation
-        )
-        seat = Seat(committee=committee, organisation=organisation, wording=organisation_name)
-        save_seat(seat=seat, by=referent)
-        appoint_person(seat=seat, person=person, kind="full_member", starts_on=date(2025, 1, 1), by=referent)
-    return committee
 
 
 def load_meeting(committee: Committee, held_on: date, referent: User, text: dict[str, list[dict]]) -> Minutes:
@@ -94,6 +67,7 @@ def load_meeting(committee: Committee, held_on: date, referent: User, text: dict
     excused = {"group_heading": "Excusé", "status": "excused", "capacity": "member"}
     record_attendance(meeting=meeting, lines=PRESENT, by=referent, **present)
     record_attendance(meeting=meeting, lines=EXCUSED, by=referent, **excused)
+    tie_attendance(meeting, referent)
     hold_meeting(meeting=meeting, by=referent)
     minutes = begin_minutes(meeting=meeting, by=referent)
     update_minutes(
@@ -105,6 +79,16 @@ def load_meeting(committee: Committee, held_on: date, referent: User, text: dict
     )
     write(minutes, text, referent)
     return minutes
+
+
+def tie_attendance(meeting: Meeting, referent: User) -> None:
+    """Say of each printed line which organisation and which person it is."""
+    organisations = {organisation.name: organisation for organisation in Organisation.objects.all()}
+    persons = {str(person): person for person in Person.objects.all()}
+    for attendance in meeting.attendances.all():
+        organisation, _, person = attendance.printed_line.partition(" : ")
+        attendance.organisation, attendance.person = organisations.get(organisation), persons.get(person)
+        save_attendance(attendance=attendance, by=referent)
 
 
 def write(minutes: Minutes, text: dict[str, list[dict]], referent: User) -> None:

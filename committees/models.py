@@ -1,6 +1,15 @@
 """Gathers the models of the four stories: composition, meetings, minutes, distribution."""
 
-from committees.composition.models import Committee, Mandate, Seat
+from committees.composition.models import (
+    College,
+    Committee,
+    CommitteeFormerName,
+    CommitteeType,
+    CompositionAct,
+    Mandate,
+    Seat,
+    SentWarning,
+)
 from committees.distribution.models import Distribution, DistributionRecipient, Reading
 from committees.meetings.models import (
     AgendaItem,
@@ -25,8 +34,12 @@ __all__ = [
     "Attendance",
     "AttendancePerson",
     "Citation",
+    "College",
     "Committee",
+    "CommitteeFormerName",
     "CommitteeRules",
+    "CommitteeType",
+    "CompositionAct",
     "Decision",
     "Distribution",
     "DistributionRecipient",
@@ -44,5 +57,6 @@ __all__ = [
     "Seat",
     "Section",
     "SectionRevision",
+    "SentWarning",
     "Vote",
 ]

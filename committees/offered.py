@@ -10,7 +10,11 @@ from clu_portal import offers
 from clu_portal.organisations.persons import person_of
 from committees import demonstration, first_steps
 from committees.composition.acts import hand_mandate_over
-from committees.composition.models import Committee, Mandate
+from committees.composition.models import Committee, CompositionAct, Mandate
+from committees.composition.permissions import open_to
+from committees.composition.renderers import DRAFTS, DraftPdf
+from committees.composition.types import give_standard_types
+from committees.composition.waiting import composition_waiting
 from committees.distribution.models import Reading
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
@@ -34,6 +38,11 @@ def register() -> None:
     offers.renderers.register(APPROVAL_PDF, renderers.ApprovalPdf())
     offers.renderers.register(SEAL, renderers.SealedPdf())
     offers.renderers.register(DRAFT_PDF, renderers.DraftPdf())
+    for draft in DRAFTS.values():
+        offers.renderers.register(draft.kind, DraftPdf(draft))
+    offers.references.register("compositionact", composition_act_references)
+    offers.new_prefectures.register("committees.types", give_standard_types)
+    offers.waiting_items.register("committees.composition", composition_waiting, query_budget=5)
     offers.waiting_items.register("committees.minutes", minutes_waiting)
     offers.waiting_items.register("committees.meetings", meetings_waiting)
     offers.demonstrations.register("committees", demonstration.load)
@@ -55,6 +64,11 @@ def meeting_references(user, pks: Collection[int]) -> dict[int, offers.Reference
 def committee_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
     found = Committee.objects.visible_to(user).filter(pk__in=pks)
     return {committee.pk: offers.Reference(str(committee), committee.get_absolute_url()) for committee in found}
+
+
+def composition_act_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
+    visible = CompositionAct.objects.filter(committee__in=Committee.objects.visible_to(user), pk__in=pks)
+    return {act.pk: offers.Reference(str(act), act.get_absolute_url()) for act in open_to(user, visible)}
 
 
 def minutes_waiting(user) -> list[offers.WaitingItem]:

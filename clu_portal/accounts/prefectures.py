@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from clu_portal import offers
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.invitations import require_national_admin
 from clu_portal.accounts.logs import log_event
@@ -26,6 +27,8 @@ def create_prefecture(*, by: User, slug: str, **description: str) -> Prefecture:
     prefecture = Prefecture.objects.create(slug=slug, **description)
     with scope(prefecture.pk):
         PrefectureSettings.objects.get_or_create()
+        for _, offered in offers.new_prefectures:
+            offered.function()
     log_event("prefecture_created", by, created=prefecture.pk)
     return prefecture
 

@@ -29,6 +29,7 @@ TECHNICAL = {
     "action_plan.Action": {"origin"},
     "committees.Approval": {"sha256"},
     "committees.Minutes": {"text_hash"},
+    "committees.SentWarning": {"key"},
     "committees.SectionRevision": {"operation_id"},
     "files.Rendering": {"kind", "subject", "input_hash"},
     "files.StoredFile": {"content_type", "sha256"},

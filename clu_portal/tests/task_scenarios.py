@@ -15,6 +15,7 @@ from clu_portal.files.storage import store_bytes
 from clu_portal.mail.tests.factories import enqueue_in
 from clu_portal.tenancy import scope
 from clu_portal.tests.factories import PrefectureFactory
+from committees.tests.factories import SeatFactory, referent
 
 
 def waiting_mail() -> list[tuple]:
@@ -60,10 +61,18 @@ def waiting_rendering() -> list[tuple]:
     return [(prefecture.pk, rendering.ticket_id)]
 
 
+def seat_to_warn_of() -> list[tuple]:
+    with scope(PrefectureFactory().pk):
+        referent()
+        SeatFactory()
+    return [()]
+
+
 SCENARIOS = {
     "clu_portal.files.tasks.render": waiting_rendering,
     "clu_portal.mail.tasks.drain_outbox": waiting_mail,
     "clu_portal.tasks.forget_ended_sessions": ended_session,
     "clu_portal.tasks.sweep": each_sweep,
     "clu_portal.tasks.tick": waiting_mail,
+    "committees.tasks.send_composition_warnings": seat_to_warn_of,
 }

@@ -37,6 +37,8 @@ from clu_portal.tests.factories import (
     user_with_role,
 )
 from clu_portal.tests.marking import TEXT_OF_MINUTES, Mark, marked
+from committees.composition.acts import save_composition_act
+from committees.composition.models import CommitteeFormerName, SentWarning
 from committees.distribution.acts import distribute_minutes
 from committees.meetings import acts as meeting_acts
 from committees.meetings.models import CommitteeRules, Invitation, Vote
@@ -46,7 +48,10 @@ from committees.minutes.tests.trees import heading, paragraph, section
 from committees.minutes.text import SectionChange, save_text, sections_in_order
 from committees.tests.factories import (
     AgendaItemFactory,
+    CollegeFactory,
     CommitteeFactory,
+    CommitteeTypeFactory,
+    CompositionActFactory,
     MandateFactory,
     MeetingFactory,
     SeatFactory,
@@ -99,8 +104,9 @@ def add_registries(world: World) -> None:
         "closing_day": ClosingDay.objects.create(
             starts_on=date(2026, 5, 15), ends_on=date(2026, 5, 15), reason="pont"
         ),
-        "committee": CommitteeFactory(name="Comité"),
+        "committee": CommitteeFactory(name="Comité", type=CommitteeTypeFactory()),
     }
+    world.own["committee_type"] = world.own["committee"].type
     world.sibling["committee"] = CommitteeFactory(name="Autre comité")
 
 
@@ -120,9 +126,10 @@ def add_people(world: World) -> None:
     world.own["user"] = world.own["role"].user
     world.own["person"] = PersonFactory(organisation=world.own["organisation"], phone="01 00 00 00 00")
     for kind, where in (("own", committee), ("sibling", world.sibling["committee"])):
+        add_acts(world, kind, where)
         seat = SeatFactory(committee=where, organisation=world.own["organisation"])
         things = getattr(world, kind)
-        things |= {"seat": seat, "mandate": MandateFactory(seat=seat, person=PersonFactory())}
+        things |= {"seat": seat, "mandate": MandateFactory(seat=seat, person=PersonFactory(), kind="substitute")}
     PersonFactory(user=world.users["agent"])
     world.own["invitation"] = invitations.invite(
         by=world.users["referent"],
@@ -132,6 +139,18 @@ def add_people(world: World) -> None:
         title="Chef de bureau",
         service=service,
     )
+
+
+def add_acts(world: World, kind: str, committee) -> None:
+    """Our own arrêté is signed, with a file, and gave the committee its name; the sibling is a draft."""
+    college = CollegeFactory(committee=committee)
+    act = CompositionActFactory(committee=committee, signed_on=date(2026, 1, 1) if kind == "own" else None)
+    upload = SimpleUploadedFile("arrete.pdf", b"%PDF-1.7\n%%EOF\n")
+    save_composition_act(composition_act=act, upload=upload, by=world.users["referent"])
+    getattr(world, kind).update(college=college, composition_act=act)
+    former = {"committee": committee, "last_day": date(2025, 12, 31), "act": act}
+    CommitteeFormerName.objects.create(name="Ancien nom", **former)
+    SentWarning.objects.create(key=f"seat_vacant:{kind}")
 
 
 def add_meetings(world: World) -> None:

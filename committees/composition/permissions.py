@@ -1,39 +1,87 @@
-"""Who may see or manage committees: the only way a view obtains one."""
+"""Who may see or manage committees: the only way a view obtains one, its colleges, its seats, its arrêtés."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from clu_portal.accounts.enums import RoleKind
-from committees.composition.models import Committee, Mandate, Seat
+from committees.composition.models import College, Committee, CommitteeType, CompositionAct, Mandate, Seat
+
+STAFF = (RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT)
 
 
 def get_committee(user, pk: int) -> Committee:
     """Return a committee this person may see, or 404."""
-    return get_object_or_404(Committee.objects.visible_to(user).select_related("prefecture"), pk=pk)
+    committees = Committee.objects.visible_to(user)
+    return get_object_or_404(committees.select_related("type", "site", "service", "merged_into", "merged_by"), pk=pk)
 
 
 def get_committee_to_manage(user, pk: int) -> Committee:
     """Return a committee this person manages: 403 when it may only be seen."""
-    committee = get_committee(user, pk)
-    if not may_manage(user):
-        raise PermissionDenied
-    return committee
+    return managed(user, get_committee(user, pk))
+
+
+def get_committee_type_to_manage(user, pk: int) -> CommitteeType:
+    require_staff(user)
+    return managed(user, get_object_or_404(CommitteeType, pk=pk))
+
+
+def get_college_to_manage(user, pk: int) -> College:
+    colleges = College.objects.filter(committee__in=Committee.objects.visible_to(user))
+    return managed(user, get_object_or_404(colleges.select_related("committee"), pk=pk))
+
+
+def get_seat(user, pk: int) -> Seat:
+    seats = Seat.objects.filter(committee__in=Committee.objects.visible_to(user))
+    with_rows = ("committee", "college", "organisation", "service", "opened_by", "ended_by")
+    return get_object_or_404(seats.select_related(*with_rows), pk=pk)
 
 
 def get_seat_to_manage(user, pk: int) -> Seat:
-    seats = Seat.objects.filter(committee__in=Committee.objects.visible_to(user)).select_related("committee")
-    seat = get_object_or_404(seats, pk=pk)
-    if not may_manage(user):
-        raise PermissionDenied
-    return seat
+    return managed(user, get_seat(user, pk))
 
 
 def get_mandate_to_manage(user, pk: int) -> Mandate:
     visible = Mandate.objects.filter(seat__committee__in=Committee.objects.visible_to(user))
-    mandate = get_object_or_404(visible.select_related("seat__committee", "person"), pk=pk)
+    return managed(user, get_object_or_404(visible.select_related("seat__committee", "person"), pk=pk))
+
+
+def get_composition_act(user, pk: int) -> CompositionAct:
+    visible = CompositionAct.objects.filter(committee__in=Committee.objects.visible_to(user))
+    with_rows = ("committee", "amends", "file")
+    return get_object_or_404(open_to(user, visible).select_related(*with_rows), pk=pk)
+
+
+def get_composition_act_to_manage(user, pk: int) -> CompositionAct:
+    return managed(user, get_composition_act(user, pk))
+
+
+def acts_of(committee: Committee, user) -> QuerySet[CompositionAct]:
+    """The arrêtés of a committee, itself seen by this person already."""
+    return open_to(user, committee.acts.all())
+
+
+def open_to(user, acts: QuerySet[CompositionAct]) -> QuerySet[CompositionAct]:
+    """An arrêté nobody has signed is for the préfecture only."""
+    return acts if is_staff(user) else acts.filter(signed_on__isnull=False)
+
+
+def managed(user, row):
+    """Raises PermissionDenied when what is seen may not be managed."""
     if not may_manage(user):
         raise PermissionDenied
-    return mandate
+    return row
+
+
+def require_staff(user) -> None:
+    """Raises Http404 for whoever has nothing to see here."""
+    if not is_staff(user):
+        raise Http404
+
+
+def is_staff(user) -> bool:
+    return user.has_role(*STAFF)
 
 
 def may_manage(user) -> bool:

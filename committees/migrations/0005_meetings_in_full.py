@@ -10,7 +10,7 @@ import clu_portal.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0002_minutes_frozen"),
+        ("committees", "0004_mandates_never_overlap"),
         ("organisations", "0001_initial"),
     ]
 

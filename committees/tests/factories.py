@@ -9,11 +9,25 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import User
 from clu_portal.files.rendering import latest_rendering, run_rendering
 from clu_portal.tests.factories import PersonFactory, user_with_role
-from committees.composition.models import Committee, Mandate, Seat
+from committees.composition.models import (
+    College,
+    Committee,
+    CommitteeType,
+    CompositionAct,
+    Mandate,
+    Seat,
+)
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import AgendaItem, Meeting
 from committees.minutes import acts
 from committees.minutes.models import Minutes
+
+
+class CommitteeTypeFactory(DjangoModelFactory):
+    class Meta:
+        model = CommitteeType
+
+    name = factory.Sequence(lambda n: f"Comité local {n}")
 
 
 class CommitteeFactory(DjangoModelFactory):
@@ -21,6 +35,23 @@ class CommitteeFactory(DjangoModelFactory):
         model = Committee
 
     name = factory.Sequence(lambda n: f"Comité local des usagers {n}")
+
+
+class CompositionActFactory(DjangoModelFactory):
+    class Meta:
+        model = CompositionAct
+
+    committee = factory.SubFactory(CommitteeFactory)
+    title = "Arrêté portant composition"
+    effective_on = date(2026, 1, 1)
+
+
+class CollegeFactory(DjangoModelFactory):
+    class Meta:
+        model = College
+
+    committee = factory.SubFactory(CommitteeFactory)
+    label = factory.Sequence(lambda n: f"Collège {n}")
 
 
 class SeatFactory(DjangoModelFactory):

@@ -9,6 +9,9 @@ from clu_portal.files.rendering import latest_rendering
 from clu_portal.organisations.models import ClosingDay, Service, Site
 from clu_portal.tests.processes import wait_until
 from clu_portal.tests.running_portal import RunningPortal
+from committees.composition.acts import save_college, save_composition_act, save_seat
+from committees.composition.models import College, Committee, CompositionAct, Seat
+from committees.composition.types import give_standard_types
 from committees.distribution.acts import distribute_minutes
 from committees.meetings import acts as meeting_acts
 from committees.meetings.models import CommitteeRules, Meeting, Vote
@@ -27,6 +30,7 @@ def furnish(portal: RunningPortal, office: Office) -> None:
         fill_registries()
         committee = minutes.meeting.committee
         fill_dossier(minutes.meeting, office)
+        fill_composition(office, committee)
         for state in ("drafting", "in_review"):
             other = begun_minutes(office, committee)
             if state == "in_review":
@@ -50,6 +54,16 @@ def fill_registries() -> None:
     day = date(2026, 5, 15)
     ClosingDay.objects.create(starts_on=day, ends_on=day, reason="Pont de l'Ascension")
     Action.objects.create(title="Poser un pictogramme à l'entrée")
+
+
+def fill_composition(office: Office, committee: Committee) -> None:
+    """A college with a vacant seat, an arrêté that opens it, the types of committee."""
+    give_standard_types()
+    act = CompositionAct(committee=committee, title="Arrêté portant composition", effective_on=date(2026, 1, 1))
+    save_composition_act(composition_act=act, by=office.referent)
+    college = save_college(college=College(committee=committee, label="Collège des usagers"), by=office.referent)
+    seat = Seat(committee=committee, college=college, wording="Association des maires", opened_by=act)
+    save_seat(seat=seat, by=office.referent)
 
 
 def take_to_the_member(portal: RunningPortal, office: Office, minutes: Minutes) -> None:

@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from clu_portal.action_plan.models import Action
 from clu_portal.organisations.models import ClosingDay, Organisation, Person, Service, Site
-from committees.composition.models import Committee, Mandate, Seat
+from committees.composition.models import College, Committee, CommitteeType, CompositionAct, Mandate, Seat
 from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument, Vote
 from committees.minutes.models import Minutes
 from committees.tests.conftest import Office
@@ -50,6 +50,9 @@ NOT_PAGES = {
     "committees:document_public": FILE,
     "committees:document_download": FILE,
     "committees:part_move": ACT,
+    "committees:composition_part_move": ACT,
+    "committees:composition_act_file": FILE,
+    "committees:composition_draft": FILE,
     "committees:minutes_begin": ACT,
     "committees:minutes_text": FILE,
     "committees:minutes_submit": ACT,
@@ -74,10 +77,17 @@ FIRST_ROW: dict[str, Callable[[Office], int]] = {
     "action_plan:action_*": lambda office: Action.objects.first().pk,
     "committees:vote_update": lambda office: Vote.objects.first().pk,
     "committees:document_update": lambda office: MeetingDocument.objects.first().pk,
+    "committees:committee_type_*": lambda office: CommitteeType.objects.first().pk,
     "committees:committee_*": lambda office: Committee.objects.first().pk,
+    "committees:college_create": lambda office: Committee.objects.first().pk,
+    "committees:college_*": lambda office: College.objects.first().pk,
+    "committees:composition_act_create": lambda office: Committee.objects.first().pk,
+    "committees:composition_*": lambda office: CompositionAct.objects.first().pk,
+    "committees:seat_list": lambda office: Committee.objects.first().pk,
     "committees:seat_create": lambda office: Committee.objects.first().pk,
+    "committees:seat_*": lambda office: Seat.objects.first().pk,
     "committees:person_appoint": lambda office: Seat.objects.first().pk,
-    "committees:mandate_end": lambda office: Mandate.objects.first().pk,
+    "committees:mandate_*": lambda office: Mandate.objects.first().pk,
     "committees:agenda_item_update": lambda office: AgendaItem.objects.first().pk,
     "committees:attendance_update": lambda office: Attendance.objects.first().pk,
     "committees:minutes_edit": lambda office: minutes_in("drafting"),

@@ -2,11 +2,19 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from clu_portal.tests.factories import PersonFactory
 from committees.composition import acts
 from committees.composition.models import Committee, Mandate, Seat
-from committees.tests.factories import CommitteeFactory, MandateFactory, SeatFactory, referent, secretary_general
+from committees.tests.factories import (
+    CommitteeFactory,
+    CompositionActFactory,
+    MandateFactory,
+    SeatFactory,
+    referent,
+    secretary_general,
+)
 
 
 def appoint(seat, person, by=None):
@@ -67,3 +75,79 @@ def test_D07_mandate_ends_after_it_starts(prefecture, ends_on, accepted):
         return
     with pytest.raises(ValidationError, match="doit finir"):
         acts.end_mandate(mandate=mandate, ends_on=ends_on, by=referent())
+
+
+def refusal_of(act, **arguments) -> dict[str, list[str]]:
+    """Field → codes of a refusal."""
+    with pytest.raises(ValidationError) as refusal:
+        act(by=referent(), **arguments)
+    if hasattr(refusal.value, "error_dict"):
+        return {name: [error.code for error in errors] for name, errors in refusal.value.error_dict.items()}
+    return {"": [error.code for error in refusal.value.error_list]}
+
+
+def appointing(seat, **values) -> dict:
+    return {"seat": seat, "person": PersonFactory(), "kind": "full_member", "starts_on": date(2026, 1, 1)} | values
+
+
+def test_appoint_person_to_a_seat_already_held_is_said_beside_the_quality(prefecture):
+    mandate = MandateFactory()
+    assert refusal_of(acts.appoint_person, **appointing(mandate.seat)) == {"kind": ["seat_taken"]}
+
+
+def test_appoint_person_twice_is_said_beside_the_person(prefecture):
+    mandate = MandateFactory(kind="substitute")
+    again = appointing(mandate.seat, person=mandate.person, kind="substitute")
+    assert refusal_of(acts.appoint_person, **again) == {"person": ["already_seated"]}
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ({"starts_on": date(2025, 12, 31)}, {"starts_on": ["before_the_seat"]}),
+        ({"starts_on": date(2026, 7, 1)}, {"starts_on": ["after_the_seat"]}),
+        ({"ends_on": date(2026, 7, 1)}, {"starts_on": ["after_the_seat"]}),
+        ({"ends_on": date(2025, 12, 31)}, {"ends_on": ["ends_before_start"]}),
+    ],
+)
+def test_appoint_person_outside_the_life_of_the_seat_is_refused(prefecture, dates, expected):
+    seat = SeatFactory(starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30))
+    assert refusal_of(acts.appoint_person, **appointing(seat, **dates)) == expected
+
+
+def test_appoint_person_ends_with_the_seat(prefecture):
+    seat = SeatFactory(ends_on=date(2026, 6, 30))
+    assert acts.appoint_person(**appointing(seat), by=referent()).ends_on == date(2026, 6, 30)
+
+
+def test_appoint_person_by_an_act_of_another_committee_is_refused(prefecture):
+    values = appointing(SeatFactory(), composition_act=CompositionActFactory())
+    assert refusal_of(acts.appoint_person, **values) == {"composition_act": ["foreign_act"]}
+
+
+def test_end_mandate_before_the_end_that_was_planned(prefecture):
+    mandate = MandateFactory(ends_on=date(2099, 12, 31))
+    act = CompositionActFactory(committee=mandate.seat.committee)
+    ended = acts.end_mandate(mandate=mandate, ends_on=date(2099, 6, 30), composition_act=act, by=referent())
+    assert (ended.ends_on, ended.ended_by) == (date(2099, 6, 30), act)
+
+
+def test_end_mandate_after_the_end_that_was_planned_is_refused(prefecture):
+    mandate = MandateFactory(ends_on=date(2099, 6, 30))
+    later = {"mandate": mandate, "ends_on": date(2099, 7, 1)}
+    assert refusal_of(acts.end_mandate, **later) == {"ends_on": ["later_than_planned"]}
+
+
+def test_remove_mandate_that_has_not_begun(prefecture):
+    acts.remove_mandate(mandate=MandateFactory(starts_on=date(2099, 1, 1)), by=referent())
+    assert Mandate.objects.count() == 0
+
+
+def test_remove_mandate_that_has_begun_is_refused(prefecture):
+    mandate = MandateFactory(starts_on=timezone.localdate())
+    assert refusal_of(acts.remove_mandate, mandate=mandate) == {"": ["has_begun"]}
+
+
+def test_save_committee_same_name_is_said_beside_the_name(prefecture):
+    CommitteeFactory(name="CLU")
+    assert refusal_of(acts.save_committee, committee=Committee(name="CLU")) == {"name": ["name_taken"]}

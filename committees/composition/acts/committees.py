@@ -1,0 +1,119 @@
+"""A committee itself: saved, renamed from a day on, merged into another."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.accounts.models import require_role
+from clu_portal.audit.acts import act
+from committees.composition.acts.common import check_act_of, check_not_merged, clean_beside, refuse
+from committees.composition.acts.seats import close_seat
+from committees.composition.models import College, Committee, CommitteeFormerName, CompositionAct, Mandate, Seat
+
+ONE_DAY = timedelta(days=1)
+
+
+@act("committee_saved")
+def save_committee(*, committee: Committee, by) -> Committee:
+    require_role(by, RoleKind.REFERENT)
+    clean_beside(committee, name_taken="name")
+    committee.save()
+    return committee
+
+
+@act("committee_renamed")
+def rename_committee(
+    *, committee: Committee, name: str, starts_on: date, composition_act: CompositionAct | None, by
+) -> Committee:
+    """Give a committee its new name from a day on, the former one staying inscribed until the day before.
+
+    Raises ValidationError: merged, same_name, too_late, renamed_since, foreign_act, or the constraint on names.
+    """
+    require_role(by, RoleKind.REFERENT)
+    committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+    check_not_merged(committee)
+    check_act_of(committee, composition_act, "composition_act")
+    if name == committee.name:
+        refuse("name", "Le comité porte déjà ce nom.", "same_name")
+    if starts_on > timezone.localdate():
+        refuse("starts_on", "Renommez le comité le jour venu : son nom s'affiche dès l'enregistrement.", "too_late")
+    last_day = starts_on - ONE_DAY
+    if committee.former_names.filter(last_day__gte=last_day).exists():
+        refuse("starts_on", "Le comité a déjà changé de nom ce jour-là, ou depuis.", "renamed_since")
+    former = CommitteeFormerName(committee=committee, name=committee.name, last_day=last_day, act=composition_act)
+    former.full_clean()
+    former.save()
+    committee.name = name
+    clean_beside(committee, name_taken="name")
+    committee.save(update_fields=["name"])
+    return committee
+
+
+@act("committee_merged")
+def merge_committee(
+    *, committee: Committee, into: Committee, merged_on: date, composition_act: CompositionAct, carry_over: bool, by
+) -> Committee:
+    """Merge a committee into another from a day on: its seats end the day before, and pass over if asked.
+
+    Raises ValidationError: same_committee, merged, foreign_act, later_seats.
+    """
+    require_role(by, RoleKind.REFERENT)
+    rows = Committee.objects.select_for_update(of=("self",)).in_bulk([committee.pk, into.pk])
+    committee, into = rows[committee.pk], rows[into.pk]
+    check_merger(committee, into, merged_on, composition_act)
+    seats = list(Seat.objects.in_force_on(merged_on - ONE_DAY).filter(committee=committee))
+    if carry_over:
+        carry_seats(seats, into, merged_on, composition_act)
+    for seat in seats:
+        close_seat(seat, merged_on - ONE_DAY, composition_act)
+    committee.merged_into, committee.merged_on, committee.merged_by = into, merged_on, composition_act
+    committee.full_clean()
+    committee.save(update_fields=["merged_into", "merged_on", "merged_by"])
+    return committee
+
+
+def check_merger(committee: Committee, into: Committee, merged_on: date, composition_act: CompositionAct) -> None:
+    if committee.pk == into.pk:
+        refuse("into", "Un comité ne fusionne pas avec lui-même.", "same_committee")
+    check_not_merged(committee)
+    if into.merged_into_id is not None:
+        refuse("into", "Ce comité a lui-même fusionné avec un autre.", "merged")
+    if composition_act.committee_id not in (committee.pk, into.pk):
+        refuse("composition_act", "Cet arrêté n'est celui d'aucun des deux comités.", "foreign_act")
+    held = Mandate.objects.filter(seat__committee=committee, starts_on__gte=merged_on)
+    if held.exists() or Seat.objects.filter(committee=committee, starts_on__gte=merged_on).exists():
+        refuse("merged_on", "Un siège ou un mandat commence ce jour-là ou après.", "later_seats")
+
+
+def carry_seats(seats: list[Seat], into: Committee, day: date, composition_act: CompositionAct) -> None:
+    """Open in the other committee the seats it does not have, with who holds them. Raises ValidationError."""
+    known = Seat.objects.in_force_on(day).filter(committee=into).values_list("organisation_id", "territory")
+    there = {(organisation, territory) for organisation, territory in known if organisation}
+    position = Seat.objects.filter(committee=into).count()
+    for seat in seats:
+        if (seat.organisation_id, seat.territory) in there:
+            continue
+        position += 1
+        carry_seat(seat, into, day, position, composition_act)
+
+
+def carry_seat(seat: Seat, into: Committee, day: date, position: int, opened_by: CompositionAct) -> None:
+    copied = ("wording", "organisation", "service", "territory", "basis")
+    values = {name: getattr(seat, name) for name in copied}
+    college = college_like(seat.college, into) if seat.college else None
+    dated = {"starts_on": day, "opened_by": opened_by}
+    copy = Seat(committee=into, college=college, position=position, **dated, **values)
+    copy.full_clean()
+    copy.save()
+    for mandate in Mandate.objects.in_force_on(day).filter(seat=seat):
+        kept = {"person": mandate.person, "kind": mandate.kind, "ends_on": mandate.ends_on}
+        again = Mandate(seat=copy, **dated, **kept)
+        again.full_clean()
+        again.save()
+
+
+def college_like(college: College, committee: Committee) -> College:
+    """The college of the same label in another committee, made when there is none."""
+    defaults = {"side": college.side, "position": College.objects.filter(committee=committee).count() + 1}
+    return College.objects.get_or_create(committee=committee, label=college.label, defaults=defaults)[0]

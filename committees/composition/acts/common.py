@@ -1,0 +1,34 @@
+"""What the acts on a composition check alike."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from committees.composition.models import Committee, CompositionAct
+
+
+def check_act_of(committee: Committee, act: CompositionAct | None, field: str) -> None:
+    """Raises ValidationError (foreign_act) when the arrêté is another committee's."""
+    if act is not None and act.committee_id != committee.pk:
+        refuse(field, "Cet arrêté est celui d'un autre comité.", "foreign_act")
+
+
+def check_not_merged(committee: Committee) -> None:
+    """Raises ValidationError (merged): the composition of a committee that is no more does not move."""
+    if committee.merged_into_id is not None:
+        raise ValidationError("Ce comité a fusionné avec un autre : sa composition ne change plus.", code="merged")
+
+
+def refuse(field: str, message: str, code: str) -> None:
+    """Raise a refusal that is shown beside its field."""
+    raise ValidationError({field: ValidationError(message, code=code)})
+
+
+def clean_beside(row: models.Model, **fields: str) -> None:
+    """Clean a row; the refusal of a constraint is said beside the field named for its code. Raises ValidationError."""
+    try:
+        row.full_clean()
+    except ValidationError as refusal:
+        found = refusal.error_dict
+        for error in found.pop(NON_FIELD_ERRORS, []):
+            found.setdefault(fields.get(error.code, NON_FIELD_ERRORS), []).append(error)
+        raise ValidationError(found) from refusal

@@ -1,0 +1,107 @@
+"""Who came, seat by seat, over the meetings held: counted by the database, as rates by college and organisation.
+
+A meeting counts for a seat when the seat existed that day and its attendance list says something of it: a line of
+its own, or a list in which every member's line is tied to somebody known. A list not typed, or typed without links,
+says nothing: missing is not zero.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
+
+from committees.composition.models import Committee, Mandate, Seat
+from committees.composition.rules import rate_pct
+from committees.meetings.enums import AttendanceStatus, Capacity, MeetingState
+from committees.meetings.models import Attendance, Meeting
+
+CAME = (AttendanceStatus.PRESENT, AttendanceStatus.REPRESENTED)
+ALWAYS, FOR_EVER = Value(date.min), Value(date.max)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """For a college or an organisation: places counted, of which somebody came, of which excused."""
+
+    label: str
+    counted: int
+    came: int
+    excused: int
+
+    @property
+    def pct(self) -> Decimal | None:
+        return rate_pct(self.came, self.counted)
+
+
+@dataclass(frozen=True)
+class Rates:
+    colleges: tuple[Rate, ...]
+    organisations: tuple[Rate, ...]
+
+    @property
+    def is_known(self) -> bool:
+        return any(rate.counted for rate in self.colleges)
+
+
+def attendance_rates(committee: Committee) -> Rates:
+    """The rates of a committee over all its meetings held, past seats included. One query."""
+    seats = Seat.objects.filter(committee=committee).annotate(counts=counts_of_the_seat())
+    rows = list(seats.order_by("college__position", "organisation__name").values_list(*COLUMNS))
+    return Rates(
+        colleges=rates_by(((college or "Sans collège", counts) for college, _, counts in rows)),
+        organisations=rates_by(((organisation, counts) for _, organisation, counts in rows if organisation)),
+    )
+
+
+COLUMNS = ("college__label", "organisation__name", "counts")
+
+
+def rates_by(rows: Iterable[tuple[str, dict | None]]) -> tuple[Rate, ...]:
+    """Add up the counts of each label, in the order they come."""
+    sums: dict[str, list[int]] = {}
+    for label, counts in rows:
+        total = sums.setdefault(label, [0, 0, 0])
+        for place, name in enumerate(("counted", "came", "excused")):
+            total[place] += (counts or {}).get(name, 0)
+    return tuple(Rate(label, *total) for label, total in sums.items())
+
+
+def counts_of_the_seat() -> Subquery:
+    """{counted, came, excused} of each seat, over the meetings that count for it; null when none does."""
+    counts = JSONObject(
+        counted=Count("pk"),
+        came=Count("pk", filter=Q(came=True)),
+        excused=Count("pk", filter=Q(came=False, excused=True)),
+    )
+    return Subquery(meetings_of_the_seat().order_by().values("committee").annotate(counts=counts).values("counts"))
+
+
+def meetings_of_the_seat() -> QuerySet[Meeting]:
+    """Inside a query on seats: the meetings that count for each, with `came` and `excused`."""
+    lines = Attendance.objects.filter(meeting=OuterRef("pk"), capacity=Capacity.MEMBER)
+    own = lines.filter(line_of_the_seat())
+    is_known = Exists(lines) & ~Exists(lines.filter(person=None, organisation=None))
+    existed = Q(
+        held_on__gte=Coalesce(OuterRef("starts_on"), ALWAYS), held_on__lte=Coalesce(OuterRef("ends_on"), FOR_EVER)
+    )
+    held = Meeting.objects.filter(existed, committee=OuterRef("committee"), state=MeetingState.HELD)
+    return held.filter(Exists(own) | is_known).annotate(
+        came=Exists(own.filter(status__in=CAME)),
+        excused=Exists(own.filter(status=AttendanceStatus.EXCUSED)),
+    )
+
+
+def line_of_the_seat() -> Q:
+    """A line of attendance is of a seat by who holds the seat, else by its organisation.
+
+    A person who holds another seat of the committee sits there, and not for every seat of the same organisation.
+    """
+    seat, committee = OuterRef(OuterRef(OuterRef("pk"))), OuterRef(OuterRef(OuterRef("committee")))
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("meeting__held_on"))
+    that_day = Mandate.objects.filter(still, person=OuterRef("person"), starts_on__lte=OuterRef("meeting__held_on"))
+    sits_elsewhere = Exists(that_day.filter(seat__committee=committee).exclude(seat=seat))
+    of_organisation = Q(organisation=OuterRef(OuterRef("organisation"))) & ~Q(sits_elsewhere)
+    return Q(Exists(that_day.filter(seat=seat))) | of_organisation

@@ -1,0 +1,131 @@
+from datetime import date
+
+import pytest
+
+from clu_portal.tests.factories import OrganisationFactory, PersonFactory
+from committees.composition.attendance import attendance_rates
+from committees.meetings.models import Attendance
+from committees.tests.factories import CollegeFactory, CommitteeFactory, MandateFactory, MeetingFactory, SeatFactory
+
+MARCH = date(2026, 3, 20)
+
+
+def line(meeting, status="present", **who) -> Attendance:
+    capacity = who.pop("capacity", "member")
+    return meeting.attendances.create(printed_line="Ligne", status=status, capacity=capacity, **who)
+
+
+def seat_of(organisation, **values):
+    committee = values.pop("committee", None) or CommitteeFactory()
+    return SeatFactory(committee=committee, organisation=organisation, **values)
+
+
+def found(committee) -> list[tuple]:
+    rates = attendance_rates(committee)
+    return [(rate.label, rate.came, rate.excused, rate.counted) for rate in rates.organisations]
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("present", (1, 0, 1)), ("represented", (1, 0, 1)), ("excused", (0, 1, 1)), ("absent", (0, 0, 1))],
+)
+def test_rates_by_status(prefecture, status, expected):
+    organisation = OrganisationFactory(name="Familles")
+    seat = seat_of(organisation)
+    line(MeetingFactory(committee=seat.committee), status, organisation=organisation)
+    assert found(seat.committee) == [("Familles", *expected)]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "counted"),
+    [
+        (date(2026, 3, 20), None, 1),
+        (date(2026, 3, 21), None, 0),
+        (None, date(2026, 3, 20), 1),
+        (None, date(2026, 3, 19), 0),
+        (None, None, 1),
+    ],
+)
+def test_rates_never_count_a_day_when_the_seat_did_not_exist(prefecture, starts_on, ends_on, counted):
+    organisation = OrganisationFactory(name="Familles")
+    seat = seat_of(organisation, starts_on=starts_on, ends_on=ends_on)
+    line(MeetingFactory(committee=seat.committee, held_on=MARCH), organisation=organisation)
+    assert found(seat.committee) == [("Familles", counted, 0, counted)]
+
+
+def test_rates_of_a_meeting_without_a_list_are_unknown_and_not_zero(prefecture):
+    seat = seat_of(OrganisationFactory(name="Familles"))
+    MeetingFactory(committee=seat.committee)
+    rates = attendance_rates(seat.committee)
+    assert (rates.is_known, [rate.pct for rate in rates.organisations]) == (False, [None])
+
+
+def test_rates_of_a_list_with_a_line_tied_to_nobody_are_unknown_for_who_has_no_line(prefecture):
+    """The line that names nobody may be theirs."""
+    here, perhaps = OrganisationFactory(name="Ici"), OrganisationFactory(name="Peut-être")
+    committee = seat_of(here).committee
+    seat_of(perhaps, committee=committee)
+    meeting = MeetingFactory(committee=committee)
+    line(meeting, organisation=here)
+    unknown = line(meeting)
+    assert found(committee) == [("Ici", 1, 0, 1), ("Peut-être", 0, 0, 0)]
+    unknown.delete()
+    assert found(committee) == [("Ici", 1, 0, 1), ("Peut-être", 0, 0, 1)]
+
+
+@pytest.mark.parametrize("state", ["prepared", "convened", "cancelled", "postponed"])
+def test_rates_count_meetings_held_only(prefecture, state):
+    organisation = OrganisationFactory(name="Familles")
+    seat = seat_of(organisation)
+    line(MeetingFactory(committee=seat.committee, state=state), organisation=organisation)
+    assert found(seat.committee) == [("Familles", 0, 0, 0)]
+
+
+def test_rates_do_not_count_guests(prefecture):
+    organisation = OrganisationFactory(name="Familles")
+    seat = seat_of(organisation)
+    line(MeetingFactory(committee=seat.committee), organisation=organisation, capacity="guest")
+    assert found(seat.committee) == [("Familles", 0, 0, 0)]
+
+
+def test_rates_know_a_person_by_the_seat_they_held_that_day(prefecture):
+    """Two seats of one organisation: who sits on the first does not sit for the second."""
+    organisation = OrganisationFactory(name="Maires")
+    north = MandateFactory(seat=seat_of(organisation, territory="Nord"), starts_on=date(2026, 1, 1))
+    seat_of(organisation, committee=north.seat.committee, territory="Sud")
+    line(MeetingFactory(committee=north.seat.committee), person=north.person, organisation=organisation)
+    assert found(north.seat.committee) == [("Maires", 1, 0, 2)]
+
+
+def test_rates_of_a_person_whose_mandate_had_ended_are_those_of_the_organisation(prefecture):
+    organisation = OrganisationFactory(name="Maires")
+    former = MandateFactory(seat=seat_of(organisation), ends_on=date(2026, 3, 19))
+    meeting = MeetingFactory(committee=former.seat.committee, held_on=MARCH)
+    attendance = line(meeting, person=former.person)
+    assert found(former.seat.committee) == [("Maires", 0, 0, 1)]
+    attendance.organisation = organisation
+    attendance.save()
+    assert found(former.seat.committee) == [("Maires", 1, 0, 1)]
+
+
+def test_rates_by_college_add_up_their_seats(prefecture):
+    committee = CommitteeFactory()
+    users = CollegeFactory(committee=committee, label="Usagers")
+    meeting = MeetingFactory(committee=committee)
+    for status in ("present", "absent", "present"):
+        organisation = OrganisationFactory()
+        seat_of(organisation, committee=committee, college=users)
+        line(meeting, status, organisation=organisation)
+    line(meeting, person=MandateFactory(seat=SeatFactory(committee=committee), person=PersonFactory()).person)
+    colleges = attendance_rates(committee).colleges
+    assert [(rate.label, str(rate.pct)) for rate in colleges] == [("Usagers", "66.7"), ("Sans collège", "100.0")]
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_rates_cost_one_query(prefecture, count_queries, rows):
+    committee = CommitteeFactory()
+    for _ in range(rows):
+        organisation = OrganisationFactory()
+        seat_of(organisation, committee=committee)
+        line(MeetingFactory(committee=committee), organisation=organisation)
+    assert count_queries(lambda: attendance_rates(committee)) == 1
