@@ -1,15 +1,15 @@
-"""Who sits on a day, for the meetings: the one place that reads the composition."""
+"""Who sits on a day, as the meetings need it: the persons and organisations themselves."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from clu_portal.organisations.models import Organisation, Person
+from committees.composition.composition import seats_on
 from committees.composition.enums import MandateKind
-from committees.composition.models import Mandate, Seat
+from committees.composition.models import Seat
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,7 @@ def sitting_on(committee_ids: Collection[int], day: date | None) -> list[Sitting
 
     Two queries, whatever the number of seats.
     """
-    in_force = Mandate.objects.in_force_on(day or timezone.localdate()).select_related("person").order_by("pk")
-    seats = Seat.objects.filter(committee__in=committee_ids).select_related("organisation")
-    seats = seats.prefetch_related(Prefetch("mandates", queryset=in_force, to_attr="held"))
-    return [sitting(seat) for seat in seats.order_by("committee__name", "position", "pk")]
+    return [sitting(seat) for seat in seats_on(committee_ids, day or timezone.localdate())]
 
 
 def sitting(seat: Seat) -> Sitting:
@@ -52,7 +49,7 @@ def sitting(seat: Seat) -> Sitting:
         wording=seat.wording,
         committee_id=seat.committee_id,
         organisation=seat.organisation,
-        college="",
+        college=seat.college.label if seat.college else "",
         full_member=full[0] if full else None,
         substitutes=(*full[1:], *substitutes),
     )
