@@ -23,9 +23,9 @@ def draw(sections: Sequence[dict], facts: dict | None, medium: str) -> SafeStrin
     "attendance": [{"heading", "lines": [str, …]}], "documents": [{"heading", "kind", "lines"}],
     "actions": [{"id", "title", "owner", "due", "state"}], "quorum": [{"committee", "sentence", "rule"}],
     "votes": [{"subject", "label", "item", "sentence"}]}; what is missing draws nothing, what it holds besides is
-    left alone. The page's h1 is the title of the document, which is
-    not drawn here. What holds no text is not drawn: no empty paragraph, which a screen reader would announce; space
-    between blocks is for the style sheet. The tree is checked again (checklist I02): raises TreeError.
+    left alone. The page's h1 is the title of the document, which is not drawn here. What holds no text is not drawn:
+    no empty paragraph, which a screen reader would announce; space between blocks is for the style sheet. The tree is
+    checked again (checklist I02): raises TreeError.
     """
     check_sections(sections)
     return Drawing(medium, facts).document(sections)
