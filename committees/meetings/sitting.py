@@ -1,19 +1,15 @@
-"""Who sits on a day, for the meetings: the one place that reads the composition.
-
-`composition_on` gives the same seats as plain names; here the rows themselves are needed, of several committees.
-"""
+"""Who sits on a day, as the meetings need it: the persons and organisations themselves."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from clu_portal.organisations.models import Organisation, Person
-from committees.composition.composition import place
+from committees.composition.composition import seats_on
 from committees.composition.enums import MandateKind
-from committees.composition.models import Mandate, Seat
+from committees.composition.models import Seat
 from committees.composition.rules import is_vacant
 
 
@@ -45,12 +41,7 @@ def sitting_on(committee_ids: Collection[int], day: date | None) -> list[Sitting
 
     Two queries, whatever the number of seats.
     """
-    day = day or timezone.localdate()
-    in_force = Mandate.objects.in_force_on(day).select_related("person").order_by("starts_on", "pk")
-    seats = Seat.objects.in_force_on(day).filter(committee__in=committee_ids)
-    seats = seats.select_related("committee", "college", "organisation")
-    seats = seats.prefetch_related(Prefetch("mandates", queryset=in_force, to_attr="held"))
-    return [sitting(seat) for seat in sorted(seats, key=lambda seat: (seat.committee.name, *place(seat)))]
+    return [sitting(seat) for seat in seats_on(committee_ids, day or timezone.localdate())]
 
 
 def sitting(seat: Seat) -> Sitting:
