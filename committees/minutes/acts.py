@@ -41,7 +41,10 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
     minutes = Minutes.objects.create(
         meeting=meeting, title_lines=meeting.title_lines or default_title(meeting), place=meeting.prefecture.city
     )
-    agenda = [{"label": item.printed_label, "title": item.title} for item in meeting.agenda_items.all()]
+    agenda = [
+        {"label": item.printed_label, "title": item.title, "depth": int(item.parent_id is not None)}
+        for item in meeting.agenda_items.all()
+    ]
     write_first_text(minutes, new_minutes(agenda, signature_lines()), by)
     return minutes
 

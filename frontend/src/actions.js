@@ -6,8 +6,8 @@ import { el, uuid } from './dom.js'
 const TITLE_LENGTH = 200
 const FIELDS = [
   { name: 'title', label: 'Intitulé', missing: 'Donnez un intitulé à cette action.', maxlength: TITLE_LENGTH },
-  { name: 'owner', label: 'Responsable (facultatif)', maxlength: TITLE_LENGTH, hint: 'Une personne ou un service, comme dit en réunion. Sans responsable connu du portail, l’action reste « proposée ».' },
-  { name: 'due', label: 'Échéance (facultatif)', maxlength: TITLE_LENGTH, hint: 'Comme donnée : « 15/03/2027 », « 2e trimestre 2027 », « après la labellisation ».' },
+  { name: 'owner', label: 'Responsable (facultatif)', maxlength: TITLE_LENGTH, hint: 'Une personne ou un service, comme dit en réunion. Sans responsable connu du portail, l’action reste « proposée ».' },
+  { name: 'due', label: 'Échéance (facultatif)', maxlength: TITLE_LENGTH, hint: 'Comme donnée : « 15/03/2027 », « 2e trimestre 2027 », « après la labellisation ».' },
 ]
 const WORDING = {
   name: 'wording', label: 'Texte imprimé dans ce compte-rendu (facultatif)', hint: 'Sans lui, l’intitulé de l’action est imprimé.', maxlength: 300,

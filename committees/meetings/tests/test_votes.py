@@ -152,11 +152,15 @@ def test_facts_hold_the_quorum_and_the_votes_when_the_rules_are_on(by):
     assert [(one["subject"], one["sentence"]) for one in facts["votes"]] == [
         ("Horaires", "1 voix pour, 0 contre, 0 abstention : adopté.")
     ]
+    assert [(group["heading"], group["lines"]) for group in facts["attendance"][-2:]] == [
+        ("Quorum", [facts["quorum"][0]["sentence"], facts["quorum"][0]["rule"]]),
+        ("Votes", ["Horaires, à main levée : 1 voix pour, 0 contre, 0 abstention : adopté."]),
+    ]
 
 
 def test_facts_hold_nothing_of_the_rules_when_they_are_off(by):
     assert rule_facts(MeetingFactory()) == {}
-    assert set(facts_of(MeetingFactory())) == {"agenda", "attendance"}
+    assert set(facts_of(MeetingFactory())) == {"agenda", "attendance", "documents"}
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,15 @@ def test_new_minutes_is_accepted_and_drawn_with_what_is_known():
     )
 
 
+def test_new_minutes_put_a_sub_item_one_level_down():
+    agenda = [{"label": "1.", "title": "Accueil"}, {"label": "a)", "title": "Horaires", "depth": 1}]
+    headings = [block for section in new_minutes(agenda) for block in section["content"] if block["type"] == "heading"]
+    assert [heading["attrs"] for heading in headings[-2:]] == [
+        {"label": "1.", "level": 1},
+        {"label": "a)", "level": 2},
+    ]
+
+
 def test_new_minutes_without_agenda_nor_signature_draws_nothing():
     minutes = new_minutes([])
     check_sections(minutes)

@@ -11,7 +11,7 @@ from clu_portal.tenancy import scope
 from clu_portal.tests.factories import PersonFactory, PrefectureFactory, ServiceFactory
 from committees.meetings.models import MeetingDocument
 from committees.minutes import acts
-from committees.minutes.facts import facts_of_today
+from committees.minutes.facts import actions_cited, facts_of_today
 from committees.minutes.indexed import Citation, Decision
 from committees.minutes.text import SectionChange, save_text
 from committees.minutes.tree.errors import TreeError
@@ -161,5 +161,5 @@ def test_facts_list_the_dossier_by_kind_without_what_is_internal(prefecture):
 def test_facts_cost_the_same_with_sixty_actions(prefecture, count_queries, count):
     blocks = [action(id=f"00000000-0000-4000-8000-{number:012}", owner="la mairie") for number in range(count)]
     minutes = saved(drafted_minutes(), *blocks)
-    assert count_queries(lambda: facts_of_today(minutes)) == 4
-    assert len(facts_of_today(minutes)["actions"]) == count
+    assert count_queries(lambda: actions_cited(minutes)) == 1
+    assert len(actions_cited(minutes)) == count
