@@ -8,12 +8,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from clu_portal.accounts.logs import log_event
+from clu_portal.files.uploads import UploadTooLarge
 
 UNAVAILABLE = (OperationalError, InterfaceError, ConnectionError)
 RETRY_AFTER_SECONDS = "30"
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, UploadTooLarge):
+        return answer(request, "too_large", 413, limit=exception.limit // (1024 * 1024))
     return answer(request, "bad_request", 400)
 
 
@@ -48,7 +51,7 @@ def log_refusal(request, status: int) -> None:
         log_event("refused", user, status=status, page=request.resolver_match.view_name, method=request.method)
 
 
-def answer(request: HttpRequest, error: str, status: int) -> HttpResponse:
+def answer(request: HttpRequest, error: str, status: int, **details) -> HttpResponse:
     """Answer with a page, or with JSON to a script. No context processor runs: they may read the session."""
     reference = getattr(request, "reference", "")
     if "application/json" in request.headers.get("Accept", ""):
@@ -58,5 +61,6 @@ def answer(request: HttpRequest, error: str, status: int) -> HttpResponse:
         "prefecture": getattr(request, "prefecture", None),
         "static_url": settings.STATIC_URL,
         "demonstration": settings.DEMONSTRATION,
+        **details,
     }
     return HttpResponse(render_to_string(f"errors/{error}.html", context), status=status)

@@ -11,28 +11,52 @@ from committees.composition.models import (
     SentWarning,
 )
 from committees.distribution.models import Distribution, DistributionRecipient, Reading
-from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument
+from committees.meetings.models import (
+    AgendaItem,
+    Attendance,
+    AttendancePerson,
+    CommitteeRules,
+    Invitation,
+    JointCommittee,
+    Meeting,
+    MeetingDocument,
+    MissedItem,
+    Vote,
+)
+from committees.minutes.indexed import Answer, AnsweredRemark, Citation, Decision, Exchange, Remark
 from committees.minutes.models import Approval, Minutes, OrderRevision, Section, SectionRevision
 
 __all__ = [
     "AgendaItem",
+    "Answer",
+    "AnsweredRemark",
     "Approval",
     "Attendance",
+    "AttendancePerson",
+    "Citation",
     "College",
     "Committee",
     "CommitteeFormerName",
+    "CommitteeRules",
     "CommitteeType",
     "CompositionAct",
+    "Decision",
     "Distribution",
     "DistributionRecipient",
+    "Exchange",
+    "Invitation",
+    "JointCommittee",
     "Mandate",
     "Meeting",
     "MeetingDocument",
     "Minutes",
+    "MissedItem",
     "OrderRevision",
     "Reading",
+    "Remark",
     "Seat",
     "Section",
     "SectionRevision",
     "SentWarning",
+    "Vote",
 ]

@@ -26,6 +26,9 @@ from committees.minutes.models import Approval, Minutes
 from committees.minutes.permissions import may_approve, may_write
 
 LINES_SHOWN = 10
+# What a line of the home page says; the rest, the frozen facts of minutes among it, is not read.
+SHOWN_OF_MEETING = ("prefecture", "held_on", "committee__name")
+SHOWN_OF_MINUTES = ("prefecture", "state", "meeting__prefecture", "meeting__held_on", "meeting__committee__name")
 
 
 def register() -> None:
@@ -73,7 +76,8 @@ def minutes_waiting(user) -> list[offers.WaitingItem]:
     read = Reading.objects.filter(user=user).values("minutes")
     waiting = Minutes.objects.visible_to(user).exclude(state=MinutesState.REPLACED)
     waiting = waiting.exclude(state=MinutesState.SEALED, pk__in=read).annotate(approved=is_approved())
-    return [minutes_item(user, minutes) for minutes in waiting.select_related("meeting__committee")[:LINES_SHOWN]]
+    waiting = waiting.select_related("meeting__committee").only(*SHOWN_OF_MINUTES)
+    return [minutes_item(user, minutes) for minutes in waiting[:LINES_SHOWN]]
 
 
 def is_approved() -> Exists:
@@ -103,7 +107,7 @@ def meetings_waiting(user) -> list[offers.WaitingItem]:
     waiting = Meeting.objects.visible_to(user).filter(state__in=[MeetingState.PREPARED, MeetingState.CONVENED])
     if not may_manage(user):
         waiting = waiting.exclude(held_on__lt=today)
-    waiting = waiting.select_related("committee").order_by("held_on", "pk")
+    waiting = waiting.select_related("committee").only(*SHOWN_OF_MEETING).order_by("held_on", "pk")
     return [meeting_item(meeting, today) for meeting in waiting[:LINES_SHOWN]]
 
 

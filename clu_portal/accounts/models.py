@@ -1,4 +1,5 @@
 import uuid
+from functools import cache
 from typing import NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -80,10 +81,7 @@ class User(AbstractBaseUser):
     def _rights(self) -> Rights:
         """The kinds of role held today by préfecture, and the second factor: one query for all."""
         today, held, factors, national_id = timezone.localdate(), {}, set(), None
-        rows = self.roles.values_list(
-            "prefecture", "prefecture__slug", "kind", "starts_on", "ends_on", "closed_at", "user__authenticator__type"
-        )
-        for prefecture_id, slug, kind, starts_on, ends_on, closed_at, factor in rows:
+        for prefecture_id, slug, kind, starts_on, ends_on, closed_at, factor in _every_role().filter(user=self):
             closed_on = closed_at and timezone.localdate(closed_at)
             if role_is_in_force(today, starts_on, ends_on, closed_on):
                 held.setdefault(prefecture_id, set()).add(kind)
@@ -91,6 +89,14 @@ class User(AbstractBaseUser):
             factors.add(factor)
         needs_factor = any(not kinds.isdisjoint(SECOND_FACTOR_ROLES) for kinds in held.values())
         return Rights(rights(held, national_id), needs_factor, not factors.isdisjoint(SECOND_FACTORS))
+
+
+@cache
+def _every_role() -> models.QuerySet:
+    """What User._rights reads of a role, for the roles of everybody: a query that is copied and never run itself."""
+    return Role.objects.values_list(
+        "prefecture", "prefecture__slug", "kind", "starts_on", "ends_on", "closed_at", "user__authenticator__type"
+    )
 
 
 def display_name(user: User) -> str:

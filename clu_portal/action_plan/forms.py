@@ -5,7 +5,7 @@ from clu_portal.lib.forms import PortalModelForm
 class ActionForm(PortalModelForm):
     class Meta:
         model = Action
-        fields = ["title", "owner", "owner_service", "due", "state"]
+        fields = ["title", "owner", "owner_service", "owner_wording", "due", "state"]
         help_texts = {"due": "Comme donnée : « 15/03/2027 », « 2e trimestre 2027 », « après la labellisation »."}
 
 

@@ -47,6 +47,12 @@ class Action(TenantModel):
     owner_service = TenantForeignKey(
         "organisations.Service", null=True, blank=True, verbose_name="service responsable", related_name="actions"
     )
+    owner_wording = models.CharField(
+        "responsable, comme dit",
+        max_length=200,
+        blank=True,
+        help_text="Ce qui a été dit en réunion, quand la personne ou le service n'est pas encore désigné.",
+    )
     due = FuzzyDateField("échéance", null=True, blank=True)
     state = models.CharField("état", max_length=12, choices=ActionState, default=ActionState.PROPOSED)
     origin = models.CharField("origine", max_length=80, blank=True, editable=False)
@@ -78,8 +84,8 @@ class Action(TenantModel):
 
     @property
     def owner_text(self) -> str:
-        """Who holds it, as read in a list: the person, the service, or both."""
-        return ", ".join(str(holder) for holder in (self.owner, self.owner_service) if holder)
+        """Who holds it, as read in a list: the person, the service, or both; else who was named in the meeting."""
+        return ", ".join(str(holder) for holder in (self.owner, self.owner_service) if holder) or self.owner_wording
 
     @property
     def audit_details(self) -> dict:

@@ -41,6 +41,8 @@ def operation_of(request: HttpRequest) -> str:
 
 
 def digest(file) -> str:
-    found = hashlib.sha256(file.read()).hexdigest()
+    found = hashlib.sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
     file.seek(0)
-    return found
+    return found.hexdigest()

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 
@@ -41,39 +42,46 @@ FORMATS = {
 
 def check_file(name: str, content: bytes) -> Format:
     """Return the format of a file. Raises ValidationError (empty, too_large, unknown_format, wrong_content, bomb)."""
-    if not content:
+    return check_upload(name, io.BytesIO(content), len(content))
+
+
+def check_upload(name: str, file: BinaryIO, size: int, *, largest: int = MAX_SIZE) -> Format:
+    """The same for an open file, read no further than needed; sizes in bytes."""
+    if not size:
         raise ValidationError("Ce fichier est vide.", code="empty")
-    if len(content) > MAX_SIZE:
-        raise ValidationError("Ce fichier dépasse 20 Mo : allégez-le, puis recommencez.", code="too_large")
+    if size > largest:
+        limit = f"{largest // (1024 * 1024)} Mo"
+        raise ValidationError(f"Ce fichier dépasse {limit} : allégez-le, puis recommencez.", code="too_large")
     format_ = FORMATS.get(name.rpartition(".")[2].lower())
     if format_ is None:
         accepted = ", ".join(sorted(FORMATS))
         raise ValidationError(
             f"Ce type de fichier n'est pas accepté. Types acceptés : {accepted}.", code="unknown_format"
         )
-    if not content.startswith(format_.signature):
+    file.seek(0)
+    if file.read(len(format_.signature)) != format_.signature:
         raise ValidationError("Le contenu de ce fichier ne correspond pas à son nom.", code="wrong_content")
     if format_.inside:
-        check_archive(content, format_)
+        check_archive(file, size, format_)
     return format_
 
 
-def check_archive(content: bytes, format_: Format) -> None:
+def check_archive(file: BinaryIO, size: int, format_: Format) -> None:
     """Read the directory of an office file, without opening anything in it."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
+        archive = zipfile.ZipFile(file)
         entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError) as error:
         raise ValidationError("Ce fichier est abîmé : il ne s'ouvre pas.", code="wrong_content") from error
-    if not holds_its_type(content, format_, entries):
+    if not holds_its_type(file, format_, entries):
         raise ValidationError("Le contenu de ce fichier ne correspond pas à son nom.", code="wrong_content")
     unpacked = sum(entry.file_size for entry in entries)
-    is_bomb = unpacked > MAX_ARCHIVE_SIZE or unpacked > MAX_ARCHIVE_RATIO * len(content)
+    is_bomb = unpacked > MAX_ARCHIVE_SIZE or unpacked > MAX_ARCHIVE_RATIO * size
     if is_bomb or len(entries) > MAX_ARCHIVE_ENTRIES:
         raise ValidationError("Ce fichier se déplie en quelque chose de trop grand : il est refusé.", code="bomb")
 
 
-def holds_its_type(content: bytes, format_: Format, entries: list[zipfile.ZipInfo]) -> bool:
+def holds_its_type(file: BinaryIO, format_: Format, entries: list[zipfile.ZipInfo]) -> bool:
     """Whether an office file holds the entry of its format; an OpenDocument says its type first, as plain bytes.
 
     OpenDocument 1.2, part 3, §3.3 « MIME Media Type »: first in the file, stored, not encrypted, without extra field;
@@ -84,4 +92,6 @@ def holds_its_type(content: bytes, format_: Format, entries: list[zipfile.ZipInf
         return format_.inside in by_name
     entry, type_ = by_name.get(MIMETYPE), format_.content_type.encode()
     is_first = entry is not None and (entry.header_offset, entry.compress_type) == (0, zipfile.ZIP_STORED)
-    return is_first and entry.file_size == len(type_) and content.startswith(MIMETYPE.encode() + type_, 30)
+    file.seek(30)
+    beginning = file.read(len(MIMETYPE) + len(type_))
+    return is_first and entry.file_size == len(type_) and beginning == MIMETYPE.encode() + type_

@@ -1,10 +1,13 @@
 import uuid
+from collections.abc import Iterator
 
 from django.db import models
 from django.db.models import Q
 
 from clu_portal.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField
 from clu_portal.tickets import Ticket
+
+PART_SIZE = 4 * 1024 * 1024  # bytes: a larger file is kept in parts of this size
 
 
 class StoredFile(TenantModel):
@@ -28,8 +31,20 @@ class StoredFile(TenantModel):
         return self.name
 
     @property
+    def is_in_parts(self) -> bool:
+        return not hasattr(self, "stored_content")
+
+    @property
     def content(self) -> bytes:
+        """The whole file: for a large one, prefer `read_parts`."""
+        if self.is_in_parts:
+            return b"".join(self.read_parts())
         return bytes(self.stored_content.content)
+
+    def read_parts(self) -> Iterator[bytes]:
+        """The bytes of a file kept in parts, one query and one part in memory at a time."""
+        for pk in self.parts.values_list("pk", flat=True):
+            yield bytes(FilePart.objects.values_list("content", flat=True).get(pk=pk))
 
 
 class FileContent(TenantModel):
@@ -42,6 +57,21 @@ class FileContent(TenantModel):
 
     class Meta(TenantModel.Meta):
         verbose_name = "contenu d'un fichier"
+
+
+class FilePart(TenantModel):
+    """A piece of a large file, so that it is never whole in memory. A file has one content, or parts."""
+
+    append_only = True
+
+    file = TenantForeignKey(StoredFile, models.PROTECT, related_name="parts")
+    number = models.PositiveSmallIntegerField("rang")
+    content = models.BinaryField()
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "partie d'un fichier"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["prefecture", "file", "number"], name="one_part_per_number")]
 
 
 class RenderingTicket(Ticket):

@@ -36,6 +36,7 @@ def criteria() -> tuple[accessibility_table.Criterion, ...]:
     return tuple(accessibility_table.read_table(TABLE))
 
 
+@cache
 def accessibility_state() -> accessibility_table.State:
     return accessibility_table.state(list(criteria()))
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from pathlib import Path
 
 MET, NOT_MET, NOT_APPLICABLE, NOT_EXAMINED = "conforme", "non conforme", "non applicable", "non évalué"
@@ -57,7 +58,7 @@ class State:
             return None
         return (Decimal(100 * self.counts[MET]) / applicable).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
-    @property
+    @cached_property
     def label(self) -> str:
         """« totalement conforme », « partiellement conforme » or « non conforme »."""
         if self.counts[NOT_MET] == self.counts[NOT_EXAMINED] == 0 and self.counts[MET]:

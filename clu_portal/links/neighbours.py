@@ -27,7 +27,7 @@ def links_of(name: str, user) -> list[Neighbour]:
 
     Costs one query, and those of the references (offers.py) of each kind of thing found.
     """
-    links = list(Link.objects.touching(name).order_by("pk"))
+    links = list(Link.objects.touching(name).only("source", "relation", "target").order_by("pk"))
     found = offers.find_references(user, [other_end(link, name) for link in links])
     return [
         Neighbour(wording(link, name), found[other_end(link, name)])

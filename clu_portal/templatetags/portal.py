@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from clu_portal import navigation
 from clu_portal.accounts.enums import RoleKind
+from clu_portal.addresses import address_of
 from clu_portal.legal import pages
 from clu_portal.lib import user_agents
 from clu_portal.organisations.enums import Theme
@@ -56,6 +57,12 @@ def account_roles(context) -> list[str]:
 def account(context) -> str:
     """Who is signed in and the way out; drawn once for the two places of the header that show it."""
     return context.template.engine.get_template("components/account.html").render(context)
+
+
+@register.simple_tag
+def address(name: str, *args) -> str:
+    """As `url`, for the addresses each page draws: found once per process."""
+    return address_of(name, *args)
 
 
 @register.simple_tag

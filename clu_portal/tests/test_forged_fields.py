@@ -37,8 +37,8 @@ NOT_SENT = {
     "mfa_generate_recovery_codes",
     "minutes_verify",
 }  # fmt: skip
-# Pages whose answer changes no row of a préfecture.
-WITHOUT_EFFECT = {"usersessions_list"}
+# Pages whose answer changes no row of a préfecture, or whose form says again what was there.
+WITHOUT_EFFECT = {"accounts_national:prefecture_update", "usersessions_list"}
 
 
 @pytest.fixture(scope="module")

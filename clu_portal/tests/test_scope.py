@@ -46,6 +46,21 @@ def test_scope_left_by_an_error_puts_the_former_prefecture_back():
         assert (setting(), current_prefecture_id()) == (str(outer.pk), outer.pk)
 
 
+@pytest.mark.django_db
+def test_manager_remembers_queries_and_no_rows():
+    one, other = PrefectureFactory(), PrefectureFactory()
+    with scope(one.pk):
+        sites = [SiteFactory()]
+        assert list(Site.objects.all()) == sites
+    with scope(other.pk):
+        assert list(Site.objects.all()) == []
+    with scope(one.pk):
+        sites.append(SiteFactory())
+        assert set(Site.objects.all()) == set(sites)
+    with pytest.raises(NoScope):
+        Site.objects.all()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_T08_setting_is_gone_for_the_next_user_of_the_connection():
     prefecture = PrefectureFactory()

@@ -41,6 +41,7 @@ from committees.composition.acts import save_composition_act
 from committees.composition.models import CommitteeFormerName, SentWarning
 from committees.distribution.acts import distribute_minutes
 from committees.meetings import acts as meeting_acts
+from committees.meetings.models import CommitteeRules, Invitation, Vote
 from committees.minutes import acts
 from committees.minutes.models import Minutes
 from committees.minutes.tests.trees import heading, paragraph, section
@@ -164,8 +165,20 @@ def add_meetings(world: World) -> None:
         things["attendance"] = meeting_acts.save_attendance(
             attendance=meeting.attendances.model(meeting=meeting, printed_line="Présente", person=attending), by=by
         )
+    add_rules(world, by)
+    world.own["public_document"] = add_document(world.own["meeting"], "public", by)
     world.own["document"] = add_document(world.own["meeting"], "members", by)
     world.sibling["document"] = add_document(world.own["meeting"], "internal", by)
+
+
+def add_rules(world: World, by) -> None:
+    """Both committees vote: our own meeting has a vote, somebody invited, and joins the other committee once."""
+    for things in (world.own, world.sibling):
+        rules = CommitteeRules(committee=things["committee"], has_votes=True, rule_text="Règle")
+        meeting_acts.save_rules(rules=rules, by=by)
+        things["vote"] = meeting_acts.save_vote(vote=Vote(meeting=things["meeting"], subject="Avis"), by=by)
+        invitation = Invitation(meeting=things["meeting"], wording="Invitée")
+        meeting_acts.add_invitation(invitation=invitation, by=by)
 
 
 def add_document(meeting, visibility: str, by):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind, TokenPurpose
@@ -22,8 +22,11 @@ from committees.minutes.models import Minutes
 
 
 def recipients(minutes: Minutes) -> QuerySet[Person]:
-    """Whoever sits today in the committee, once each; somebody without an address is shown, and not written to."""
-    mandates = Mandate.objects.in_force_on(timezone.localdate()).filter(seat__committee=minutes.meeting.committee)
+    """Whoever sits today in the committees of the meeting, once each; without an address, shown and not written to."""
+    of_the_meeting = Q(seat__committee=minutes.meeting.committee) | Q(
+        seat__committee__joint_meetings__meeting=minutes.meeting
+    )
+    mandates = Mandate.objects.in_force_on(timezone.localdate()).filter(of_the_meeting)
     return (
         Person.objects.filter(pk__in=mandates.values("person"))
         .select_related("user")

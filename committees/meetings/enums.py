@@ -24,6 +24,10 @@ class AttendanceStatus(TextChoices):
     EXCUSED = "excused", "excusé"
     ABSENT = "absent", "absent"
     REPRESENTED = "represented", "représenté"
+    EXPECTED = "expected", "non renseigné"
+
+
+CAME = {AttendanceStatus.PRESENT, AttendanceStatus.REPRESENTED}
 
 
 class Capacity(TextChoices):
@@ -31,6 +35,25 @@ class Capacity(TextChoices):
     GUEST = "guest", "invité"
     EXPERT = "expert", "expert"
     ASSISTING = "assisting", "assistait également"
+
+
+class Mode(TextChoices):
+    ROOM = "room", "en salle"
+    VISIO = "visio", "en visioconférence"
+    PHONE = "phone", "par téléphone"
+
+
+class Representation(TextChoices):
+    NONE = "", "aucune"
+    REPRESENTED_BY = "represented_by", "représenté par…"
+    REPRESENTING = "representing", "représentant…"
+    SUBSTITUTE = "substitute", "suppléant de…"
+
+
+class Gender(TextChoices):
+    UNKNOWN = "", "selon la civilité"
+    FEMININE = "feminine", "féminin"
+    MASCULINE = "masculine", "masculin"
 
 
 class DocumentKind(TextChoices):
@@ -41,5 +64,26 @@ class DocumentKind(TextChoices):
 
 
 class Visibility(TextChoices):
+    PUBLIC = "public", "tout le monde"
     MEMBERS = "members", "membres du comité"
     INTERNAL = "internal", "préfecture seulement"
+
+
+class VoteMethod(TextChoices):
+    HANDS = "hands", "à main levée"
+    BALLOT = "ballot", "à bulletin secret"
+    CONSENSUS = "consensus", "par consensus"
+
+
+class ChairVoice(TextChoices):
+    NONE = "", "sans objet"
+    FOR = "for", "pour"
+    AGAINST = "against", "contre"
+
+
+class VoteResult(TextChoices):
+    ADOPTED = "adopted", "adopté"
+    REJECTED = "rejected", "rejeté"
+    ADOPTED_BY_CHAIR = "adopted_chair", "adopté, voix prépondérante de la présidence"
+    REJECTED_BY_CHAIR = "rejected_chair", "rejeté, voix prépondérante de la présidence"
+    TIED = "tied", "partage égal des voix"

@@ -4,16 +4,17 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from clu_portal.accounts.enums import RoleKind
-from committees.meetings.enums import Visibility
-from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument
+from committees.composition.models import Committee
+from committees.meetings.enums import MeetingState, Visibility
+from committees.meetings.models import AgendaItem, Attendance, CommitteeRules, Meeting, MeetingDocument, Vote
 
-PARTS = {"agenda_item": AgendaItem, "attendance": Attendance, "document": MeetingDocument}
+PARTS = {"agenda_item": AgendaItem, "attendance": Attendance, "document": MeetingDocument, "vote": Vote}
+STAFF = (RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT)
 
 
 def get_meeting(user, pk: int) -> Meeting:
     """Return a meeting this person may see, or 404."""
-    meetings = Meeting.objects.visible_to(user).select_related("committee")
-    return get_object_or_404(meetings, pk=pk)
+    return get_object_or_404(Meeting.objects.visible_to(user).with_committees(), pk=pk)
 
 
 def get_meeting_to_manage(user, pk: int) -> Meeting:
@@ -35,6 +36,21 @@ def get_part_to_manage(user, part: str, pk: int):
     return row
 
 
+def get_rules_to_manage(user, pk: int) -> CommitteeRules:
+    """Return the rules of a committee this person manages, not saved while everything is off."""
+    committee = get_object_or_404(Committee.objects.visible_to(user), pk=pk)
+    if not may_manage(user):
+        raise PermissionDenied
+    return CommitteeRules.objects.filter(committee=committee).first() or CommitteeRules(committee=committee)
+
+
+def get_public_document(uuid) -> MeetingDocument:
+    """Return a document open to everybody, of a meeting already announced; or 404."""
+    announced = Meeting.objects.exclude(state=MeetingState.PREPARED)
+    documents = MeetingDocument.objects.filter(visibility=Visibility.PUBLIC, meeting__in=announced)
+    return get_object_or_404(documents.select_related("file__stored_content"), uuid=uuid)
+
+
 def get_document(user, pk: int) -> MeetingDocument:
     """Return a document of a meeting seen by this person; an internal one is 404 for a member."""
     return get_object_or_404(visible_documents(user).select_related("file__stored_content"), pk=pk)
@@ -51,9 +67,17 @@ def documents_of(meeting: Meeting, user):
 
 def open_to(user, documents):
     """An internal document is for the préfecture only."""
-    if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT):
-        return documents
-    return documents.filter(visibility=Visibility.MEMBERS)
+    return documents if is_staff(user) else documents.exclude(visibility=Visibility.INTERNAL)
+
+
+def is_staff(user) -> bool:
+    """Whether somebody works for the préfecture: sees what members do not."""
+    return user.has_role(*STAFF)
+
+
+def require_staff(user) -> None:
+    if not is_staff(user):
+        raise PermissionDenied
 
 
 def may_manage(user) -> bool:

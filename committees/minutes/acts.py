@@ -15,8 +15,9 @@ from clu_portal.organisations.models import PrefectureSettings
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState
-from committees.minutes.facts import facts_of, printed_facts
-from committees.minutes.models import Approval, Minutes, OrderRevision, Section, SectionRevision
+from committees.minutes.facts import facts_of_today, printed_facts
+from committees.minutes.indexing import index_section
+from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.permissions import may_approve
 from committees.minutes.text import contents, frozen_hash
 from committees.minutes.tree.blank import new_minutes
@@ -46,9 +47,8 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
 
 
 def default_title(meeting: Meeting) -> str:
-    return (
-        f"{meeting.committee.name}\nCompte-rendu de la réunion {meeting.of_the_day if meeting.held_on else ''}".strip()
-    )
+    day = meeting.of_the_day if meeting.held_on else ""
+    return f"{meeting.committees_text}\nCompte-rendu de la réunion {day}".strip()
 
 
 def signature_lines() -> list[str]:
@@ -61,6 +61,7 @@ def write_first_text(minutes: Minutes, tree: list[dict], by) -> None:
     for content in tree:
         section = Section.objects.create(minutes=minutes, uuid=content["attrs"]["id"], content=content, updated_by=by)
         SectionRevision.objects.create(section=section, version=1, content=content, author=by)
+        index_section(minutes, section.uuid, content)
     minutes.section_order = [content["attrs"]["id"] for content in tree]
     minutes.save(update_fields=["section_order"])
     OrderRevision.objects.create(minutes=minutes, version=1, ids=minutes.section_order, author=by)
@@ -68,7 +69,7 @@ def write_first_text(minutes: Minutes, tree: list[dict], by) -> None:
 
 @act("minutes_updated")
 def update_minutes(*, minutes: Minutes, by, **printed) -> Minutes:
-    """Change the title, the place or the date printed. Raises ValidationError (not_drafting)."""
+    """Change what is printed around the text (PRINTED_AROUND). Raises ValidationError (not_drafting)."""
     require_role(by, RoleKind.REFERENT)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
@@ -91,7 +92,7 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
     if not contents(minutes):
         raise ValidationError("Ce compte-rendu est vide : écrivez-le avant de le soumettre.", code="empty")
-    minutes.facts = facts_of(minutes.meeting)
+    minutes.facts = facts_of_today(minutes)
     minutes.text_hash = frozen_hash(minutes, minutes.facts)
     minutes.state = MinutesState.IN_REVIEW
     minutes.submitted_at = timezone.now()
@@ -114,7 +115,7 @@ def draft_hash(minutes: Minutes) -> str:
 
 def printed_hash(minutes: Minutes, *parts: str) -> str:
     letterhead = PrefectureSettings.objects.values_list("letterhead", flat=True).first()
-    around = (minutes.title_lines, minutes.place, str(minutes.dated_on or ""), letterhead or "")
+    around = [str(getattr(minutes, name) or "") for name in PRINTED_AROUND] + [letterhead or ""]
     return hashlib.sha256(json.dumps([*parts, *around]).encode()).hexdigest()
 
 
@@ -215,9 +216,7 @@ def correct_minutes(*, minutes: Minutes, by) -> Minutes:
     correction = Minutes.objects.create(
         meeting=minutes.meeting,
         version_number=minutes.version_number + 1,
-        title_lines=minutes.title_lines,
-        place=minutes.place,
-        dated_on=minutes.dated_on,
+        **{name: getattr(minutes, name) for name in PRINTED_AROUND},
     )
     write_first_text(correction, contents(minutes), by)
     return correction

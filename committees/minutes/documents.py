@@ -1,5 +1,7 @@
 """What goes into the PDF of minutes: a plain dict, drawn by templates/pdf/minutes.html."""
 
+import re
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats
@@ -10,6 +12,8 @@ from committees.minutes.models import Minutes
 from committees.minutes.text import contents
 from committees.minutes.tree.draw import draw
 
+LABELLED = re.compile(r"(?P<label>[^:]{1,40}:)\s*(?P<text>(?<=\s)\S.*|)")
+
 
 def minutes_document(minutes: Minutes, *, draft: bool) -> dict:
     """Return the context of the printed minutes; a draft says so on each page, a demonstration too."""
@@ -19,11 +23,11 @@ def minutes_document(minutes: Minutes, *, draft: bool) -> dict:
         "title_lines": title_lines,
         "letterhead": letterhead(minutes),
         "authority_line": minutes.prefecture.authority_line,
-        "place_and_date": place_and_date(minutes),
+        **mentions(minutes),
         "body": draw(contents(minutes), printed_facts(minutes), "pdf"),
         "draft": draft,
         "demonstration": settings.DEMONSTRATION or minutes.prefecture.is_demonstration,
-        "page_mark": "page-of",
+        "page_mark": minutes.page_mark,
         "footer": f"Vérifier ce document : {settings.BASE_URL}/verifier/",
     }
 
@@ -31,6 +35,26 @@ def minutes_document(minutes: Minutes, *, draft: bool) -> dict:
 def letterhead(minutes: Minutes) -> list[str]:
     lines = PrefectureSettings.objects.values_list("letterhead", flat=True).first() or minutes.prefecture.name
     return lines.splitlines()
+
+
+def mentions(minutes: Minutes) -> dict:
+    """What is printed between the letterhead and the text, on paper and on screen; what is missing is empty."""
+    return {
+        "contacts": typed_lines(minutes.contacts),
+        "drafters": typed_lines(minutes.drafters),
+        "references": [labelled(line) for line in typed_lines(minutes.reference_lines)],
+        "place_and_date": place_and_date(minutes),
+    }
+
+
+def typed_lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def labelled(line: str) -> dict:
+    """« Objet : visite » → its label, colon included, and its text; a line without a label is text."""
+    found = LABELLED.fullmatch(line)
+    return {"label": found["label"], "text": found["text"]} if found else {"label": "", "text": line}
 
 
 def place_and_date(minutes: Minutes) -> str:
@@ -41,3 +65,19 @@ def place_and_date(minutes: Minutes) -> str:
 
 def minutes_html(minutes: Minutes, *, draft: bool) -> str:
     return render_to_string("pdf/minutes.html", minutes_document(minutes, draft=draft))
+
+
+def minutes_text(minutes: Minutes) -> str:
+    """Return the whole as plain text: what stands around, the title, the body."""
+    around = mentions(minutes)
+    references = [" ".join(filter(None, line.values())) for line in around["references"]]
+    parts = [
+        [*letterhead(minutes), minutes.prefecture.authority_line],
+        [*around["contacts"], *around["drafters"]],
+        [around["place_and_date"]],
+        references,
+        typed_lines(minutes.title_lines),
+    ]
+    blocks = ["\n".join(filter(None, lines)) for lines in parts]
+    body = draw(contents(minutes), printed_facts(minutes), "text")
+    return "\n\n".join([*filter(None, blocks), body]) + "\n"

@@ -8,5 +8,30 @@ class MinutesState(TextChoices):
     REPLACED = "replaced", "remplacé"
 
 
+class RemarkKind(TextChoices):
+    OBSERVATION = "observation", "observation"
+    QUESTION = "question", "question"
+    SUGGESTION = "suggestion", "suggestion"
+    SATISFACTION = "satisfaction", "satisfaction"
+    MALFUNCTION = "malfunction", "dysfonctionnement"
+
+
+class DecisionKind(TextChoices):
+    VALIDATION = "validation", "validation"
+    AGREEMENT = "agreement", "accord"
+    OPINION = "opinion", "avis"
+    APPROVAL = "approval", "approbation"
+    ELECTION = "election", "élection"
+
+
+class PageMark(TextChoices):
+    """What is printed at the foot of each page; the values are those of templates/pdf/base.html."""
+
+    NONE = "", "aucun"
+    FRACTION = "fraction", "1/4, 2/4…"
+    CONTINUES = "continues", ".../... sauf sur la dernière page"
+    PAGE_OF = "page-of", "Page 1 sur 4"
+
+
 OPEN_STATES = (MinutesState.DRAFTING, MinutesState.IN_REVIEW)
 SEALED_STATES = (MinutesState.SEALED, MinutesState.REPLACED)

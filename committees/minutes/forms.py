@@ -1,14 +1,19 @@
 from django import forms
 
 from clu_portal.lib.forms import PortalForm, PortalModelForm
-from committees.minutes.models import Minutes
+from committees.minutes.models import PRINTED_AROUND, Minutes
 
 
 class MinutesForm(PortalModelForm):
     class Meta:
         model = Minutes
-        fields = ["title_lines", "place", "dated_on"]
-        widgets = {"title_lines": forms.Textarea({"rows": 3})}
+        fields = [*PRINTED_AROUND]
+        widgets = {
+            "title_lines": forms.Textarea({"rows": 3}),
+            "contacts": forms.Textarea({"rows": 4}),
+            "drafters": forms.Textarea({"rows": 2}),
+            "reference_lines": forms.Textarea({"rows": 3}),
+        }
 
 
 class ReturnForm(PortalForm):

@@ -10,7 +10,10 @@ from clu_portal.files.models import StoredFile
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
 from committees.composition.models import Mandate
 from committees.meetings.models import Meeting
-from committees.minutes.enums import OPEN_STATES, SEALED_STATES, MinutesState
+from committees.minutes.enums import OPEN_STATES, SEALED_STATES, MinutesState, PageMark
+
+# What is printed around the text, frozen with it and taken over by a correction.
+PRINTED_AROUND = ("title_lines", "place", "dated_on", "contacts", "drafters", "reference_lines", "page_mark")
 
 
 class MinutesQuerySet(models.QuerySet):
@@ -24,11 +27,13 @@ class MinutesQuerySet(models.QuerySet):
         if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL):
             return self
         if user.has_role(RoleKind.AGENT):
-            return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__attendances__person__user=user)).distinct()
-        sits = Q(meeting__committee__in=Mandate.objects.committees_of(user)) & ~Q(state=MinutesState.DRAFTING)
+            return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__in=Meeting.objects.attended_by(user)))
+        meetings = Meeting.objects.of_committees(Mandate.objects.committees_of(user))
+        sits = Q(meeting__in=meetings) & ~Q(state=MinutesState.DRAFTING)
         sat = Mandate.objects.of_user(user, OuterRef("meeting__held_on"))
+        jointly = Exists(sat.filter(seat__committee__joint_meetings__meeting=OuterRef("meeting")))
         sat = Exists(sat.filter(seat__committee=OuterRef("meeting__committee")))
-        return self.filter(sits | Q(sat, state__in=SEALED_STATES))
+        return self.filter(sits | Q(sat | jointly, state__in=SEALED_STATES))
 
     def sealed(self):
         return self.filter(state__in=SEALED_STATES)
@@ -49,6 +54,22 @@ class Minutes(TenantModel):
     title_lines = models.TextField("titre", help_text="Une ligne par ligne imprimée.")
     place = models.CharField("fait à", max_length=80, blank=True)
     dated_on = models.DateField("daté du", null=True, blank=True)
+    contacts = models.TextField(
+        "affaire suivie par",
+        blank=True,
+        help_text="Imprimé tel quel, intitulé compris, ligne par ligne : « Affaire suivie par : … », « Tél : … ».",
+    )
+    drafters = models.TextField(
+        "rédaction", blank=True, help_text="Imprimé tel quel, une ligne par ligne : « Rédigé par : … »."
+    )
+    reference_lines = models.TextField(
+        "objet et références",
+        blank=True,
+        help_text="Une ligne par mention, avec son intitulé : « Objet : … », « Réf. : … ».",
+    )
+    page_mark = models.CharField(
+        "repère de page", max_length=10, choices=PageMark, default=PageMark.PAGE_OF, blank=True
+    )
     section_order = models.JSONField(default=list, editable=False)
     order_version = models.PositiveIntegerField(default=1, editable=False)
     text_hash = models.CharField("empreinte du texte figé", max_length=64, blank=True, editable=False)
@@ -90,6 +111,7 @@ class Minutes(TenantModel):
                 | (~Q(state=MinutesState.REPLACED) & Q(replaced_at__isnull=True)),
                 name="replaced_minutes_have_a_date",
             ),
+            models.CheckConstraint(condition=Q(page_mark__in=PageMark.values), name="minutes_page_mark"),
         ]
 
     def __str__(self):
@@ -111,7 +133,9 @@ class Minutes(TenantModel):
         """The approval of the pages now submitted; a text returned and submitted again is to be approved again."""
         if self.submitted_at is None:
             return None
-        return self.approvals.select_related("approved_by").filter(at__gte=self.submitted_at).first()
+        approvals = Approval.objects.filter(minutes=self, at__gte=self.submitted_at).select_related("approved_by")
+        who = ("approved_by__name", "approved_by__email", "approved_by__is_active")
+        return approvals.only("title", "at", *who).first()
 
     def get_absolute_url(self) -> str:
         return address_of("committees:minutes_detail", self.prefecture.slug, self.pk)

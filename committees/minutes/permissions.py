@@ -18,7 +18,7 @@ def get_minutes(user, pk: int) -> Minutes:
 
 def get_minutes_to_write(user, pk: int) -> Minutes:
     """Return minutes this person may write: the référent's work. 403 for who may only read them."""
-    minutes = get_minutes(user, pk)
+    minutes = get_object_or_404(Minutes.objects.visible_to(user).select_related("meeting"), pk=pk)
     if not may_write(user):
         raise PermissionDenied
     return minutes

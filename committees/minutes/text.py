@@ -8,9 +8,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from clu_portal.audit.acts import run_once
+from committees.minutes.indexing import index_section
 from committees.minutes.models import Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.tree.canonical import normalise, text_hash
 from committees.minutes.tree.schema import check_section
+from committees.minutes.typed_actions import create_typed_actions
 
 
 class TextFrozen(Exception):
@@ -42,7 +44,8 @@ class OrderChange:
 
 def sections_in_order(minutes: Minutes) -> list[Section]:
     """The sections of the text, in their order; one the order does not name yet comes last, never lost."""
-    sections = {str(section.uuid): section for section in minutes.sections.exclude(content=None).order_by("pk")}
+    rows = minutes.sections.exclude(content=None).order_by("pk").only("minutes", "uuid", "version", "content")
+    sections = {str(section.uuid): section for section in rows}
     named = [sections.pop(uuid) for uuid in minutes.section_order if uuid in sections]
     return named + list(sections.values())
 
@@ -115,6 +118,8 @@ def conflict(section: Section, base: int) -> dict:
 
 def _save_section(minutes: Minutes, section: Section | None, change: SectionChange, operation_id: str, by) -> Section:
     content = normalise(change.content) if change.content is not None else None
+    if content is not None:
+        create_typed_actions(minutes, content, by)
     now = timezone.now()
     if section is None:
         section = Section.objects.create(
@@ -128,6 +133,7 @@ def _save_section(minutes: Minutes, section: Section | None, change: SectionChan
     SectionRevision.objects.create(
         section=section, version=section.version, content=content, author=by, operation_id=operation_id, at=now
     )
+    index_section(minutes, change.uuid, content)
     return section
 
 

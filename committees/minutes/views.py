@@ -17,6 +17,7 @@ from committees.distribution.readings import record_reading, sees_readings
 from committees.meetings.permissions import get_meeting_to_manage
 from committees.minutes import acts, permissions
 from committees.minutes.api import text_state
+from committees.minutes.documents import mentions
 from committees.minutes.following import minutes_standing, rendering_under_way
 from committees.minutes.forms import ApprovalForm, MinutesForm, ReturnForm
 from committees.minutes.models import Minutes
@@ -47,6 +48,7 @@ def minutes_detail(request, prefecture, pk):
         "minutes": minutes,
         "body": body,
         "outline": lines,
+        "mentions": mentions(minutes),
         "approval": minutes.current_approval(),
         "rendering": rendering,
         "standing": minutes_standing(minutes, rendering),
@@ -94,7 +96,7 @@ def minutes_update(request, prefecture, pk):
     form = MinutesForm(request.POST or None, instance=minutes, submit_label="Enregistrer")
     if request.method == "POST" and form.is_valid():
         if attempt(form, acts.update_minutes, minutes=minutes, by=request.user, **form.cleaned_data):
-            messages.success(request, "Le titre et la date du compte-rendu sont enregistrés.")
+            messages.success(request, "Le titre, la date et les mentions du compte-rendu sont enregistrés.")
             return redirect(minutes)
     return render(request, "committees/minutes_form.html", {"form": form, "minutes": minutes})
 

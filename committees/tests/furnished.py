@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from clu_portal.action_plan.models import Action
 from clu_portal.files.rendering import latest_rendering
 from clu_portal.organisations.models import ClosingDay, Service, Site
@@ -11,6 +13,8 @@ from committees.composition.acts import save_college, save_composition_act, save
 from committees.composition.models import College, Committee, CompositionAct, Seat
 from committees.composition.types import give_standard_types
 from committees.distribution.acts import distribute_minutes
+from committees.meetings import acts as meeting_acts
+from committees.meetings.models import CommitteeRules, Meeting, Vote
 from committees.minutes.acts import APPROVAL_PDF, SEAL, approve_minutes, submit_minutes
 from committees.minutes.models import Minutes
 from committees.tests.conftest import Office
@@ -25,12 +29,23 @@ def furnish(portal: RunningPortal, office: Office) -> None:
     with office.scope():
         fill_registries()
         committee = minutes.meeting.committee
+        fill_dossier(minutes.meeting, office)
         fill_composition(office, committee)
         for state in ("drafting", "in_review"):
             other = begun_minutes(office, committee)
             if state == "in_review":
                 submit_minutes(minutes=other, by=office.referent)
     take_to_the_member(portal, office, minutes)
+
+
+def fill_dossier(meeting: Meeting, office: Office) -> None:
+    """A document and a vote, of a committee that chose to vote."""
+    by = office.referent
+    upload = SimpleUploadedFile("note.pdf", b"%PDF-1.7\n%%EOF\n")
+    kinds = {"kind": "annexed", "visibility": "members"}
+    meeting_acts.add_document(meeting=meeting, title="Note", upload=upload, by=by, **kinds)
+    meeting_acts.save_rules(rules=CommitteeRules(committee=meeting.committee, has_votes=True), by=by)
+    meeting_acts.save_vote(vote=Vote(meeting=meeting, subject="Avis sur les horaires"), by=by)
 
 
 def fill_registries() -> None:

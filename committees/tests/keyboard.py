@@ -7,8 +7,10 @@ MARK_CONTROLS = """() => {
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [contenteditable=true], "
     + "[tabindex]";
   const shown = (node) => node.checkVisibility({visibilityProperty: true}) && node.getClientRects().length;
+  const ticked = (node) => [...document.getElementsByName(node.name)].some((one) => one.checked);
+  const isAStop = (node) => node.type !== "radio" || node.checked || !ticked(node);  // arrows reach the others
   const wanted = [...document.querySelectorAll(kinds)].filter((node) =>
-    shown(node) && !node.disabled && node.tabIndex >= 0 && !node.closest("[inert]"));
+    shown(node) && !node.disabled && node.tabIndex >= 0 && !node.closest("[inert]") && isAStop(node));
   wanted.forEach((node, number) => node.dataset.walked = number);
   document.body.tabIndex = -1;
   document.body.focus();

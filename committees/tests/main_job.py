@@ -137,7 +137,7 @@ def wait_saved(page: Page) -> None:
 def title_and_date(page: Page) -> None:
     """From the editor."""
     follow(page, "Revenir au compte-rendu")
-    follow(page, "Titre et date")
+    follow(page, "Titre, date et mentions")
     page.get_by_label("Titre").fill(f"{COMMITTEE}\nCompte-rendu")
     page.get_by_label("Fait à").fill("Clairbourg")
     page.get_by_label("Daté du").fill(timezone.localdate().isoformat())

@@ -62,14 +62,15 @@ def test_home_of_a_referent_costs_the_same_for_more_rows(prefecture, queries, ro
 def test_meeting_list_costs_the_same_for_more_rows(prefecture, queries, rows):
     meeting_with(rows)
     user = user_with_role(RoleKind.REFERENT)
-    assert queries(user, reverse("committees:meeting_list", args=[prefecture.slug])) == COMMON + 1
+    # meetings, the committees that joined them
+    assert queries(user, reverse("committees:meeting_list", args=[prefecture.slug])) == COMMON + 2
 
 
 def test_meeting_page_costs_the_same_for_more_rows(prefecture, queries, rows):
     meeting = meeting_with(rows)
     actions_from(meeting, rows)
     # meeting, agenda, attendance, documents, versions of the minutes, links and the actions they lead to
-    assert queries(user_with_role(RoleKind.REFERENT), meeting.get_absolute_url()) == COMMON + 7
+    assert queries(user_with_role(RoleKind.REFERENT), meeting.get_absolute_url()) == COMMON + 9
 
 
 def test_sealed_minutes_cost_the_same_for_more_rows(prefecture, queries, rows):
@@ -92,5 +93,5 @@ def test_minutes_editor_costs_the_same_for_more_rows(prefecture, queries, rows):
     user = user_with_role(RoleKind.REFERENT)
     minutes = drafted_minutes(meeting_with(rows), by=user)
     address = reverse("committees:minutes_edit", args=[prefecture.slug, minutes.pk])
-    # minutes, settings, sections, agenda, attendance
-    assert queries(user, address) == COMMON + 5
+    # minutes, settings, sections, agenda, attendance, documents, rules of the committee, actions cited
+    assert queries(user, address) == COMMON + 8

@@ -155,7 +155,7 @@ def test_lists_cost_the_same_queries_for_1_and_for_3_rows(client, prefecture, na
 
 
 def test_meeting_list_next_page_follows_the_date_then_the_identifier(client, prefecture, monkeypatch):
-    monkeypatch.setattr("committees.meetings.views.PAGE_SIZE", 2)
+    monkeypatch.setattr("committees.meetings.views.meeting.PAGE_SIZE", 2)
     committee = MeetingFactory(held_on=None).committee
     for day in ("2026-01-10", "2026-02-10", "2026-02-10", "2025-12-01"):
         MeetingFactory(committee=committee, held_on=day)

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from clu_portal.action_plan.models import Action
 from clu_portal.organisations.models import ClosingDay, Organisation, Person, Service, Site
 from committees.composition.models import College, Committee, CommitteeType, CompositionAct, Mandate, Seat
-from committees.meetings.models import AgendaItem, Attendance, Meeting
+from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument, Vote
 from committees.minutes.models import Minutes
 from committees.tests.conftest import Office
 
@@ -40,6 +40,14 @@ NOT_PAGES = {
     "mail:delivery_replay": ACT,
     "committees:meeting_hold": ACT,
     "committees:meeting_convened": ACT,
+    "committees:session_open": ACT,
+    "committees:session_close": ACT,
+    "committees:attendance_propose": ACT,
+    "committees:attendance_tick": ACT,
+    "committees:invitations_record": ACT,
+    "committees:absent_print": ACT,
+    "committees:part_order": ACT,
+    "committees:document_public": FILE,
     "committees:document_download": FILE,
     "committees:part_move": ACT,
     "committees:composition_part_move": ACT,
@@ -57,6 +65,7 @@ NOT_PAGES = {
 NATIONAL = "accounts_national:"
 FIRST_ROW: dict[str, Callable[[Office], int]] = {
     "accounts_national:prefecture_detail": lambda office: office.prefecture.pk,
+    "accounts_national:prefecture_update": lambda office: office.prefecture.pk,
     "accounts:role_update": lambda office: office.secretary_general.roles.get().pk,
     "accounts:role_close": lambda office: office.secretary_general.roles.get().pk,
     "accounts:departure": lambda office: office.secretary_general.pk,
@@ -66,6 +75,8 @@ FIRST_ROW: dict[str, Callable[[Office], int]] = {
     "organisations:person_*": lambda office: Person.objects.first().pk,
     "organisations:closing_day_*": lambda office: ClosingDay.objects.first().pk,
     "action_plan:action_*": lambda office: Action.objects.first().pk,
+    "committees:vote_update": lambda office: Vote.objects.first().pk,
+    "committees:document_update": lambda office: MeetingDocument.objects.first().pk,
     "committees:committee_type_*": lambda office: CommitteeType.objects.first().pk,
     "committees:committee_*": lambda office: Committee.objects.first().pk,
     "committees:college_create": lambda office: Committee.objects.first().pk,

@@ -8,9 +8,9 @@ export function toHeading(level) {
   })
 }
 
-/** Turns the chosen headings into paragraphs; a label stays as text, never lost. */
-export const toParagraph = eachBlock(({ heading, paragraph }) => (tr, node, pos) => {
-  if (node.type !== heading) return
+/** Turns the chosen headings and decisions into paragraphs; a label stays as text, never lost. */
+export const toParagraph = eachBlock(({ paragraph }) => (tr, node, pos) => {
+  if (node.type === paragraph) return
   tr.setBlockType(pos, pos + node.nodeSize, paragraph)
   if (node.attrs.label) tr.insertText(`${node.attrs.label} `, pos + 1)
 })
@@ -37,10 +37,10 @@ export function blockIs(state, name, attrs = {}) {
   return parent.type.name === name && Object.entries(attrs).every(([key, value]) => parent.attrs[key] === value)
 }
 
-/** Enter in a heading: the rest goes into a paragraph, so that a label is never repeated. */
-export function splitHeading(state, dispatch) {
+/** Enter in a heading or a decision: the rest goes into a paragraph, so that a label is never repeated. */
+export function splitLabelled(state, dispatch) {
   const { $from, $to } = state.selection
-  if ($from.parent.type.name !== 'heading' || !$from.sameParent($to)) return false
+  if (!['heading', 'decision'].includes($from.parent.type.name) || !$from.sameParent($to)) return false
   if (dispatch) {
     const tr = state.tr.deleteSelection()
     tr.split(tr.selection.from, 1, [{ type: state.schema.nodes.paragraph }])
@@ -89,6 +89,12 @@ export function splitSignature(most) {
     dispatch?.(state.tr.deleteSelection().split(state.selection.from).scrollIntoView())
     return true
   }
+}
+
+/** Backspace in an empty decision makes it a paragraph. */
+export function dropDecision(state, dispatch) {
+  const { parent } = state.selection.$from
+  return parent.type.name === 'decision' && parent.content.size === 0 && toParagraph(state, dispatch)
 }
 
 /** Backspace in a signature that has one empty line removes it. */

@@ -12,10 +12,14 @@ export function ask(host, { title, body = [], choices, onOpen }) {
       button(label, () => dialog.close(value), { class: `fr-btn fr-btn--sm${main ? '' : ' fr-btn--secondary'}`, 'data-choice': value }),
     )
     const dialog = el(
-      'dialog', { class: 'mm-dialog', 'aria-labelledby': id, onclose: () => closed() },
+      'dialog', { class: 'mm-dialog', 'aria-labelledby': id, onclose: () => closed(), onkeydown: giveUp },
       el('h2', { id, class: 'mm-dialog__title', tabindex: '-1' }, title), el('div', { class: 'mm-dialog__body' }, body),
       el('div', { class: 'mm-dialog__choices' }, actions),
     )
+    // Chromium leaves Escape without effect on a dialog opened while another one closes, as after an error.
+    function giveUp(event) {
+      if (event.key === 'Escape' && !event.isComposing) dialog.close('')
+    }
     function closed() {
       dialog.remove()
       before?.focus?.()
@@ -58,6 +62,52 @@ export async function askLink(host, current) {
   }
 }
 
+/** Asks several lines of text. Gives {name: text}, null when given up; a field with `missing` must be filled. */
+export async function askTexts(host, title, explanation, fields) {
+  const error = el('p', { class: 'mm-error', id: 'mm-texts-error', role: 'alert' })
+  const inputs = fields.map(({ name, value, hint, maxlength }) =>
+    el('input', {
+      id: `mm-text-${name}`, name, class: 'fr-input', type: 'text', autocomplete: 'off', maxlength, value,
+      'aria-describedby': hint ? `mm-text-${name}-hint` : 'mm-texts-error',
+    }),
+  )
+  const rows = fields.map(({ name, label, hint }, index) => [
+    el('label', { class: 'fr-label', for: `mm-text-${name}` }, label),
+    hint ? el('p', { class: 'fr-hint-text', id: `mm-text-${name}-hint` }, hint) : null,
+    inputs[index],
+  ])
+  for (;;) {
+    const choice = await ask(host, {
+      title,
+      body: [el('p', {}, explanation), ...rows.flat().filter(Boolean), error],
+      choices: [{ label: 'Valider', value: 'ok', main: true }, { label: 'Annuler', value: 'cancel' }],
+      onOpen: dialog => {
+        inputs[0].focus()
+        for (const input of inputs) input.onkeydown = event => event.key === 'Enter' && (event.preventDefault(), dialog.close('ok'))
+      },
+    })
+    if (choice !== 'ok') return null
+    if (!fields[0].missing || inputs[0].value.trim()) return Object.fromEntries(inputs.map(({ name, value }) => [name, value.trim()]))
+    inputs[0].setAttribute('aria-invalid', 'true')
+    error.textContent = fields[0].missing
+  }
+}
+
+/** Asks which of `options` ([value, label, checked]) are meant. Gives the values, null when given up. */
+export async function askSeveral(host, title, legend, options) {
+  const boxes = options.map(([value, label, checked], index) => {
+    const box = el('input', { type: 'checkbox', id: `mm-option-${index}`, value, checked })
+    return { box, dom: el('div', { class: 'mm-option' }, box, el('label', { for: box.id }, label)) }
+  })
+  const choice = await ask(host, {
+    title,
+    body: [el('fieldset', { class: 'mm-options' }, el('legend', {}, legend), boxes.map(({ dom }) => dom))],
+    choices: [{ label: 'Valider', value: 'ok', main: true }, { label: 'Annuler', value: 'cancel' }],
+    onOpen: () => boxes[0]?.box.focus(),
+  })
+  return choice === 'ok' ? boxes.filter(({ box }) => box.checked).map(({ box }) => box.value) : null
+}
+
 export function confirm(host, title, explanation, yes, no = 'Annuler') {
   const choices = [{ label: yes, value: 'yes', main: true }, { label: no, value: 'no' }]
   return ask(host, { title, body: [el('p', {}, explanation)], choices }).then(choice => choice === 'yes')
@@ -87,7 +137,9 @@ const HELP = [
   ['Ctrl + Maj + 1 à 4', 'titre de niveau 1 à 4 ; Ctrl + Maj + 0 : paragraphe'],
   ['Ctrl + Maj + 8', 'liste ; Ctrl + Maj + 9 : autre puce'],
   ['Tab, Maj + Tab', 'dans une liste : un niveau de plus, un niveau de moins'],
-  ['F2, ou Flèche gauche en début de ligne', 'modifier le libellé, la puce ou le titre du tableau'],
+  ['F2, ou Flèche gauche en début de ligne', 'modifier le libellé, la puce, l’intervenant ou le titre du tableau ; F2 encore : le champ du bloc qui l’entoure'],
+  ['Entrée dans un échange', 'autre observation, autre réponse ; dans une observation vide : les réponses ; dans une réponse vide : sortir'],
+  ['Entrée sur une action choisie', 'modifier le texte imprimé de cette action'],
   ['Ctrl + Entrée', 'ajouter une section après celle-ci'],
   ['Alt + Maj + Flèche haut ou bas', 'déplacer la section'],
   ['Maj + Entrée', 'retour à la ligne dans le même paragraphe'],

@@ -2,6 +2,7 @@ import { Editor, Extension } from '@tiptap/core'
 import { gapCursor } from '@tiptap/pm/gapcursor'
 import { history } from '@tiptap/pm/history'
 import { tableEditing } from '@tiptap/pm/tables'
+import { answeredMarks, exchangeIds } from './exchanges.js'
 import { digitKeys, freshSelection, keys, tabKeys } from './keys.js'
 import { listDepthLimit, typedMarkers } from './lists.js'
 import { nodeViews } from './node-views.js'
@@ -21,8 +22,8 @@ export function createEditor({ element, facts, retired, acts, read, editable, on
     addProseMirrorPlugins() {
       const { schema } = this.editor
       return [
-        freshSelection(), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema), paste(schema), sectionIds(retired), listDepthLimit(),
-        sectionMarks(), history(), gapCursor(), tableEditing(),
+        freshSelection(), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema), paste(schema), sectionIds(retired), exchangeIds(),
+        listDepthLimit(), sectionMarks(), answeredMarks(), history(), gapCursor(), tableEditing(),
       ]
     },
   })

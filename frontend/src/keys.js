@@ -4,22 +4,27 @@ import { redo, undo } from '@tiptap/pm/history'
 import { undoInputRule } from '@tiptap/pm/inputrules'
 import { keymap } from '@tiptap/pm/keymap'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { dropSignature, hardBreak, splitHeading, splitSignature, stopAtEnd, stopAtStart, toHeading, toParagraph } from './blocks.js'
+import { actionChosen } from './actions.js'
+import { dropDecision, dropSignature, hardBreak, splitLabelled, splitSignature, stopAtEnd, stopAtStart, toHeading, toParagraph } from './blocks.js'
+import { dropTurn, splitTurn } from './exchanges.js'
+import { enterField } from './fields.js'
 import { cycleMarker, liftAtStart, liftItem, sinkItem, splitItem, toggleList } from './lists.js'
 import { limits } from './schema.js'
 import { addSection, moveSection } from './sections.js'
-import { enterField } from './node-views.js'
 import { deleteWholeTable, nextCell, previousCell } from './tables.js'
 
 /** Ctrl+Alt is AltGr on French keyboards (@, #, {…): no shortcut uses it. */
-export function keys(schema, { link, save, toolbar }) {
+export function keys(schema, { link, save, toolbar, editAction }) {
+  const onAction = state => Boolean(actionChosen(state)) && act(editAction)
   const backspace = chainCommands(
-    undoInputRule, deleteWholeTable, deleteSelection, dropSignature, liftAtStart, joinBackward, selectNodeBackward, stopAtStart,
+    undoInputRule, deleteWholeTable, deleteSelection, dropSignature, dropDecision, dropTurn, liftAtStart, joinBackward,
+    selectNodeBackward, stopAtStart,
   )
   const forward = chainCommands(deleteWholeTable, deleteSelection, joinForward, selectNodeForward, stopAtEnd)
   return keymap({
     Enter: chainCommands(
-      splitHeading, splitSignature(limits.signature_lines), splitItem, createParagraphNear, liftEmptyBlock, splitBlock,
+      onAction, splitLabelled, splitSignature(limits.signature_lines), splitItem, splitTurn, createParagraphNear, liftEmptyBlock,
+      splitBlock,
     ),
     'Shift-Enter': chainCommands(exitCode, hardBreak),
     Backspace: backspace,

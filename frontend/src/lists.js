@@ -95,12 +95,13 @@ export const listDepthLimit = () =>
     appendTransaction(transactions, _, state) {
       if (!transactions.some(transaction => transaction.docChanged)) return null
       const tr = state.tr
-      state.doc.forEach((section, sectionPos) => {
-        section.forEach((block, offset) => {
-          if (block.type.name !== 'list' || depthOf(block) <= limits.list_depth) return
-          const pos = tr.mapping.map(sectionPos + 1 + offset)
+      state.doc.descendants((block, place) => {
+        if (block.type.name !== 'list') return !block.isTextblock
+        if (depthOf(block) > limits.list_depth) {
+          const pos = tr.mapping.map(place)
           tr.replace(pos, pos + block.nodeSize, new Slice(Fragment.from(flattened(block, 1)), 0, 0))
-        })
+        }
+        return false
       })
       return tr.docChanged ? tr : null
     },

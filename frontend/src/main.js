@@ -1,21 +1,24 @@
 import { toggleMark } from '@tiptap/pm/commands'
 import { TextSelection } from '@tiptap/pm/state'
+import { citesUnknownAction, editAction, insertAction } from './actions.js'
+import { remarksOf } from './answered.js'
 import { Autosave } from './autosave.js'
 import { Baseline } from './baseline.js'
 import { ConflictPanel } from './conflict-panel.js'
 import { Conflicts } from './conflicts.js'
-import { askLink, confirm, showHelp, showText } from './dialogs.js'
+import { askLink, askSeveral, confirm, showHelp, showText } from './dialogs.js'
 import { findSection, readDocument, sectionsOf } from './document.js'
 import { el } from './dom.js'
 import { Drafts } from './drafts.js'
 import { createEditor } from './editor.js'
+import { turnAt } from './exchanges.js'
 import { Recovery } from './recovery.js'
 import { currentSection, deleteSection, markRefused } from './sections.js'
 import { Server } from './server.js'
 import { Session } from './session.js'
 import { guardSignOut } from './sign-out.js'
 import { Status } from './status.js'
-import { plainText, sectionName } from './text.js'
+import { plainText, sectionName, shortened } from './text.js'
 import { Toolbar } from './toolbar.js'
 
 const HINT = 'Tab sort du texte ; dans une liste ou un tableau, Échap puis Tab. Alt + F10 va à la barre d’outils, Échap en revient. « ? » donne tous les raccourcis.'
@@ -93,6 +96,9 @@ class MinutesEditor {
       toolbar: () => this.toolbar.focus(),
       link: () => this.editLink(),
       deleteSection: () => this.deleteSection(),
+      answered: () => this.editAnswered(),
+      insertAction: () => insertAction(this.host, this.editor.view),
+      editAction: () => editAction(this.host, this.editor.view),
       help: () => showHelp(this.host),
     }
   }
@@ -112,7 +118,10 @@ class MinutesEditor {
   reports() {
     return {
       state: () => this.refresh(),
-      saved: () => this.recovery.settle(),
+      saved: () => {
+        this.recovery.settle()
+        this.learnActions()
+      },
       session: async () => {
         await this.autosave.keepDraft()
         this.session.end(this.drafts.enabled)
@@ -143,6 +152,13 @@ class MinutesEditor {
     })
   }
 
+  /** An action just created has a state, which the server alone knows. */
+  async learnActions() {
+    if (!citesUnknownAction(this.editor.state.doc, this.facts)) return
+    const answer = await this.server.load()
+    if (answer.kind === 'loaded') this.takeFacts(answer.data)
+  }
+
   takeFacts({ facts }) {
     if (!facts) return
     Object.assign(this.facts, facts)
@@ -152,7 +168,7 @@ class MinutesEditor {
   freeze(message) {
     this.editor.setEditable(false)
     this.editor.view.dom.setAttribute('aria-readonly', 'true')
-    for (const field of this.frame.querySelectorAll('.mm-field')) field.readOnly = true
+    for (const field of this.frame.querySelectorAll('.mm-field')) field[field.tagName === 'SELECT' ? 'disabled' : 'readOnly'] = true
     this.status.alert.before(el('div', { class: 'mm-banner', role: 'region', 'aria-label': 'Texte figé', 'data-frozen': true }, el('p', {}, message)))
     this.autosave.keepDraft()
   }
@@ -166,6 +182,20 @@ class MinutesEditor {
     if (href !== null) {
       const tr = view.state.tr.removeMark(from, to, type)
       view.dispatch(href ? tr.addMark(from, to, type.create({ href })) : tr)
+    }
+    view.focus()
+  }
+
+  /** Asks which remarks the answer that holds the cursor answers; all of them is said by none. */
+  async editAnswered() {
+    const { view } = this.editor
+    const { exchange, turn, turnPos } = turnAt(view.state)
+    const remarks = remarksOf(exchange)
+    const isChosen = id => !turn.attrs.answers.length || turn.attrs.answers.includes(id)
+    const options = remarks.map(({ attrs: { id }, textContent }, index) => [id, `${index + 1}. ${shortened(textContent) || 'observation vide'}`, isChosen(id)])
+    const chosen = await askSeveral(this.host, 'À quoi cette réponse répond-elle ?', 'Observations', options)
+    if (chosen && view.state.doc.nodeAt(turnPos)?.type === turn.type) {
+      view.dispatch(view.state.tr.setNodeAttribute(turnPos, 'answers', chosen.length === remarks.length ? [] : chosen))
     }
     view.focus()
   }

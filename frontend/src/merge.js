@@ -1,3 +1,5 @@
+import { Slice } from '@tiptap/pm/model'
+import { ReplaceStep } from '@tiptap/pm/transform'
 import { sectionsOf } from './document.js'
 
 /** `main` with the ids only `other` has, each after the one it follows there. */
@@ -71,6 +73,7 @@ function moveOrInsert(tr, id, index, at, node) {
   tr.insert(at, node)
 }
 
+/** A step is taken as it is or not at all: fitted to its place, it could change the text of the other person. */
 function replaceChanged(tr, pos, old, node) {
   const start = old.content.findDiffStart(node.content)
   if (start === null) return
@@ -80,7 +83,9 @@ function replaceChanged(tr, pos, old, node) {
     a += overlap
     b += overlap
   }
-  tr.replace(pos + 1 + start, pos + 1 + a, node.slice(start, b))
+  const smallest = new ReplaceStep(pos + 1 + start, pos + 1 + a, node.slice(start, b))
+  const whole = new ReplaceStep(pos + 1, pos + 1 + old.content.size, new Slice(node.content, 0, 0))
+  tr.step(smallest.apply(tr.doc).doc?.nodeAt(pos).eq(node) ? smallest : whole)
 }
 
 function startOf(doc, index) {

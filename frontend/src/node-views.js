@@ -1,7 +1,18 @@
-import { Selection, TextSelection } from '@tiptap/pm/state'
-import { undo, redo } from '@tiptap/pm/history'
+import { actionView } from './actions.js'
 import { el } from './dom.js'
-import { limits } from './schema.js'
+import { exchangeViews } from './exchange-views.js'
+import { outside, withField, withFields } from './fields.js'
+
+export const DECISION_KINDS = [
+  ['validation', 'Validation'], ['agreement', 'Accord'], ['opinion', 'Avis'], ['approval', 'Approbation'], ['election', 'Élection'],
+]
+const DECISION_FIELDS = [
+  { attribute: 'title', label: 'Intitulé, imprimé tel quel', hint: 'Intitulé' },
+  { attribute: 'kind', label: 'Nature de la décision', choices: DECISION_KINDS },
+  { attribute: 'decided_by', label: 'Qui a décidé (facultatif)', hint: 'Qui a décidé (facultatif)' },
+]
+const NO_DOCUMENT = 'La réunion n’a pas encore de document de cette sorte.'
+const annexes = ({ documents = [] }) => documents.filter(({ kind }) => kind === 'annexed').map(({ lines }) => ({ heading: '', lines }))
 
 /** The views of the nodes that show more than their text: label, marker and caption typed in place, facts drawn from `facts`. */
 export function nodeViews(facts) {
@@ -20,13 +31,21 @@ export function nodeViews(facts) {
       return withField(props, { tag: 'li', name: 'mm-item', attribute: 'marker', label: 'Puce', inner: text, contentDOM: text })
     },
     table: props => tableView(props),
+    decision: props => {
+      const contentDOM = el('p', { class: 'mm-decision__text' })
+      return withFields(props, { tag: 'div', name: 'mm-decision', fields: DECISION_FIELDS, inner: contentDOM, contentDOM })
+    },
+    action: ({ node }) => actionView(node, facts),
+    dossier: () => factView('dossier', 'Dossier (rempli par la réunion)', () => groupLines(facts.documents, NO_DOCUMENT)),
+    annexes: () => factView('annexes', 'Annexes (remplies par la réunion)', () => groupLines(annexes(facts), NO_DOCUMENT)),
     agenda: () => factView('agenda', 'Ordre du jour (rempli par la réunion)', () => agendaLines(facts.agenda)),
-    attendance: () => factView('attendance', 'Présences (remplies par la réunion)', () => attendanceLines(facts.attendance)),
+    attendance: () => factView('attendance', 'Présences (remplies par la réunion)', () => groupLines(facts.attendance, 'La réunion n’a pas encore de liste de présence.')),
     signature_block: () => {
       const contentDOM = el('div', { class: 'mm-signature__lines' })
       const dom = el('div', { class: 'mm-signature' }, el('p', { class: 'mm-fact__name', contenteditable: 'false' }, 'Signature'), contentDOM)
       return { dom, contentDOM, ignoreMutation: outside(contentDOM) }
     },
+    ...exchangeViews,
   }
 }
 
@@ -55,85 +74,6 @@ function tableView(props) {
   })
 }
 
-/** A node with one of its attributes typed in place. Left and right arrows go between the field and the text; Tab never stops there. */
-function withField({ node, view, getPos }, { tag, name, attribute, label, hint, inner, contentDOM }) {
-  const field = el('input', {
-    class: 'mm-field', type: 'text', tabindex: '-1', contenteditable: 'false', autocomplete: 'off', spellcheck: 'false',
-    'aria-label': label, placeholder: hint, maxlength: limits.text_attribute_length, 'data-attribute': attribute,
-    oninput: () => view.dispatch(view.state.tr.setNodeAttribute(getPos(), attribute, field.value)),
-    onkeydown: event => fieldKeys(event, field, view, getPos),
-    onfocus: () => cursorInto(view, getPos()),
-  })
-  field.readOnly = !view.editable
-  const show = value => {
-    if (field.value !== value) field.value = value
-    field.size = Math.min(value.length || (hint ?? '').length || 1, 40)
-  }
-  show(node.attrs[attribute])
-  return {
-    dom: el(tag, { class: name }, field, inner),
-    contentDOM,
-    update(next) {
-      if (next.type !== node.type) return false
-      show(next.attrs[attribute])
-      return true
-    },
-    stopEvent: event => event.target === field,
-    ignoreMutation: outside(contentDOM),
-  }
-}
-
-function outside(contentDOM) {
-  return mutation => (mutation.type === 'selection' ? false : !contentDOM.contains(mutation.target))
-}
-
-function cursorInto(view, pos) {
-  const { $from } = view.state.selection
-  const node = view.state.doc.nodeAt(pos)
-  if ($from.pos > pos && $from.pos < pos + node.nodeSize) return
-  view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(pos + 1))))
-}
-
-function fieldKeys(event, field, view, getPos) {
-  const atEnd = field.selectionStart === field.value.length && field.selectionEnd === field.value.length
-  const atStart = field.selectionStart === 0 && field.selectionEnd === 0
-  const control = event.ctrlKey || event.metaKey
-  if (event.isComposing) return
-  if (control && event.key.toLowerCase() === 'z') (event.shiftKey ? redo : undo)(view.state, view.dispatch)
-  else if (control && event.key.toLowerCase() === 'y') redo(view.state, view.dispatch)
-  else if (['Enter', 'Escape', 'ArrowDown'].includes(event.key) || (event.key === 'ArrowRight' && atEnd)) moveOut(view, getPos() + 1, 1)
-  else if (event.key === 'ArrowUp' || (event.key === 'ArrowLeft' && atStart)) moveOut(view, getPos(), -1)
-  else return
-  event.preventDefault()
-}
-
-function moveOut(view, pos, direction) {
-  const found = Selection.findFrom(view.state.doc.resolve(pos), direction) ?? Selection.near(view.state.doc.resolve(pos))
-  view.dispatch(view.state.tr.setSelection(found).scrollIntoView())
-  view.focus()
-}
-
-/** Goes into the label, marker or caption of the block that holds the cursor. `only` restricts to the start of the text. */
-export function enterField(onlyAtStart) {
-  return (state, _, view) => {
-    const { $from, empty } = state.selection
-    if (!view || (onlyAtStart && (!empty || $from.parentOffset > 0))) return false
-    for (let depth = $from.depth; depth > 1; depth--) {
-      const field = view.nodeDOM($from.before(depth))?.querySelector?.(':scope > .mm-field')
-      if (field) return focusField(field)
-      if (onlyAtStart && ($from.index(depth - 1) > 0 || $from.node(depth - 1).type.name === 'table_row')) return false
-    }
-    const first = !onlyAtStart && $from.depth > 0 && view.nodeDOM($from.before(1))?.querySelector('.mm-heading > .mm-field')
-    return first ? focusField(first) : false
-  }
-}
-
-function focusField(field) {
-  field.focus()
-  field.setSelectionRange(field.value.length, field.value.length)
-  return true
-}
-
 function factView(name, title, lines) {
   const body = el('div', { class: 'mm-fact__body' }, lines())
   const dom = el('div', { class: 'mm-fact', 'data-fact': name, contenteditable: 'false' }, el('p', { class: 'mm-fact__name' }, title), body)
@@ -147,8 +87,8 @@ function agendaLines(items = []) {
   return items.map(({ label, title }) => el('p', {}, label ? `${label} ${title}` : title))
 }
 
-function attendanceLines(groups = []) {
-  if (!groups.length) return [el('p', { class: 'mm-fact__empty' }, 'La réunion n’a pas encore de liste de présence.')]
+function groupLines(groups = [], none) {
+  if (!groups.length) return [el('p', { class: 'mm-fact__empty' }, none)]
   return groups.flatMap(({ heading, lines }) => [
     ...(heading ? [el('p', { class: 'mm-fact__heading' }, heading)] : []),
     el('ul', { role: 'list' }, (lines ?? []).map(line => el('li', {}, line))),

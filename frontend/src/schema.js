@@ -14,6 +14,9 @@ const OPTIONS = {
   table_cell: { isolating: true },
   table_header: { isolating: true },
   signature_block: { isolating: true, defining: true },
+  exchange: { isolating: true, defining: true },
+  remark: { isolating: true, defining: true },
+  answer: { isolating: true, defining: true },
   hard_break: { selectable: false },
   link: { inclusive: false },
 }
@@ -34,7 +37,7 @@ function nodeExtension(name, spec, nodeView) {
     ...(spec.content && { content: spec.content }),
     ...(spec.marks !== undefined && { marks: spec.marks }),
     ...(spec.group === 'inline' && { inline: true }),
-    ...(spec.fact && { atom: true, draggable: true }),
+    ...((spec.fact || spec.atom) && { atom: true, draggable: true }),
     ...OPTIONS[name],
     addAttributes: () => attributes(spec.attrs),
     ...(shape.parse && { parseHTML: () => shape.parse }),

@@ -3,6 +3,9 @@ import definition from '../../committees/minutes/tree/nodes.json'
 
 const { text_attribute_length: textLength } = definition.limits
 const { colspan } = definition.nodes.table_cell.attrs
+const { choices: remarkKinds } = definition.nodes.remark.attrs.kind
+const { choices: decisionKinds } = definition.nodes.decision.attrs.kind
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const { level: headingLevel } = definition.nodes.heading.attrs
 
 /** How each node is drawn for the clipboard and the comparison of two texts, and which pasted elements become it. */
@@ -41,6 +44,38 @@ export const nodeShapes = {
     parse: [{ tag: 'p[data-signature-line]', priority: 60 }],
     draw: () => ['p', { 'data-signature-line': '' }, 0],
   },
+  exchange: {
+    parse: [{ tag: 'div[data-exchange]', getAttrs: readTexts('opening', 'answersTitle'), contentElement: ownContent }],
+    draw: node => [
+      'div', { class: 'mm-exchange', 'data-exchange': '', 'data-opening': node.attrs.opening, 'data-answers-title': node.attrs.answers_title },
+      ...(node.attrs.opening ? [['p', { class: 'mm-label' }, node.attrs.opening]] : []),
+      ['div', { 'data-content': '' }, 0],
+    ],
+  },
+  remark: {
+    parse: [{ tag: 'div[data-remark]', getAttrs: readRemark, contentElement: ownContent }],
+    draw: ({ attrs: { id, marker, speaker, kind } }) => drawTurn({ 'data-remark': id, 'data-kind': kind }, marker, speaker),
+  },
+  answer: {
+    parse: [{ tag: 'div[data-answers]', getAttrs: readAnswer, contentElement: ownContent }],
+    draw: ({ attrs: { marker, speaker, answers } }) => drawTurn({ 'data-answers': answers.join(' ') }, marker, speaker),
+  },
+  decision: {
+    parse: [{ tag: 'div[data-decision]', getAttrs: readDecision, contentElement: ownContent }],
+    draw: ({ attrs: { title, kind, decided_by: by } }) => [
+      'div', { class: 'mm-decision', 'data-decision': kind, 'data-title': title, 'data-decided-by': by },
+      ...(title || by ? [['p', { class: 'mm-label' }, [title, by].filter(Boolean).join(' – ')]] : []),
+      ['p', { 'data-content': '' }, 0],
+    ],
+  },
+  action: {
+    parse: [{ tag: 'div[data-action]', getAttrs: readAction }],
+    draw: ({ attrs: { id, title, owner, due, wording } }) => [
+      'div', { 'data-action': id, 'data-title': title, 'data-owner': owner, 'data-due': due, 'data-wording': wording }, `Action : ${wording || title}`,
+    ],
+  },
+  dossier: { parse: [{ tag: 'div[data-fact=dossier]' }], draw: () => ['div', { 'data-fact': 'dossier' }, '[Dossier de la réunion]'] },
+  annexes: { parse: [{ tag: 'div[data-fact=annexes]' }], draw: () => ['div', { 'data-fact': 'annexes' }, '[Annexes]'] },
   hard_break: { parse: [{ tag: 'br' }], draw: () => ['br'] },
 }
 
@@ -76,6 +111,43 @@ function readHeading(rank) {
     label: element.dataset.label?.slice(0, textLength) ?? '',
     level: Math.min(Math.max(Number(element.dataset.level) || rank, headingLevel.minimum), headingLevel.maximum),
   })
+}
+
+function drawTurn(attributes, marker, speaker) {
+  const named = `${marker} ${speaker}`.trim()
+  return [
+    'div', { class: 'mm-turn', 'data-marker': marker, 'data-speaker': speaker, ...attributes },
+    ...(named ? [['p', { class: 'mm-label' }, named]] : []),
+    ['div', { 'data-content': '' }, 0],
+  ]
+}
+
+/** The texts of these data attributes, under the names of nodes.json. */
+function readTexts(...names) {
+  return ({ dataset }) =>
+    Object.fromEntries(names.map(name => [name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`), dataset[name]?.slice(0, textLength) ?? '']))
+}
+
+function readRemark(element) {
+  const { remark, kind } = element.dataset
+  return {
+    ...readTexts('marker', 'speaker')(element), id: UUID.test(remark) ? remark : null, kind: remarkKinds.includes(kind) ? kind : 'observation',
+  }
+}
+
+function readAnswer(element) {
+  return { ...readTexts('marker', 'speaker')(element), answers: element.dataset.answers.split(' ').filter(id => UUID.test(id)) }
+}
+
+function readDecision(element) {
+  const { decision } = element.dataset
+  return { ...readTexts('title', 'decidedBy')(element), kind: decisionKinds.includes(decision) ? decision : decisionKinds[0] }
+}
+
+/** A pasted action cites the same line of the plan; without a readable identifier it is no action. */
+function readAction(element) {
+  const { action: id } = element.dataset
+  return UUID.test(id) && { id, ...readTexts('title', 'owner', 'due', 'wording')(element) }
 }
 
 function ownContent(element) {

@@ -1,7 +1,9 @@
 import { toggleMark } from '@tiptap/pm/commands'
 import { redo, undo } from '@tiptap/pm/history'
+import { actionChosen } from './actions.js'
 import { blockIs, insertBlock, newSignature, paragraphAfter, toHeading, toParagraph } from './blocks.js'
 import { el } from './dom.js'
+import { addTurn, deleteExchange, deleteTurn, newExchange, turnAt } from './exchanges.js'
 import { cycleMarker, itemAt, liftItem, sinkItem, toggleList } from './lists.js'
 import { addSection, moveSection } from './sections.js'
 import * as tables from './tables.js'
@@ -38,6 +40,11 @@ function groups(schema, acts) {
       { text: 'Tableau', name: 'Insérer un tableau', command: insertBlock(tables.newTable) },
       { text: 'Ordre du jour', name: 'Insérer l’ordre du jour', command: insertBlock(({ nodes }) => nodes.agenda.create()) },
       { text: 'Présences', name: 'Insérer les présences', command: insertBlock(({ nodes }) => nodes.attendance.create()) },
+      { text: 'Échange', name: 'Insérer un échange', command: insertBlock(newExchange) },
+      { text: 'Décision', name: 'Insérer une décision', command: insertBlock(({ nodes }) => nodes.decision.create()) },
+      { text: 'Action', name: 'Insérer une action', act: acts.insertAction },
+      { text: 'Dossier', name: 'Insérer le dossier de la réunion', command: insertBlock(({ nodes }) => nodes.dossier.create()) },
+      { text: 'Annexes', name: 'Insérer les annexes', command: insertBlock(({ nodes }) => nodes.annexes.create()) },
       { text: 'Signature', name: 'Insérer le bloc de signature', command: insertBlock(newSignature) },
       { text: '¶ après', name: 'Paragraphe après ce bloc', command: paragraphAfter },
     ]],
@@ -47,6 +54,14 @@ function groups(schema, acts) {
       { text: '↓', name: 'Descendre la section', keys: 'Alt+Shift+ArrowDown', command: moveSection(1), told: 'Section descendue.' },
       { text: 'Supprimer', name: 'Supprimer la section', act: acts.deleteSection, enabled: state => state.doc.childCount > 1 },
     ]],
+    ['Échange', [
+      { text: '+ Observation', name: 'Ajouter une observation', command: addTurn('remark') },
+      { text: '+ Réponse', name: 'Ajouter une réponse', command: addTurn('answer') },
+      { text: 'Répond à…', name: 'Répond à… : choisir les observations', act: acts.answered, enabled: state => turnAt(state)?.turn.type.name === 'answer' },
+      { text: '− Intervention', name: 'Supprimer l’intervention', command: deleteTurn },
+      { text: '− Échange', name: 'Supprimer l’échange', command: deleteExchange },
+    ], deleteExchange],
+    ['Action', [{ text: 'Texte de l’action', name: 'Texte de l’action', keys: 'Enter', act: acts.editAction }], state => Boolean(actionChosen(state))],
     ['Tableau', [
       { text: '+ Ligne', name: 'Ajouter une ligne', command: tables.addRowAfter },
       { text: '− Ligne', name: 'Supprimer la ligne', command: tables.deleteRow },

@@ -34,3 +34,16 @@ def indicator(page):
 
 def blocks(minutes, section_id: str) -> list[dict]:
     return minutes.sections[section_id][1]["content"]
+
+
+def text_of(node) -> str:
+    return node.get("text", "") + "".join(text_of(child) for child in node.get("content", []))
+
+
+def insert_action(page, title: str, **fields: str) -> None:
+    """Through the dialog, with the keyboard once it is open."""
+    page.get_by_role("button", name="Insérer une action").click()
+    page.get_by_label("Intitulé", exact=True).fill(title)
+    for label, value in fields.items():
+        page.locator(f"#mm-text-{label}").fill(value)
+    page.keyboard.press("Enter")

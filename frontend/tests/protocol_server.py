@@ -61,6 +61,11 @@ class Minutes:
         self.faults = Faults()
         self.facts = {
             "agenda": [{"label": "1.", "title": "Accueil"}, {"label": "2.", "title": "Délais de réponse"}],
+            "documents": [
+                {"heading": "Documents envoyés avant la réunion", "kind": "sent_before", "lines": ["Enquête 2026"]},
+                {"heading": "Annexes", "kind": "annexed", "lines": ["Diaporama"]},
+            ],
+            "actions": [],
             "attendance": [{"heading": "Présents", "lines": ["Mme Lebrun, maire", "M. Tissot, usager"]}],
         }
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import FIRST
-from editor_actions import save, text_area, type_after, wait_state
+from editor_actions import insert_action, save, text_area, type_after, wait_state
 from protocol_server import ROOT, section
 
 AXE = (ROOT / "clu_portal/tests/vendor/axe.min.js").read_text()
@@ -29,8 +29,15 @@ def journey(page, minutes):
         "Insérer le bloc de signature",
         "Insérer les présences",
         "Insérer l’ordre du jour",
+        "Insérer le dossier de la réunion",
+        "Insérer les annexes",
+        "Insérer une décision",
+        "Insérer un échange",
+        "Ajouter une réponse",
     ):
         page.get_by_role("button", name=name).click()
+    page.keyboard.type("Réponse")
+    insert_action(page, "Poser un panneau", owner="la mairie", due="mai 2027")
     minutes.faults.refuse["refusé"] = "Le texte est trop long."
     minutes.write_elsewhere(section(FIRST, "Ouverture", "Autrement.", label="1)"))
     type_after(page, "Les délais", " refusé")

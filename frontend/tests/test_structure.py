@@ -1,10 +1,11 @@
 """What the editor writes: the tree of nodes.json, with labels and markers exactly as typed."""
 
 import json
+import re
 
 import pytest
-from conftest import FIRST
-from editor_actions import blocks, save, text_area, type_after
+from conftest import FIRST, SECOND
+from editor_actions import blocks, insert_action, save, text_area, text_of, type_after
 from playwright.sync_api import expect
 from protocol_server import ROOT
 
@@ -15,10 +16,6 @@ def typed(page, minutes):
     """Saves, and gives the blocks of the first section after its heading."""
     save(page)
     return blocks(minutes, FIRST)[1:]
-
-
-def text_of(node) -> str:
-    return node.get("text", "") + "".join(text_of(child) for child in node.get("content", []))
 
 
 def items(block) -> list:
@@ -256,20 +253,55 @@ def test_undo_and_redo(page, minutes):
     assert text_of(typed(page, minutes)[0]) == "La séance est ouverte."
 
 
-def test_everything_typed_follows_nodes_json(page, minutes):
-    """Walks a text with every node and mark: names, attributes and marks are those of the schema, and no other."""
+def type_everything(page):
+    """A text with every node but the line break."""
     list_of_three(page)
     for name in (
         "Insérer un tableau",
         "Insérer le bloc de signature",
         "Insérer les présences",
         "Insérer l’ordre du jour",
+        "Insérer le dossier de la réunion",
+        "Insérer les annexes",
+        "Insérer une décision",
     ):
         page.get_by_role("button", name=name).click()
+    page.keyboard.type("Le projet est validé.")
+    for name in ("Insérer un échange", "Ajouter une réponse"):
+        page.get_by_role("button", name=name).click()
+    page.keyboard.type("Une réponse.")
+    insert_action(page, "Poser un panneau", owner="la mairie", due="mai 2027")
+
+
+def test_everything_typed_follows_nodes_json(page, minutes):
+    """Walks a text with every node and mark: names, attributes and marks are those of the schema, and no other."""
+    type_everything(page)
     save(page)
     seen = set()
     walk({"type": "section", "attrs": {"id": FIRST}, "content": blocks(minutes, FIRST)}, seen)
     assert seen == set(NODES["nodes"]) - {"hard_break"}
+
+
+def test_everything_copied_is_pasted_as_it_was(page, minutes):
+    type_everything(page)
+    save(page)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    type_after(page, "Les délais", "")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+v")
+    save(page)
+    copies = [without_ids(blocks(minutes, id)) for id in minutes.order[1] if id not in (FIRST, SECOND)]
+    pasted = copies[0] if copies else without_ids(blocks(minutes, SECOND))
+    assert [block for block in without_ids(blocks(minutes, FIRST)) if block not in pasted] == []
+
+
+def without_ids(content: list) -> list:
+    """The blocks as they compare, the identifiers of remarks apart, that of an action kept."""
+    text = json.dumps(content)
+    for id in re.findall(r'"type": "remark", "attrs": \{"id": "([0-9a-f-]{36})"', text):
+        text = text.replace(id, "")
+    return json.loads(text)
 
 
 def walk(node, seen):

@@ -1,10 +1,8 @@
 """In Chromium: security keys for real (a virtual authenticator), and pages that axe and the policy accept."""
 
 import pytest
-from django.forms import BooleanField
 
 from clu_portal.accounts.enums import RoleKind
-from clu_portal.accounts.forms import AddSecurityKeyForm
 from clu_portal.accounts.tests.helpers import totp_code
 from clu_portal.tenancy import scope
 from clu_portal.tests.browser import PHONE, assert_accessible, assert_fits, assert_no_csp_violation
@@ -14,12 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def address(live_server, settings, monkeypatch) -> str:
-    """The portal at a host name, since browsers refuse security keys at a bare address; second factor asked.
-
-    allauth reads whether passkeys are offered when its forms are imported, perhaps by a test before this one.
-    """
-    monkeypatch.setitem(AddSecurityKeyForm.base_fields, "passwordless", BooleanField(required=False))
+def address(live_server, settings) -> str:
+    """The portal at a host name, since browsers refuse security keys at a bare address; second factor asked."""
     settings.BASE_URL = live_server.url.replace("127.0.0.1", "localhost")
     settings.CSRF_TRUSTED_ORIGINS = [settings.BASE_URL]
     settings.SECOND_FACTOR = settings.MFA_PASSKEY_LOGIN_ENABLED = settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -114,7 +114,7 @@ def test_render_pdf_marks_the_pages():
 
 def test_render_pdf_page_mark_continues_on_every_page_but_the_last():
     pages = pdf.pdf_text(rendered(page_mark="continues")).split("\f")
-    assert ["…/…" in text for text in pages] == [True] * (len(pages) - 1) + [False]
+    assert [".../..." in text for text in pages] == [True] * (len(pages) - 1) + [False]
 
 
 def test_render_pdf_table_header_is_repeated_on_the_next_page():

@@ -31,7 +31,7 @@ def committee_detail(request, prefecture, pk):
     user, today = request.user, timezone.localdate()
     committee = permissions.get_committee(user, pk)
     is_staff = permissions.is_staff(user)
-    meetings = Meeting.objects.visible_to(user).filter(committee=committee).latest_first()
+    meetings = Meeting.objects.visible_to(user).of_committees([committee.pk]).latest_first()
     context = {
         "committee": committee,
         "colleges": by_college(composition_on(committee, today)),
@@ -40,7 +40,7 @@ def committee_detail(request, prefecture, pk):
         "rates": attendance_rates(committee) if is_staff else None,
         "former_names": committee.former_names.select_related("act"),
         "acts": permissions.acts_of(committee, user).select_related("amends"),
-        "meetings": meetings.select_related("committee")[:10],
+        "meetings": meetings.with_committees()[:10],
         "may_manage": permissions.may_manage(user),
         "may_change": permissions.may_manage(user) and committee.merged_into_id is None,
     }

@@ -80,7 +80,7 @@ def test_submit_minutes_freezes_the_facts_and_asks_for_the_pages(prefecture):
     meeting = AgendaItemFactory(title="Accueil du public").meeting
     minutes = submitted_minutes(meeting)
     assert (minutes.state, len(minutes.text_hash)) == (MinutesState.IN_REVIEW, 64)
-    assert minutes.facts["agenda"] == [{"label": "1.", "title": "Accueil du public"}]
+    assert [(item["label"], item["title"]) for item in minutes.facts["agenda"]] == [("1.", "Accueil du public")]
     assert latest_rendering(acts.APPROVAL_PDF, minutes).ticket.state == "pending"
 
 

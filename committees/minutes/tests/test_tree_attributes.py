@@ -56,13 +56,13 @@ def test_I03_href_to_anything_else_is_refused(href):
      "3f2504e04f8941d39a0c0305e82c3301", '3f2504e0-4f89-41d3-9a0c-0305e82c3301"', 3],
 )  # fmt: skip
 def test_uuid_in_another_form_is_refused(id):
-    assert message_of(id=id) == "L’identifiant de la section n’est pas valable."
+    assert message_of(id=id) == "L’identifiant n’est pas valable."
 
 
 def test_uuid_missing_is_refused():
     with pytest.raises(TreeError) as refusal:
         check_section({"type": "section"})
-    assert refusal.value.message == "Il manque l’identifiant de la section."
+    assert refusal.value.message == "Il manque l’identifiant."
 
 
 @pytest.mark.parametrize("level", [0, 5, -1, "1", 1.0, True, None, [1]])

@@ -12,6 +12,7 @@ from committees.minutes.tree.schema import check_section
 from . import trees
 from .trees import link, paragraph, section, text, walk
 
+STRANGER = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 ANY = {
     "unknown type": lambda node: node.update(type="svg"),
     "no type": lambda node: node.pop("type"),
@@ -48,6 +49,20 @@ OF_TYPE = {
     "table_cell": {"21 columns": lambda node: node.update(attrs={"colspan": 21})},
     "table_header": {"true rows": lambda node: node.update(attrs={"rowspan": True})},
     "table_row": {"no cell": lambda node: node.update(content=[])},
+    "exchange": {"nobody speaks": lambda node: node.update(content=[])},
+    "remark": {
+        "no id": lambda node: node["attrs"].pop("id"),
+        "unknown kind": lambda node: node["attrs"].update(kind="cri"),
+        "list first": lambda node: node["content"].insert(0, {"type": "list"}),
+    },
+    "answer": {"answers a stranger": lambda node: node.update(attrs={"answers": [STRANGER]})},
+    "decision": {"unknown kind": lambda node: node.update(attrs={"kind": "oukase"})},
+    "action": {
+        "no id": lambda node: node["attrs"].pop("id"),
+        "no title": lambda node: node["attrs"].pop("title"),
+        "content": lambda node: node.update(content=[paragraph()]),
+    },
+    "dossier": {"text inside": lambda node: node.update(content=[text("a")])},
     "attendance": {"unknown layout": lambda node: node.update(attrs={"layout": "free"})},
 }
 

@@ -9,11 +9,16 @@ import weasyprint
 
 from committees.minutes.tree.draw import draw
 
-from .trees import cell, header, heading, item, link, node, paragraph, section, table, text
+from .trees import answer, cell, header, heading, item, link, node, paragraph, remark, section, table, text
 
 STYLE = ".marked-list, .attendance-lines { list-style: none } .blank-line { height: 1.2em }"
+ID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 FACTS = {
     "agenda": [{"label": "1.", "title": "Accueil"}],
+    "documents": [
+        {"heading": "Documents envoyés avant la réunion", "kind": "sent_before", "lines": ["Enquête"]},
+        {"heading": "Annexes", "kind": "annexed", "lines": ["Diaporama"]},
+    ],
     "attendance": [{"heading": "Présents", "lines": ["Mme A"]}, {"heading": "Excusés", "lines": ["M. B"]}],
 }
 DOCUMENT = [
@@ -26,6 +31,19 @@ DOCUMENT = [
         node("list", item("un", node("list", item("deux", marker="a)")))),
         table([header(), header("2025")], *[[header(f"Mois {i}"), cell("80 %")] for i in range(70)], caption="Taux"),
         table([cell("a"), cell("b", colspan=2)], [cell("c")]),
+        node(
+            "exchange",
+            remark("Délais longs", node("list", item("le lundi")), id=ID, speaker="Mme A", kind="question"),
+            remark("Bon accueil"),
+            answer("Un guichet ouvre", speaker="M. B", answers=[ID]),
+            answer("Merci"),
+            opening="L’association a formulé les observations suivantes :",
+        ),
+        node("exchange", remark("Sans réponse")),
+        node("decision", "Le projet est validé", decided_by="les membres"),
+        node("action", id=ID, title="Poser un panneau", owner="la mairie"),
+        heading("Dossier", level=3),
+        node("dossier"),
         node("signature_block", node("signature_line", "Pour le préfet,"), node("signature_line")),
     ),
 ]
@@ -61,7 +79,16 @@ def test_pdf_header_row_is_repeated_on_each_page(pdf):
 def test_pdf_headings_lists_and_captions_are_tagged(pdf):
     with pikepdf.open(io.BytesIO(pdf)) as document:
         names = list(tags(document.Root.StructTreeRoot))
-    assert [name for name in names if name[0] == "H" and name[1:].isdigit()] == ["H1", "H2", "H3", "H2", "H3"]
-    assert names.count("L") == 5
+    assert [name for name in names if name[0] == "H" and name[1:].isdigit()] == [
+        "H1",
+        "H2",
+        "H3",
+        "H2",
+        "H3",
+        "H3",
+        "H4",
+        "H4",
+    ]
+    assert names.count("L") == 12
     assert names.count("Link") == 2
     assert names.count("Caption") == 1

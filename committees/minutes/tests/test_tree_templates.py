@@ -8,13 +8,18 @@ from committees.minutes.tree.media import DIRECTORY, MEDIA
 from committees.minutes.tree.nodes import MARKS, NODES
 
 from . import trees
-from .trees import heading, item, node, section, table, text, walk
+from .trees import answer, heading, item, node, remark, section, table, text, walk
 
-FACTS = {"agenda": [{"title": "Accueil"}], "attendance": [{"lines": ["Mme A"]}]}
+FACTS = {
+    "agenda": [{"title": "Accueil"}],
+    "attendance": [{"lines": ["Mme A"]}],
+    "documents": [{"heading": "Annexes", "kind": "annexed", "lines": ["Diaporama"]}],
+}
+ID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 SPANS = {"colspan", "rowspan"}
 HEADINGS = {f"h{level}": {"class"} for level in range(2, 7)}
 ALLOWED = HEADINGS | {
-    "section": {"id"}, "p": set(), "br": set(), "strong": set(), "em": set(), "sup": set(), "a": {"href", "rel"},
+    "section": {"id"}, "p": {"class"}, "br": set(), "strong": set(), "em": set(), "sup": set(), "a": {"href", "rel"},
     "span": {"class"}, "div": {"class", "role", "tabindex", "aria-label"}, "ul": {"class", "role"}, "li": set(),
     "table": set(), "caption": set(), "thead": set(), "tbody": set(), "tr": set(), "td": SPANS,
     "th": SPANS | {"scope"},
@@ -92,13 +97,20 @@ def test_I01_draw_every_place_of_a_text_is_escaped(payload, medium):
         table([trees.header(payload), trees.cell(payload)], caption=payload),
         node("signature_block", node("signature_line", payload)),
         trees.paragraph(text(payload, "bold", trees.link("https://exemple.test/'&quot;"))),
+        node("exchange", remark(payload, marker=payload, speaker=payload, id=ID), opening=payload),
+        node("exchange", remark("a"), answer(payload, speaker=payload), answers_title=payload),
+        node("decision", payload, title=payload, decided_by=payload),
+        node("action", id=ID, title="a", owner=payload, due=payload, wording=payload),
         node("agenda"),
         node("attendance"),
+        node("dossier"),
+        node("annexes"),
     ]
     facts = {
+        "documents": [{"heading": payload + "!", "kind": "annexed", "lines": [payload]}],
         "agenda": [{"label": payload, "title": payload, "kind_label": payload}],
         "attendance": [{"heading": payload + "!", "lines": [payload]}],
     }
     page = Strict(draw([section(*blocks)], facts, medium))
     assert page.faults == []
-    assert "".join(page.data).count(payload) == 14
+    assert "".join(page.data).count(payload) == 30

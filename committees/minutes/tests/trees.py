@@ -25,7 +25,7 @@ def link(href="https://exemple.test/"):
     return {"type": "link", "attrs": {"href": href}}
 
 
-def node(kind, *content, **attrs):
+def node(kind, /, *content, **attrs):
     content = [text(child) if isinstance(child, str) else child for child in content]
     return {"type": kind} | ({"attrs": attrs} if attrs else {}) | ({"content": content} if content else {})
 
@@ -52,6 +52,15 @@ def header(*texts, **attrs):
 
 def table(*rows, **attrs):
     return node("table", *(node("table_row", *row) for row in rows), **attrs)
+
+
+def remark(*blocks, id=None, **attrs):
+    blocks = (paragraph(block) if isinstance(block, str) else block for block in blocks)
+    return node("remark", *blocks, id=str(uuid4()) if id is None else id, **attrs)
+
+
+def answer(*blocks, **attrs):
+    return node("answer", *(paragraph(block) if isinstance(block, str) else block for block in blocks), **attrs)
 
 
 def section(*blocks, id=None):
@@ -106,14 +115,35 @@ def _tables(draw):
     return table(*rows, **draw(st.fixed_dictionaries({}, optional={"caption": words})))
 
 
+@st.composite
+def _exchanges(draw):
+    """Remarks, and answers to some of them, to all or to none in particular."""
+    ids = draw(st.lists(st.uuids().map(str), min_size=1, max_size=3, unique=True))
+    said = st.lists(paragraphs | _lists(1), max_size=1)
+    speakers = st.fixed_dictionaries({}, optional={"speaker": words, "marker": words})
+
+    def turn(kind, **attrs):
+        return node(kind, draw(paragraphs), *draw(said), **attrs, **draw(speakers))
+
+    remarks = [turn("remark", id=id) for id in ids]
+    targets = draw(st.lists(st.lists(st.sampled_from(ids), unique=True), max_size=3))
+    given = draw(st.fixed_dictionaries({}, optional={"opening": words, "answers_title": words}))
+    return node("exchange", *remarks, *[turn("answer", answers=found) for found in targets], **given)
+
+
 signature_lines = _filled("signature_line", st.lists(words.filter(bool), max_size=2))
 blocks = st.one_of(
     headings,
     paragraphs,
     _lists(3),
     _tables(),
+    _exchanges(),
     st.just(node("agenda")),
     st.just(node("attendance")),
+    st.just(node("dossier")),
+    st.just(node("annexes")),
+    _filled("decision", inlines, title=words, decided_by=words),
+    st.builds(lambda id, title: node("action", id=str(id), title=title), st.uuids(), words),
     _filled("signature_block", st.lists(signature_lines, max_size=8)),
 )
 sections = st.builds(lambda content, id: section(*content, id=str(id)), st.lists(blocks, max_size=4), st.uuids())
@@ -122,6 +152,12 @@ facts = st.fixed_dictionaries(
     {},
     optional={
         "agenda": st.lists(st.fixed_dictionaries({"label": words, "title": words, "kind_label": words}), max_size=3),
+        "documents": st.lists(
+            st.fixed_dictionaries(
+                {"heading": words, "kind": st.sampled_from(["sent_before", "annexed"]), "lines": st.lists(words)}
+            ),
+            max_size=3,
+        ),
         "attendance": st.lists(st.fixed_dictionaries({"heading": words, "lines": st.lists(words)}), max_size=3),
     },
 )

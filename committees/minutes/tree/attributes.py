@@ -42,6 +42,13 @@ def _check_uuid(value, rule, name, path, limits):
         raise TreeError(f"{_subject(name)} n’est pas valable.", path)
 
 
+def _check_uuids(value, rule, name, path, limits):
+    if not isinstance(value, list) or not all(isinstance(id, str) and UUID.fullmatch(id) for id in value):
+        raise TreeError(f"{_subject(name)} n’est pas valable.", path)
+    if len(set(value)) != len(value):
+        raise TreeError(f"{_subject(name)} nomme deux fois la même.", path)
+
+
 def _check_integer(value, rule, name, path, limits):
     lowest, highest = rule["minimum"], rule["maximum"]
     if type(value) is not int or not lowest <= value <= highest:
@@ -89,6 +96,7 @@ def _subject(name: str) -> str:
 
 CHECKS = {
     "uuid": _check_uuid,
+    "uuids": _check_uuids,
     "integer": _check_integer,
     "choice": _check_choice,
     "text": _check_text,

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
+from .exchanges import answers_of, answers_title, lead, mentions, remarks_of
 from .inline import draw_inline
 from .media import MEDIA
 from .nodes import attribute
-from .reading import HeadingDepth, drawn_blocks, is_blank, known_facts, text_of
+from .reading import HeadingDepth, drawn_blocks, is_blank, known_actions, known_facts, text_of
 from .schema import check_sections
 from .tables import draw_table
 
@@ -17,10 +18,11 @@ DEEPEST_HEADING = 6
 def draw(sections: Sequence[dict], facts: dict | None, medium: str) -> SafeString | str:
     """Return the sections drawn on `medium`: HTML (SafeString) for "screen" and "pdf", plain text (str) for "text".
 
-    `facts` is {"agenda": [{"label", "title", "kind_label"}], "attendance": [{"heading", "lines": [str, …]}]}; what is
-    missing draws nothing. The page's h1 is the title of the document, which is not drawn here. What holds no text
-    is not drawn: no empty paragraph, which a screen reader would announce; space between blocks is for the style
-    sheet. The tree is checked again (checklist I02): raises TreeError.
+    `facts` is {"agenda": [{"label", "title", "kind_label"}], "attendance": [{"heading", "lines": [str, …]}],
+    "documents": [{"heading", "kind", "lines"}], "actions": [{"id", "title", "owner", "due", "state"}]}; what is
+    missing draws nothing, what it holds besides is left alone. The page's h1 is the title of the document, which is
+    not drawn here. What holds no text is not drawn: no empty paragraph, which a screen reader would announce; space
+    between blocks is for the style sheet. The tree is checked again (checklist I02): raises TreeError.
     """
     check_sections(sections)
     return Drawing(medium, facts).document(sections)
@@ -30,6 +32,7 @@ class Drawing:
     def __init__(self, medium: str, facts: dict | None):
         self.medium = MEDIA[medium]
         self.facts = known_facts(facts)
+        self.actions = known_actions(facts)
         self.depth = HeadingDepth()
         self.last_heading = ""
         self.draw_block: dict[str, Callable[[dict], str]] = {
@@ -38,8 +41,13 @@ class Drawing:
             "list": self.marked_list,
             "table": lambda node: draw_table(self.medium, node),
             "agenda": self.agenda,
-            "attendance": self.attendance,
+            "attendance": self.groups,
             "signature_block": self.signature_block,
+            "exchange": self.exchange,
+            "decision": self.decision,
+            "action": self.action,
+            "dossier": self.groups,
+            "annexes": self.groups,
         }
 
     def document(self, sections: Sequence[dict]) -> str:
@@ -58,20 +66,21 @@ class Drawing:
         label = attribute(node, "label").strip()
         return self.medium.fill("heading", level=str(level), label=label, content=self.line(node))
 
-    def paragraph(self, node: dict, marker: str = "") -> str:
-        return self.medium.fill("paragraph", marker=marker, content=self.line(node))
+    def paragraph(self, node: dict, marker: str = "", lead: str = "") -> str:
+        return self.medium.fill("paragraph", marker=marker, lead=lead, content=self.line(node))
 
     def marked_list(self, node: dict) -> str:
-        items = [self.list_item(item) for item in node["content"] if not is_blank(item, self.facts)]
+        items = [self.item(item) for item in self.spoken(node["content"])]
         return self.medium.fill("list", content=self.medium.nest(self.join(items)))
 
-    def list_item(self, node: dict) -> str:
+    def item(self, node: dict, lead: str = "") -> str:
         """Draw an item; its marker opens its first paragraph, where it is read, copied and printed with the text."""
         first, *rest = node["content"]
         marker = attribute(node, "marker").strip()
-        opening = "" if is_blank(first, self.facts) and not marker else self.paragraph(first, marker)
+        opens = marker or lead or not is_blank(first, self.facts)
+        opening = self.paragraph(first, marker, lead) if opens else ""
         following = [self._inside_item(child) for child in rest if not is_blank(child, self.facts)]
-        return self.medium.fill("list_item", content=self.join([opening, *following]))
+        return self.medium.fill(node["type"], content=self.join([opening, *following]))
 
     def _inside_item(self, node: dict) -> str:
         return self.marked_list(node) if node["type"] == "list" else self.medium.nest(self.paragraph(node))
@@ -79,17 +88,51 @@ class Drawing:
     def agenda(self, node: dict) -> str:
         return self.medium.fill("agenda", items=self.facts["agenda"])
 
-    def attendance(self, node: dict) -> str:
+    def groups(self, node: dict) -> str:
         """Draw the groups under headings of their own, save a first one that would repeat the heading just above."""
-        groups = [dict(group) for group in self.facts["attendance"]]
+        groups = [dict(group) for group in self.facts[node["type"]]]
         if groups[0]["heading"].casefold() == self.last_heading.casefold():
             groups[0]["heading"] = ""
         level = min(self.depth.current + 2, DEEPEST_HEADING)
-        return self.medium.fill("attendance", groups=groups, level=str(level))
+        return self.medium.fill(node["type"], groups=groups, level=str(level))
 
     def signature_block(self, node: dict) -> str:
         lines = [self.medium.fill("signature_line", content=self.line(line)) for line in node["content"]]
         return self.medium.fill("signature_block", content=self.medium.join(lines, "\n"))
+
+    def exchange(self, node: dict) -> str:
+        """Draw what was said, then what was answered; each answer says what it answers where it is not evident."""
+        remarks, answers = self.spoken(remarks_of(node)), self.spoken(answers_of(node))
+        said = [self.item(remark, lead(attribute(remark, "speaker"))) for remark in remarks]
+        replied = [
+            self.item(answer, lead(attribute(answer, "speaker"), mention))
+            for answer, mention in zip(answers, mentions(remarks, answers), strict=True)
+        ]
+        return self.medium.fill(
+            "exchange",
+            opening=attribute(node, "opening").strip(),
+            remarks=self.medium.nest(self.join(said)),
+            title=answers_title(node, len(answers)) if answers else "",
+            answers=self.medium.nest(self.join(replied)),
+        )
+
+    def decision(self, node: dict) -> str:
+        said = " – ".join(filter(None, (attribute(node, name).strip() for name in ("title", "decided_by"))))
+        return self.medium.fill("decision", content=self.paragraph(node, lead=lead(said)))
+
+    def action(self, node: dict) -> str:
+        """Draw an action in the words of the minutes, or its own; what is known of it, else what was typed."""
+        typed = {name: attribute(node, name).strip() for name in ("title", "owner", "due")}
+        known = self.actions.get(attribute(node, "id")) or typed | {"state": ""}
+        details = [("Responsable", known["owner"]), ("Échéance", known["due"]), ("État", known["state"])]
+        return self.medium.fill(
+            "action",
+            text=attribute(node, "wording").strip() or known["title"] or typed["title"],
+            details=[{"name": name, "value": value} for name, value in details if value],
+        )
+
+    def spoken(self, nodes: Sequence[dict]) -> list[dict]:
+        return [node for node in nodes if not is_blank(node, self.facts)]
 
     def line(self, node: dict) -> str:
         return draw_inline(self.medium, node.get("content", ()))

@@ -6,6 +6,16 @@ from typing import Any
 from .nodes import NODES, attribute
 
 AGENDA_KEYS = ("label", "title", "kind_label")
+ACTION_KEYS = ("title", "owner", "due", "state")
+# The attribute of a node that is read even where the node holds no text.
+SPEAKING = {
+    "heading": "label",
+    "table": "caption",
+    "exchange": "opening",
+    "remark": "speaker",
+    "answer": "speaker",
+    "action": "title",
+}
 # For who reads the tree without its facts: each fact is taken to be known.
 ALL_KNOWN = {name: [name] for name, node in NODES.items() if node.is_fact}
 
@@ -18,17 +28,34 @@ def text_of(node: dict) -> str:
 
 
 def known_facts(facts: dict[str, Any] | None) -> dict[str, list]:
-    """Return the facts that say something: agenda items with a label or a title, attendance groups with lines."""
+    """Return the facts that say something: agenda items with a label or a title, groups with lines."""
     facts = facts or {}
+    documents = [
+        {"heading": _line(group.get("heading")), "kind": group.get("kind"), "lines": _lines(group.get("lines"))}
+        for group in facts.get("documents") or ()
+    ]
+    dossier = [group for group in documents if group["lines"]]
     agenda = [{key: _line(item.get(key)) for key in AGENDA_KEYS} for item in facts.get("agenda") or ()]
     groups = [
-        {"heading": _line(group.get("heading")), "lines": list(filter(None, map(_line, group.get("lines") or ())))}
+        {"heading": _line(group.get("heading")), "lines": _lines(group.get("lines"))}
         for group in facts.get("attendance") or ()
     ]
     return {
         "agenda": [item for item in agenda if item["label"] or item["title"]],
         "attendance": [group for group in groups if group["lines"]],
+        "dossier": dossier,
+        "annexes": [group | {"heading": ""} for group in dossier if group["kind"] == "annexed"],
     }
+
+
+def known_actions(facts: dict[str, Any] | None) -> dict[str, dict[str, str]]:
+    """Return what is known of the actions cited, by identifier: {"title", "owner", "due", "state"}."""
+    actions = (facts or {}).get("actions") or ()
+    return {action["id"]: {key: _line(action.get(key)) for key in ACTION_KEYS} for action in actions}
+
+
+def _lines(values) -> list[str]:
+    return list(filter(None, map(_line, values or ())))
 
 
 def _line(value) -> str:
@@ -36,15 +63,13 @@ def _line(value) -> str:
 
 
 def is_blank(node: dict, facts: dict[str, list]) -> bool:
-    """True when nothing is to be read in the node: no text, no label, no caption, no known fact."""
+    """True when nothing is to be read in the node: no text, no label, no caption, no speaker, no known fact."""
     kind = node["type"]
     if kind == "text":
         return not node["text"].strip()
     if NODES[kind].is_fact:
         return not facts[kind]
-    if kind == "heading" and attribute(node, "label").strip():
-        return False
-    if kind == "table" and attribute(node, "caption").strip():
+    if kind in SPEAKING and attribute(node, SPEAKING[kind]).strip():
         return False
     return all(is_blank(child, facts) for child in node.get("content", ()))
 

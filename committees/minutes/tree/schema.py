@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from .attributes import UUID, check_attributes, check_text
 from .errors import NODE_NAMES, TreeError, quoted
+from .exchanges import check_answers
 from .expression import spell
 from .form import canonical_form, compact_bytes
 from .grid import place_cells
@@ -44,7 +45,7 @@ def _check_tree(section: dict) -> None:
     if not isinstance(section, dict) or section.get("type") != TOP:
         raise TreeError("Un compte-rendu est fait de sections.")
     # A stack of our own: a tree of any depth is refused with a sentence, not with a RecursionError.
-    waiting, tables = [(section, (), 0)], []
+    waiting, tables, exchanges = [(section, (), 0)], [], []
     while waiting:
         node, path, list_depth = waiting.pop()
         kind = _check_node(node, path)
@@ -52,10 +53,14 @@ def _check_tree(section: dict) -> None:
         _check_depth(path, list_depth)
         if kind == "table":
             tables.append((node, path))
+        if kind == "exchange":
+            exchanges.append((node, path))
         children = node.get("content", ())
         waiting.extend((children[i], (*path, "content", i), list_depth) for i in reversed(range(len(children))))
     for table, path in tables:
         place_cells(table, path, span_limit=LIMITS["span"])
+    for exchange, path in exchanges:
+        check_answers(exchange, path)
     _check_size(section)
 
 

@@ -1,0 +1,173 @@
+"""Who came: proposed from the composition, ticked, corrected line by line."""
+
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.accounts.models import require_role
+from clu_portal.audit.acts import act
+from clu_portal.organisations.models import Person
+from committees.meetings import quorum
+from committees.meetings.acts.parts import GONE, locked, rows_of, save_part, write_order
+from committees.meetings.enums import AttendanceStatus, Representation
+from committees.meetings.models import AgendaItem, Attendance, AttendancePerson, Meeting, MissedItem
+from committees.meetings.printing import category, in_printed_order, refresh_wording
+from committees.meetings.sitting import Sitting, sitting_on
+from committees.meetings.standing import rules_of_meeting, sitter
+
+PROXY_REFUSALS = {
+    "proxies_off": "Ce comité n'admet pas les pouvoirs (règles du comité).",
+    "proxy_without_seat": "Seul qui tient un siège donne pouvoir : dites d'abord lequel.",
+    "proxy_of_somebody_present": "Une personne présente ou représentée ne donne pas pouvoir.",
+    "proxy_to_somebody_away": "Un pouvoir se donne à quelqu'un qui est présent et tient un siège.",
+}
+
+
+@act("attendance_proposed")
+def propose_attendance(*, meeting: Meeting, by) -> Meeting:
+    """Add one line per seat held on the day that no line speaks of yet, its presence still to be recorded."""
+    require_role(by, RoleKind.REFERENT)
+    lines = locked(Attendance, meeting)
+    known = {line.seat_id for line in lines} | {line.substitute_for_id for line in lines}
+    sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    added = [proposed(meeting, seat) for seat in sittings if seat.is_filled and seat.seat_id not in known]
+    for position, line in enumerate(added, start=max((line.position for line in lines), default=0) + 1):
+        line.position = position
+    Attendance.objects.bulk_create(added)
+    refresh_wording(meeting)
+    return meeting
+
+
+def proposed(meeting: Meeting, seat: Sitting) -> Attendance:
+    return Attendance(
+        meeting=meeting,
+        seat_id=seat.seat_id,
+        body=seat.wording,
+        organisation=seat.organisation,
+        person=seat.persons[0],
+        status=AttendanceStatus.EXPECTED,
+        heading_follows=True,
+        line_follows=True,
+        printed_line=seat.wording,
+    )
+
+
+@act("attendance_ticked")
+def record_states(*, meeting: Meeting, states: Mapping[int, str], by) -> Meeting:
+    """Write the presence of many lines at once. Raises ValidationError (already_removed)."""
+    require_role(by, RoleKind.REFERENT)
+    lines = locked(Attendance, meeting)
+    if not set(states) <= {line.pk for line in lines}:
+        raise ValidationError(GONE, code="already_removed")
+    for line in lines:
+        line.status = states.get(line.pk, line.status)
+    refuse_broken_proxies(meeting, lines)
+    Attendance.objects.bulk_update(lines, ["status"])
+    gather(meeting, lines)
+    return meeting
+
+
+def gather(meeting: Meeting, lines: list[Attendance]) -> None:
+    """Put the lines whose heading follows back together, those of one heading in the order they had."""
+    write_order(meeting, lines, rows_of(in_printed_order(lines)), None)
+
+
+def refuse_broken_proxies(meeting: Meeting, lines: list[Attendance]) -> None:
+    """Raises ValidationError when a proxy no longer stands: who gave it came, or who holds it did not."""
+    by_pk = {line.pk: line for line in lines}
+    for line in lines:
+        if line.proxy_to_id:
+            refuse_proxy(meeting, line, by_pk[line.proxy_to_id], held=0)
+
+
+def refuse_proxy(meeting: Meeting, giver: Attendance, holder: Attendance, held: int) -> None:
+    rules = rules_of_meeting(meeting)
+    code = quorum.proxy_refusal(sitter(giver), sitter(holder), held, rules)
+    if code == "too_many_proxies":
+        message = f"{holder} détient déjà {held} pouvoir{'s' * (held > 1)}. Règle du comité : {rules.text}"
+        raise ValidationError({"proxy_to": ValidationError(message, code=code)})
+    if code:
+        message = f"{PROXY_REFUSALS[code]} ({giver})"
+        raise ValidationError({"proxy_to": ValidationError(message, code=code)})
+
+
+@act("attendance_saved")
+def save_attendance(
+    *,
+    attendance: Attendance,
+    by,
+    others: Sequence[Person] | None = None,
+    missed: Sequence[AgendaItem] | None = None,
+) -> Attendance:
+    """Save a line, the other persons it names and the items they missed.
+
+    Raises ValidationError (already_removed, foreign_line, no_wording, the codes of proxies).
+    """
+    require_role(by, RoleKind.REFERENT)
+    lines = locked(Attendance, attendance.meeting)
+    former = next((category(line) for line in lines if line.pk == attendance.pk), None)
+    check_line(attendance, lines)
+    if attendance.line_follows and not attendance.printed_line:
+        attendance.printed_line = "–"
+    save_part(attendance, by)
+    if others is not None:
+        attendance.others.all().delete()
+        rest = [person for person in others if person.pk != attendance.person_id]
+        AttendancePerson.objects.bulk_create(AttendancePerson(attendance=attendance, person=p) for p in rest)
+    if missed is not None:
+        attendance.missed_items.all().delete()
+        MissedItem.objects.bulk_create(MissedItem(attendance=attendance, agenda_item=item) for item in missed)
+    if former != category(attendance):
+        gather(attendance.meeting, locked(Attendance, attendance.meeting))
+    else:
+        refresh_wording(attendance.meeting)
+    attendance.refresh_from_db(fields=["printed_line", "group_heading", "position"])
+    if attendance.line_follows and attendance.printed_line == "–":
+        message = "Rien ne permet de composer cette ligne : nommez un organisme, une personne, ou tapez la ligne."
+        raise ValidationError({"printed_line": ValidationError(message, code="no_wording")})
+    return attendance
+
+
+def check_line(attendance: Attendance, lines: list[Attendance]) -> None:
+    by_pk = {line.pk: line for line in lines}
+    if attendance.pk and attendance.pk not in by_pk:
+        raise ValidationError(GONE, code="already_removed")
+    if attendance.representation == Representation.SUBSTITUTE and attendance.substitute_for_id is None:
+        attendance.substitute_for_id = attendance.seat_id
+    if attendance.representation != Representation.SUBSTITUTE:
+        attendance.substitute_for = None
+    is_represented = attendance.representation == Representation.REPRESENTED_BY
+    if is_represented and attendance.status in (AttendanceStatus.PRESENT, AttendanceStatus.EXPECTED):
+        attendance.status = AttendanceStatus.REPRESENTED
+    by_pk[attendance.pk] = attendance
+    if attendance.proxy_to_id is None:
+        held = [line for line in lines if line.proxy_to_id and line.proxy_to_id == attendance.pk]
+        for giver in held:
+            refuse_proxy(attendance.meeting, giver, attendance, held=0)
+        return
+    holder = by_pk.get(attendance.proxy_to_id)
+    if holder is None or holder is attendance:
+        raise ValidationError(
+            {"proxy_to": ValidationError("Choisissez une autre ligne de la liste.", code="foreign_line")}
+        )
+    held = sum(line.proxy_to_id == holder.pk and line.pk != attendance.pk for line in lines)
+    refuse_proxy(attendance.meeting, attendance, holder, held)
+
+
+@act("attendance_recorded")
+def record_attendance(*, meeting: Meeting, lines: list[str], by, **common) -> Meeting:
+    """Add one line of attendance per printed line, with the same heading, status and capacity."""
+    for line in lines:
+        save_part(Attendance(meeting=meeting, printed_line=line, **common), by)
+    gather(meeting, locked(Attendance, meeting))
+    return meeting
+
+
+@act("absent_printing_changed")
+def print_absent(*, meeting: Meeting, printed: bool, by) -> Meeting:
+    """Choose whether the minutes list those who neither came nor excused themselves."""
+    require_role(by, RoleKind.REFERENT)
+    meeting.prints_absent = printed
+    meeting.save(update_fields=["prints_absent"])
+    return meeting

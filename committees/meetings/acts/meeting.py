@@ -1,0 +1,132 @@
+"""What changes a meeting: saved, begun from another, held, convened, cancelled, postponed, its session opened."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.accounts.models import require_role
+from clu_portal.audit.acts import act
+from committees.composition.models import Committee
+from committees.meetings.enums import MeetingState
+from committees.meetings.models import AgendaItem, JointCommittee, Meeting
+from committees.meetings.rules import may_be_held, may_become
+
+
+@act("meeting_saved")
+def save_meeting(*, meeting: Meeting, by, joint_committees: Collection[Committee] | None = None) -> Meeting:
+    """Save a meeting, with the other committees that meet with its own, left as they are when None.
+
+    Raises ValidationError (sealed): who reads sealed minutes, and their date, no longer move.
+    """
+    require_role(by, RoleKind.REFERENT)
+    wanted = None if joint_committees is None else {one.pk for one in joint_committees} - {meeting.committee_id}
+    if meeting.pk:
+        former = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+        meeting.state, meeting.state_reason = former.state, former.state_reason
+        is_moved = (former.committee_id, former.held_on) != (meeting.committee_id, meeting.held_on)
+        is_moved |= wanted is not None and wanted != {one.pk for one in former.joint_committees}
+        if is_moved and former.minutes.exclude(sealed_at=None).exists():
+            raise ValidationError(
+                "Le compte-rendu est scellé : les comités et la date de la réunion ne changent plus.", code="sealed"
+            )
+    meeting.full_clean()
+    meeting.save()
+    if wanted is not None:
+        meeting.joint_links.exclude(committee__in=wanted).delete()
+        known = set(meeting.joint_links.values_list("committee_id", flat=True))
+        JointCommittee.objects.bulk_create(
+            JointCommittee(meeting=meeting, committee_id=pk) for pk in sorted(wanted - known)
+        )
+    return meeting
+
+
+@act("meeting_repeated")
+def repeat_meeting(
+    *, source: Meeting, meeting: Meeting, joint_committees, items: Collection[AgendaItem], by
+) -> Meeting:
+    """Create a meeting from another one, with the items of its agenda that were chosen, in their order.
+
+    A sub-item whose item is not chosen becomes an item.
+    """
+    meeting = save_meeting(meeting=meeting, joint_committees=joint_committees, by=by)
+    copies: dict[int, AgendaItem] = {}
+    chosen = {item.pk for item in items}
+    for item in source.agenda_items.filter(pk__in=chosen):
+        copy = AgendaItem(meeting=meeting, position=len(copies) + 1, parent=copies.get(item.parent_id))
+        copy.printed_label, copy.title = item.printed_label, item.title
+        copy.kind, copy.presenters = item.kind, item.presenters
+        copy.full_clean()
+        copy.save()
+        copies[item.pk] = copy
+    return meeting
+
+
+@act("session_opened")
+def open_session(*, meeting: Meeting, by) -> Meeting:
+    """Open the session now: what the agenda gains or moves from here is marked.
+
+    Raises ValidationError (wrong_session).
+    """
+    meeting = session_of(meeting, by)
+    if meeting.opened_at is not None or meeting.state not in (MeetingState.PREPARED, MeetingState.CONVENED):
+        raise ValidationError("Cette séance ne peut pas être ouverte.", code="wrong_session")
+    meeting.opened_at = timezone.now()
+    meeting.save(update_fields=["opened_at"])
+    return meeting
+
+
+@act("session_closed")
+def close_session(*, meeting: Meeting, by) -> Meeting:
+    """Close the session now. Raises ValidationError (wrong_session)."""
+    meeting = session_of(meeting, by)
+    if not meeting.is_in_session:
+        raise ValidationError("Cette séance n'est pas ouverte.", code="wrong_session")
+    meeting.closed_at = timezone.now()
+    meeting.save(update_fields=["closed_at"])
+    return meeting
+
+
+def session_of(meeting: Meeting, by) -> Meeting:
+    require_role(by, RoleKind.REFERENT)
+    return Meeting.objects.select_for_update(no_key=True, of=["self"]).select_related("prefecture").get(pk=meeting.pk)
+
+
+@act("meeting_convened")
+def record_convocation(*, meeting: Meeting, by) -> Meeting:
+    """Record that the convocation left outside the portal."""
+    return change_state(meeting, MeetingState.CONVENED, by)
+
+
+@act("meeting_held")
+def hold_meeting(*, meeting: Meeting, by) -> Meeting:
+    """Raises ValidationError (not_yet, refused_transition)."""
+    if not may_be_held(meeting.held_on, today=timezone.localdate()):
+        raise ValidationError("Cette réunion n'a pas encore eu lieu : corrigez d'abord sa date.", code="not_yet")
+    return change_state(meeting, MeetingState.HELD, by)
+
+
+@act("meeting_cancelled")
+def cancel_meeting(*, meeting: Meeting, reason: str, by) -> Meeting:
+    return change_state(meeting, MeetingState.CANCELLED, by, reason)
+
+
+@act("meeting_postponed")
+def postpone_meeting(*, meeting: Meeting, reason: str, by) -> Meeting:
+    return change_state(meeting, MeetingState.POSTPONED, by, reason)
+
+
+def change_state(meeting: Meeting, state: str, by, reason: str = "") -> Meeting:
+    """Pass to another state. Raises ValidationError (refused_transition) when the meeting's life does not allow it."""
+    require_role(by, RoleKind.REFERENT)
+    meeting = Meeting.objects.select_for_update(of=["self"]).select_related("prefecture").get(pk=meeting.pk)
+    if not may_become(meeting.state, state):
+        raise ValidationError(
+            f"Une réunion {meeting.get_state_display()} ne peut pas devenir {MeetingState(state).label}.",
+            code="refused_transition",
+        )
+    meeting.state = state
+    meeting.state_reason = reason
+    meeting.save(update_fields=["state", "state_reason"])
+    return meeting

@@ -1,0 +1,93 @@
+"""What a meeting gives to be printed: plain values, read by its page and by the minutes."""
+
+from itertools import groupby
+
+from committees.meetings import wording
+from committees.meetings.enums import AttendanceStatus, Gender
+from committees.meetings.models import Meeting, Vote
+from committees.meetings.printing import GENDERS
+from committees.meetings.quorum import quorum_in_words, vote_in_words
+from committees.meetings.sitting import Sitting, sitting_on
+from committees.meetings.standing import Standing, absent_seats, standings
+
+AGENDA = ("printed_label", "title", "kind", "presenters", "parent", "added_in_session", "moved_in_session")
+
+
+def agenda_facts(meeting: Meeting) -> list[dict]:
+    """The items in their order, printed label, title and presenters; `depth` is 1 for a sub-item."""
+    return [
+        {
+            "label": item["printed_label"],
+            "title": item["title"],
+            "depth": int(item["parent"] is not None),
+            "kind": item["kind"],
+            "presenters": item["presenters"],
+            "added_in_session": item["added_in_session"],
+            "moved_in_session": item["moved_in_session"],
+        }
+        for item in meeting.agenda_items.values(*AGENDA)
+    ]
+
+
+def attendance_facts(meeting: Meeting) -> list[dict]:
+    """The printed groups {heading, lines}; what is not recorded yet is not printed, nor the absent unless chosen."""
+    lines = meeting.attendances.exclude(status=AttendanceStatus.EXPECTED).values_list("group_heading", "printed_line")
+    groups = [
+        {"heading": heading, "lines": [line for _, line in group]}
+        for heading, group in groupby(lines, key=lambda line: line[0])
+    ]
+    return groups + absent_group(meeting) if meeting.prints_absent else groups
+
+
+def absent_group(meeting: Meeting) -> list[dict]:
+    seats = absent_of(meeting)
+    genders = [gender_of_seat(seat) for seat in seats]
+    heading = wording.proposed_heading(AttendanceStatus.ABSENT, "", genders)
+    return [{"heading": heading, "lines": [line_of_seat(seat) for seat in seats]}] if seats else []
+
+
+def absent_of(meeting: Meeting) -> list[Sitting]:
+    """The seats nobody came for and nobody excused."""
+    sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    return absent_seats(list(meeting.attendances.all()), sittings)
+
+
+def line_of_seat(seat: Sitting) -> str:
+    return " : ".join([seat.wording, *[str(person) for person in seat.persons[:1]]])
+
+
+def gender_of_seat(seat: Sitting) -> str:
+    return GENDERS.get(seat.persons[0].civility, Gender.UNKNOWN) if seat.persons else Gender.UNKNOWN
+
+
+def rule_facts(meeting: Meeting) -> dict:
+    """What the rules of its committees add, nothing when none is on: {"quorum": [...], "votes": [...]}."""
+    known = standings(meeting)
+    quorums = [quorum_fact(standing) for standing in known if standing.rules.has_quorum]
+    votes = [vote_fact(vote) for vote in meeting.votes.select_related("agenda_item")] if known else []
+    return {name: facts for name, facts in (("quorum", quorums), ("votes", votes)) if facts}
+
+
+def quorum_fact(standing: Standing) -> dict:
+    return {
+        "committee": standing.committee.name,
+        "rule": standing.rules.text,
+        "sentence": quorum_in_words(standing.quorum, standing.rules),
+        "is_met": standing.quorum.is_met,
+        "may_decide": standing.quorum.may_decide,
+    }
+
+
+def vote_fact(vote: Vote) -> dict:
+    counts = (vote.for_count, vote.against_count, vote.abstention_count)
+    return {
+        "label": vote.agenda_item.printed_label if vote.agenda_item else "",
+        "item": vote.agenda_item.title if vote.agenda_item else "",
+        "subject": vote.subject,
+        "method": vote.get_method_display(),
+        "for": vote.for_count,
+        "against": vote.against_count,
+        "abstentions": vote.abstention_count,
+        "result": vote.result,
+        "sentence": vote_in_words(*counts, vote.result, method=vote.method),
+    }

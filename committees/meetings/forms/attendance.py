@@ -1,0 +1,107 @@
+from django import forms
+from django.core.exceptions import ValidationError
+
+from clu_portal.lib.forms import PortalForm, PortalModelForm
+from clu_portal.organisations.models import Organisation, Person
+from committees.composition.models import Seat
+from committees.meetings.enums import AttendanceStatus, Capacity, Representation
+from committees.meetings.forms.fields import TenantMultipleChoiceField, choice_of, in_groups
+from committees.meetings.models import AgendaItem, Attendance, Invitation
+
+GROUPS = [
+    ("Présence", ["status", "capacity", "mode", "arrived_at", "left_at", "missed"]),
+    ("Qui", ["seat", "organisation", "body", "person", "second_person", "third_person", "names", "office", "gender"]),
+    ("Représentation", ["representation", "other_side", "other_person", "proxy_to"]),
+    ("Ce qui s'imprime", ["heading_follows", "group_heading", "line_follows", "printed_line"]),
+]
+ADDED = ("second_person", "third_person", "missed")
+
+
+class AttendanceForm(PortalModelForm):
+    second_person = choice_of(Person, "Deuxième personne")
+    third_person = choice_of(Person, "Troisième personne")
+    missed = TenantMultipleChoiceField(AgendaItem, label="N'était pas là pour", required=False)
+    printed_line = forms.CharField(
+        label="Ligne imprimée",
+        max_length=300,
+        required=False,
+        help_text="Telle que vous la tapez, si elle n'est pas composée.",
+    )
+
+    class Meta:
+        model = Attendance
+        fields = [
+            name for _, names in GROUPS for name in names if name not in ("second_person", "third_person", "missed")
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        meeting = self.instance.meeting
+        others = [other.person_id for other in self.instance.others.all()] if self.instance.pk else []
+        self.initial |= dict(zip(("second_person", "third_person"), others, strict=False))
+        self.initial["missed"] = [missed.agenda_item_id for missed in self.instance.missed_items.all()]
+        self.fields["missed"].queryset = meeting.agenda_items.all()
+        self.fields["proxy_to"].queryset = meeting.attendances.exclude(pk=self.instance.pk)
+        self.fields["seat"].queryset = Seat.objects.filter(committee__in=meeting.committees)
+
+    @property
+    def helper(self):
+        return in_groups(super().helper, GROUPS)
+
+    @property
+    def others(self) -> list[Person]:
+        return [person for name in ("second_person", "third_person") if (person := self.cleaned_data.get(name))]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("group_heading") != self.initial.get("group_heading") and cleaned.get("group_heading"):
+            cleaned["heading_follows"] = False
+        typed = cleaned.get("printed_line")
+        if typed and typed != self.initial.get("printed_line"):
+            cleaned["line_follows"] = False
+        if not typed and not cleaned.get("line_follows"):
+            self.add_error("printed_line", "Tapez la ligne, ou cochez « composer la ligne ».")
+        if cleaned.get("representation") and not (cleaned.get("other_side") or cleaned.get("other_person")):
+            label = Representation(cleaned["representation"]).label
+            self.add_error("other_side", f"« {label} » : dites de qui il s'agit, par son nom ou par sa fonction.")
+        return cleaned
+
+
+class AttendanceLinesForm(PortalForm):
+    """Several lines at once, as they are printed."""
+
+    group_heading = forms.CharField(
+        label="Rubrique",
+        max_length=120,
+        required=False,
+        help_text="Comme imprimée : « Présents », « Excusés ». Vide : proposée d'après la présence, et accordée.",
+    )
+    status = forms.ChoiceField(label="Présence", choices=AttendanceStatus)
+    capacity = forms.ChoiceField(label="Qualité", choices=Capacity)
+    lines = forms.CharField(
+        label="Personnes", widget=forms.Textarea({"rows": 5}), help_text="Une ligne par ligne imprimée."
+    )
+
+    def clean_lines(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+        longest = Attendance._meta.get_field("printed_line").max_length
+        if any(len(line) > longest for line in lines):
+            raise ValidationError(f"Une ligne dépasse {longest} caractères : coupez-la en deux.")
+        return lines
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["heading_follows"] = not cleaned.get("group_heading")
+        return cleaned
+
+
+class InvitationForm(PortalModelForm):
+    organisation = choice_of(Organisation, "Organisme")
+
+    class Meta:
+        model = Invitation
+        fields = ["person", "organisation", "wording", "capacity"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("capacity", Capacity.GUEST)

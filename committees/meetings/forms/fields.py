@@ -1,0 +1,33 @@
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.db.models import Model, QuerySet
+
+from clu_portal.tenancy import TenantChoiceField, current_prefecture_id
+
+
+class TenantMultipleChoiceField(forms.ModelMultipleChoiceField):
+    """Several rows of the préfecture, ticked; read when the form is made and not when its class is."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, model: type[Model], **kwargs):
+        super().__init__(QuerySet(model).none(), **kwargs)
+        self.model = model
+
+    def __deepcopy__(self, memo):
+        field = super().__deepcopy__(memo)
+        if current_prefecture_id() is not None:
+            field.queryset = self.model._default_manager.all()
+        return field
+
+
+def choice_of(model: type[Model], label: str, **kwargs) -> TenantChoiceField:
+    """One row of the préfecture, or none."""
+    return TenantChoiceField(QuerySet(model), label=label, required=False, **kwargs)
+
+
+def in_groups(helper: FormHelper, groups: list[tuple[str, list[str]]]) -> FormHelper:
+    """Draw the fields of a long form in named groups."""
+    helper.layout = Layout(*(Fieldset(legend, *names) for legend, names in groups))
+    return helper

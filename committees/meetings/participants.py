@@ -1,0 +1,93 @@
+"""Who sits, who was invited, who came: three columns read into plain rows."""
+
+from dataclasses import dataclass, field
+
+from committees.meetings.acts.invitations import by_default
+from committees.meetings.enums import AttendanceStatus
+from committees.meetings.models import Attendance, Invitation, Meeting
+from committees.meetings.printing import lines_of
+from committees.meetings.sitting import Sitting, sitting_on
+from committees.meetings.standing import CollegeRate, absent_seats, came_rates
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A box to tick. `key`: « seat.person » of somebody who sits, or the identifier of an invitation of its own."""
+
+    key: str
+    label: str
+    is_invited: bool
+
+
+@dataclass
+class Row:
+    wording: str
+    sits: list[str] = field(default_factory=list)
+    invited: list[Invited] = field(default_factory=list)
+    came: list[Attendance] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Participants:
+    rows: list[Row]
+    rates: list[CollegeRate]
+    absent: list[Sitting]
+    is_default: bool
+
+
+def participants_of(meeting: Meeting) -> Participants:
+    """Everything of the page, with the same number of queries whatever the number of seats."""
+    sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    stored = list(meeting.invitations.select_related("person", "organisation", "seat"))
+    lines = lines_of(meeting)
+    rows = seated_rows(meeting, sittings, stored, lines)
+    return Participants(
+        rows=rows, rates=came_rates(lines, sittings), absent=absent_seats(lines, sittings), is_default=not stored
+    )
+
+
+def seated_rows(meeting: Meeting, sittings: list[Sitting], stored: list[Invitation], lines) -> list[Row]:
+    seats = {seat.seat_id: seat for seat in sittings}
+    invited = {(one.seat_id, one.person_id) for one in stored or by_default(meeting, sittings)}
+    rows = {
+        seat.seat_id: Row(
+            wording=seat.wording,
+            sits=[str(person) for person in seat.persons],
+            invited=[box(seat.seat_id, person, invited) for person in seat.persons],
+        )
+        for seat in sittings
+    }
+    left = []
+    for line in (line for line in lines if line.status != AttendanceStatus.EXPECTED):
+        rows[line.attended_seat_id].came.append(line) if line.attended_seat_id in seats else left.append(line)
+    others = [one for one in stored if (one.seat_id, one.person_id) not in sitting_keys(sittings)]
+    return [*rows.values(), *other_rows(others, left)]
+
+
+def sitting_keys(sittings: list[Sitting]) -> set[tuple[int, int]]:
+    return {(seat.seat_id, person.pk) for seat in sittings for person in seat.persons}
+
+
+def box(seat_id: int, person, invited: set) -> Invited:
+    return Invited(f"{seat_id}.{person.pk}", str(person), (seat_id, person.pk) in invited)
+
+
+def other_rows(invitations: list[Invitation], lines: list[Attendance]) -> list[Row]:
+    """Those invited beside the seats, each with the line that says whether they came; then who came uninvited."""
+    rows, left = [], list(lines)
+    for one in invitations:
+        came = [line for line in left if answers(line, one)]
+        left = [line for line in left if line not in came]
+        rows.append(Row(wording=str(one), invited=[Invited(str(one.pk), who(one), True)], came=came))
+    return rows + [Row(wording=line.body or line.printed_line, came=[line]) for line in left]
+
+
+def answers(line: Attendance, invitation: Invitation) -> bool:
+    by_person = invitation.person_id is not None and line.person_id == invitation.person_id
+    same_body = invitation.organisation_id is not None and line.organisation_id == invitation.organisation_id
+    return by_person or (invitation.person_id is None and same_body)
+
+
+def who(invitation: Invitation) -> str:
+    named = str(invitation.person or invitation.organisation or invitation.wording)
+    return f"{named}, {invitation.get_capacity_display()}"

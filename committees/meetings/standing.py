@@ -1,0 +1,111 @@
+"""Where a meeting stands with the rules of its committees, and who of them came: rows read into the pure rules."""
+
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+
+from django.db.models import Q
+
+from committees.composition.models import Committee
+from committees.meetings.enums import CAME, AttendanceStatus
+from committees.meetings.models import Attendance, CommitteeRules, Meeting
+from committees.meetings.quorum import Quorum, Rules, Sitter, quorum, rate
+from committees.meetings.sitting import Sitting, sitting_on
+
+FIELDS = list(Rules.__dataclass_fields__)
+NO_RULE = Rules()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The rules of one committee of a meeting, and where its quorum stands."""
+
+    committee: Committee
+    rules: Rules
+    quorum: Quorum
+
+
+@dataclass(frozen=True)
+class CollegeRate:
+    """How many of the seats of a college came; `label` is empty for seats without a college."""
+
+    label: str
+    came: int
+    seats: int
+
+    @property
+    def pct(self) -> Decimal | None:
+        return rate(self.came, self.seats)
+
+
+def rules_by_committee(meeting: Meeting) -> dict[int, Rules]:
+    of_the_meeting = Q(committee=meeting.committee_id) | Q(committee__joint_meetings__meeting=meeting)
+    rows = CommitteeRules.objects.filter(of_the_meeting).values("committee_id", *FIELDS).distinct()
+    return {row.pop("committee_id"): Rules(**row) for row in rows}
+
+
+def rules_of_meeting(meeting: Meeting) -> Rules:
+    """The rules of the committee that holds the meeting: those its votes and its proxies follow."""
+    return rules_by_committee(meeting).get(meeting.committee_id, NO_RULE)
+
+
+def sitter(line: Attendance, missed: frozenset[int] = frozenset()) -> Sitter:
+    return Sitter(
+        pk=line.pk or 0,
+        seat=line.attended_seat_id,
+        status=line.status,
+        arrived_at=line.arrived_at,
+        left_at=line.left_at,
+        missed=missed,
+        proxy_to=line.proxy_to_id,
+    )
+
+
+def sitters_of(meeting: Meeting) -> list[Sitter]:
+    lines = meeting.attendances.prefetch_related("missed_items")
+    return [sitter(line, frozenset(missed.agenda_item_id for missed in line.missed_items.all())) for line in lines]
+
+
+def standings(meeting: Meeting, *, at: time | None = None, item: int | None = None) -> list[Standing]:
+    """Where each committee of the meeting that has rules stands, at an hour and for an item when they are given."""
+    known = rules_by_committee(meeting)
+    if not known:
+        return []
+    sitters, sittings = sitters_of(meeting), sitting_on(list(known), meeting.held_on)
+    second = meeting.second_convocation_on is not None
+    found = []
+    for committee in meeting.committees:
+        if rules := known.get(committee.pk):
+            seats = {seat.seat_id for seat in sittings if seat.committee_id == committee.pk and seat.is_filled}
+            state = quorum(sitters, seats, rules, second_convocation=second, at=at, item=item)
+            found.append(Standing(committee, rules, state))
+    return found
+
+
+def seats_by_status(lines: list[Attendance]) -> dict[int, set[str]]:
+    """What is recorded of each seat; an organisation may be both present and excused."""
+    found: dict[int, set[str]] = {}
+    for line in lines:
+        if line.attended_seat_id:
+            found.setdefault(line.attended_seat_id, set()).add(line.status)
+    return found
+
+
+def absent_seats(lines: list[Attendance], sittings: list[Sitting]) -> list[Sitting]:
+    """The seats nobody came for, nobody excused, and no line says absent already."""
+    said = seats_by_status(lines)
+    unseated = [line for line in lines if not line.attended_seat_id and line.status != AttendanceStatus.EXPECTED]
+    organisations = {line.organisation_id for line in unseated} - {None}
+    silent = [
+        seat for seat in sittings if seat.is_filled and said.get(seat.seat_id, set()) <= {AttendanceStatus.EXPECTED}
+    ]
+    return [seat for seat in silent if seat.organisation is None or seat.organisation.pk not in organisations]
+
+
+def came_rates(lines: list[Attendance], sittings: list[Sitting]) -> list[CollegeRate]:
+    """The rate of attendance of each college, in the order of the seats; seats nobody holds are not counted."""
+    said, colleges = seats_by_status(lines), {}
+    for seat in sittings:
+        if seat.is_filled:
+            colleges.setdefault(seat.college, []).append(bool(said.get(seat.seat_id, set()) & CAME))
+    return [CollegeRate(label, sum(came), len(came)) for label, came in colleges.items()]

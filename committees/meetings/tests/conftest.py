@@ -1,0 +1,50 @@
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page
+
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.organisations.models import Prefecture
+from clu_portal.tenancy import scope
+from clu_portal.tests.browser import sign_in
+from clu_portal.tests.factories import PersonFactory, PrefectureFactory, user_with_role
+from committees.composition.models import Committee
+from committees.meetings.models import Meeting
+from committees.tests.factories import CommitteeFactory, MandateFactory, MeetingFactory, SeatFactory
+
+
+@dataclass
+class Desk:
+    """A référent signed in, in Chromium, in a préfecture with one committee."""
+
+    page: Page
+    prefecture: Prefecture
+    committee: Committee
+    address: str
+
+    def scope(self):
+        return scope(self.prefecture.pk)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.address}/{self.prefecture.slug}/{path}")
+        return self.page
+
+    def seat(self, wording: str, surname: str, civility: str = "madame") -> None:
+        """A seat, and who holds it."""
+        position = self.committee.seats.count() + 1
+        seat = SeatFactory(committee=self.committee, wording=wording, position=position)
+        person = PersonFactory(civility=civility, given_name="", surname=surname)
+        MandateFactory(seat=seat, person=person)
+
+    def meeting(self, **known) -> Meeting:
+        return MeetingFactory(committee=self.committee, **({"state": "convened"} | known))
+
+
+@pytest.fixture
+def desk(browser_page, live_server) -> Desk:
+    prefecture = PrefectureFactory()
+    with scope(prefecture.pk):
+        committee = CommitteeFactory(name="Comité local des usagers")
+        user = user_with_role(RoleKind.REFERENT)
+    sign_in(browser_page, user, str(live_server))
+    return Desk(browser_page, prefecture, committee, str(live_server))

@@ -1,0 +1,296 @@
+from datetime import time
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from clu_portal.audit.models import AuditEntry
+from clu_portal.tests.factories import OrganisationFactory, PersonFactory
+from committees.meetings import acts
+from committees.meetings.facts import absent_of, attendance_facts
+from committees.meetings.models import Attendance, CommitteeRules, JointCommittee
+from committees.meetings.participants import participants_of
+from committees.tests.factories import (
+    AgendaItemFactory,
+    CommitteeFactory,
+    MandateFactory,
+    MeetingFactory,
+    SeatFactory,
+    referent,
+    secretary_general,
+)
+
+
+@pytest.fixture
+def by(prefecture):
+    return referent()
+
+
+@pytest.fixture
+def meeting(prefecture):
+    """A meeting of a committee with three seats held by women, and a vacant one."""
+    meeting = MeetingFactory()
+    for number, name in enumerate(("Aubert", "Brun", "Colin"), start=1):
+        seat = SeatFactory(committee=meeting.committee, wording=f"Association {name}", position=number)
+        MandateFactory(seat=seat, person=PersonFactory(civility="madame", given_name="", surname=name))
+    SeatFactory(committee=meeting.committee, wording="Siège vacant", position=4)
+    return meeting
+
+
+def proposed(meeting, by) -> list[Attendance]:
+    acts.propose_attendance(meeting=meeting, by=by)
+    return list(meeting.attendances.all())
+
+
+def tick(meeting, by, **states) -> None:
+    lines = dict(meeting.attendances.exclude(person=None).values_list("person__surname", "pk"))
+    acts.record_states(meeting=meeting, states={lines[name]: state for name, state in states.items()}, by=by)
+
+
+def printed(meeting) -> list[tuple]:
+    return [(group["heading"], group["lines"]) for group in attendance_facts(meeting)]
+
+
+def line_of(meeting, name: str) -> Attendance:
+    return meeting.attendances.get(person__surname=name)
+
+
+def test_propose_attendance_adds_the_seats_held_that_day_once(meeting, by):
+    lines = proposed(meeting, by)
+    assert [(line.printed_line, line.status) for line in lines] == [
+        ("Association Aubert : Mme Aubert", "expected"),
+        ("Association Brun : Mme Brun", "expected"),
+        ("Association Colin : Mme Colin", "expected"),
+    ]
+    assert proposed(meeting, by) == lines
+    assert AuditEntry.objects.filter(verb="attendance_proposed").count() == 2
+
+
+def test_propose_attendance_follows_the_day_of_the_meeting(meeting, by):
+    meeting.committee.seats.get(position=1).mandates.update(ends_on="2026-03-19")
+    assert [line.body for line in proposed(meeting, by)] == ["Association Brun", "Association Colin"]
+
+
+def test_propose_attendance_takes_the_joint_committees_too(meeting, by):
+    other = MandateFactory(seat__committee=CommitteeFactory(name="Zone"), seat__wording="CLAC").seat
+    JointCommittee.objects.create(meeting=meeting, committee=other.committee)
+    assert [line.body for line in proposed(meeting, by)][-1] == "CLAC"
+
+
+def test_propose_attendance_by_the_secretary_general_is_refused(meeting):
+    with pytest.raises(PermissionDenied):
+        acts.propose_attendance(meeting=meeting, by=secretary_general())
+    assert not meeting.attendances.exists()
+
+
+def test_ticked_lines_are_gathered_under_headings_that_agree(meeting, by):
+    proposed(meeting, by)
+    assert printed(meeting) == []
+    tick(meeting, by, Aubert="excused", Brun="present", Colin="excused")
+    assert printed(meeting) == [
+        ("Présente", ["Association Brun : Mme Brun"]),
+        ("Excusées", ["Association Aubert : Mme Aubert", "Association Colin : Mme Colin"]),
+    ]
+    tick(meeting, by, Colin="present")
+    assert [heading for heading, _ in printed(meeting)] == ["Présentes", "Excusée"]
+
+
+def test_what_was_typed_is_never_rewritten(meeting, by):
+    common = {"group_heading": "Excusés :", "status": "excused", "capacity": "member"}
+    acts.record_attendance(meeting=meeting, lines=["Mmes Aubert, Brun et Colin"], by=by, **common)
+    proposed(meeting, by)
+    tick(meeting, by, Aubert="present")
+    assert ("Excusés :", ["Mmes Aubert, Brun et Colin"]) in printed(meeting)
+
+
+def test_typed_lines_without_a_heading_take_one_that_agrees(meeting, by):
+    common = {"group_heading": "", "heading_follows": True, "status": "excused", "capacity": "member"}
+    acts.record_attendance(meeting=meeting, lines=["Mme A, CCI", "Mme B", "Mme C"], by=by, **common)
+    assert printed(meeting) == [("Excusées", ["Mme A, CCI", "Mme B", "Mme C"])]
+
+
+def test_excused_body_without_a_person_agrees_with_its_own_words(meeting, by):
+    common = {"group_heading": "", "heading_follows": True, "status": "excused", "capacity": "member"}
+    acts.record_attendance(meeting=meeting, lines=["Chambre des métiers"], by=by, **common)
+    assert printed(meeting)[0][0] == "Excusée"
+    acts.record_attendance(meeting=meeting, lines=["Conseil départemental"], by=by, **common)
+    assert printed(meeting)[0][0] == "Excusés"
+
+
+def test_organisation_both_present_and_excused_keeps_its_two_lines(meeting, by):
+    body = OrganisationFactory(name="Fédération des usagers")
+    for status, name in (("present", "Roy"), ("excused", "Noir")):
+        line = Attendance(
+            meeting=meeting, organisation=body, person=PersonFactory(civility="monsieur", given_name="", surname=name)
+        )
+        line.status, line.heading_follows, line.line_follows = status, True, True
+        acts.save_attendance(attendance=line, by=by)
+    assert printed(meeting) == [
+        ("Présent", ["Fédération des usagers : M. Roy"]),
+        ("Excusé", ["Fédération des usagers : M. Noir"]),
+    ]
+
+
+def test_two_persons_of_one_organisation_are_one_line_and_two_links(meeting, by):
+    proposed(meeting, by)
+    line, other = line_of(meeting, "Aubert"), PersonFactory(civility="monsieur", given_name="", surname="Roy")
+    line.status = "present"
+    saved = acts.save_attendance(attendance=line, others=[other, line.person], by=by)
+    assert saved.printed_line == "Association Aubert : Mme Aubert et M. Roy"
+    assert [link.person for link in saved.others.all()] == [other]
+    assert printed(meeting)[0][0] == "Présents"
+    assert acts.save_attendance(attendance=saved, others=[], by=by).printed_line == "Association Aubert : Mme Aubert"
+
+
+def test_substitute_sits_for_the_full_member(meeting, by):
+    proposed(meeting, by)
+    line = line_of(meeting, "Aubert")
+    line.person = PersonFactory(civility="madame", given_name="", surname="Noir")
+    line.status, line.representation, line.other_side = "present", "substitute", "Mme Aubert"
+    saved = acts.save_attendance(attendance=line, by=by)
+    assert saved.printed_line == "Association Aubert : Mme Noir, suppléante de Mme Aubert"
+    assert saved.substitute_for_id == saved.seat_id
+    saved.representation = ""
+    assert acts.save_attendance(attendance=saved, by=by).substitute_for is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("present", "represented"), ("expected", "represented"), ("excused", "excused")]
+)
+def test_represented_by_somebody_is_represented(meeting, by, before, after):
+    line = proposed(meeting, by)[0]
+    line.status, line.representation, line.other_side = before, "represented_by", "M. Noir, adjoint"
+    saved = acts.save_attendance(attendance=line, by=by)
+    assert saved.status == after
+    assert saved.printed_line == "Association Aubert : Mme Aubert, représentée par M. Noir, adjoint"
+
+
+def test_late_arrival_by_visio_and_items_missed_are_printed(meeting, by):
+    proposed(meeting, by)
+    item = AgendaItemFactory(meeting=meeting, printed_label="2.")
+    line = line_of(meeting, "Brun")
+    line.status, line.mode, line.arrived_at = "present", "visio", time(14, 45)
+    saved = acts.save_attendance(attendance=line, missed=[item], by=by)
+    assert saved.printed_line == (
+        "Association Brun : Mme Brun, en visioconférence, arrivée à 14\u00a0h\u00a045, absente au point 2"
+    )
+    acts.remove_part(part=item, by=by)
+    assert "au point" not in line_of(meeting, "Brun").printed_line
+
+
+@pytest.mark.parametrize(("left_at", "accepted"), [(time(14, 46), True), (time(14, 45), False)])
+def test_departure_follows_arrival(meeting, by, left_at, accepted):
+    line = proposed(meeting, by)[0]
+    line.arrived_at, line.left_at = time(14, 45), left_at
+    if accepted:
+        assert acts.save_attendance(attendance=line, by=by).left_at == left_at
+        return
+    with pytest.raises(ValidationError, match="doit suivre"):
+        acts.save_attendance(attendance=line, by=by)
+
+
+def test_line_of_nobody_is_refused(meeting, by):
+    with pytest.raises(ValidationError) as refusal:
+        acts.save_attendance(attendance=Attendance(meeting=meeting, line_follows=True), by=by)
+    assert refusal.value.error_dict["printed_line"][0].code == "no_wording"
+    assert not meeting.attendances.exists()
+
+
+def test_states_of_another_meeting_are_refused_whole(meeting, by):
+    proposed(meeting, by)
+    foreign = Attendance.objects.create(meeting=MeetingFactory(), printed_line="Mme Z")
+    own = meeting.attendances.first()
+    with pytest.raises(ValidationError) as refusal:
+        acts.record_states(meeting=meeting, states={own.pk: "present", foreign.pk: "present"}, by=by)
+    assert refusal.value.code == "already_removed"
+    assert set(Attendance.objects.values_list("status", flat=True)) == {"expected", "present"}
+    assert Attendance.objects.get(pk=foreign.pk).status == "present"
+
+
+def give_proxy(meeting, by, giver: str, holder: str) -> Attendance:
+    line = line_of(meeting, giver)
+    line.proxy_to = line_of(meeting, holder)
+    return acts.save_attendance(attendance=line, by=by)
+
+
+def test_proxies_are_refused_until_the_committee_admits_them_then_up_to_its_maximum(meeting, by):
+    proposed(meeting, by)
+    tick(meeting, by, Aubert="present", Brun="excused", Colin="excused")
+    with pytest.raises(ValidationError) as refusal:
+        give_proxy(meeting, by, "Brun", "Aubert")
+    assert refusal.value.error_dict["proxy_to"][0].code == "proxies_off"
+    CommitteeRules.objects.create(committee=meeting.committee, has_proxies=True, proxies_per_holder=1)
+    given = give_proxy(meeting, by, "Brun", "Aubert")
+    assert given.printed_line == "Association Brun : Mme Brun, pouvoir donné à Mme Aubert"
+    with pytest.raises(ValidationError) as refusal:
+        give_proxy(meeting, by, "Colin", "Aubert")
+    assert refusal.value.error_dict["proxy_to"][0].code == "too_many_proxies"
+    assert "détient 1 pouvoir au plus" in refusal.value.messages[0]
+
+
+def test_holder_of_a_proxy_cannot_be_ticked_absent(meeting, by):
+    CommitteeRules.objects.create(committee=meeting.committee, has_proxies=True)
+    proposed(meeting, by)
+    tick(meeting, by, Aubert="present", Brun="excused")
+    give_proxy(meeting, by, "Brun", "Aubert")
+    with pytest.raises(ValidationError) as refusal:
+        tick(meeting, by, Aubert="absent")
+    assert refusal.value.error_dict["proxy_to"][0].code == "proxy_to_somebody_away"
+    assert line_of(meeting, "Aubert").status == "present"
+
+
+def test_absent_are_computed_and_printed_only_if_chosen(meeting, by):
+    proposed(meeting, by)
+    tick(meeting, by, Aubert="present")
+    assert [seat.wording for seat in absent_of(meeting)] == ["Association Brun", "Association Colin"]
+    assert [heading for heading, _ in printed(meeting)] == ["Présente"]
+    acts.print_absent(meeting=meeting, printed=True, by=by)
+    assert printed(meeting)[-1] == ("Absentes", ["Association Brun : Mme Brun", "Association Colin : Mme Colin"])
+    tick(meeting, by, Brun="excused", Colin="absent")
+    assert absent_of(meeting) == []
+
+
+def test_absent_leaves_out_an_organisation_that_a_free_line_speaks_of(meeting, by):
+    body = OrganisationFactory()
+    seat = SeatFactory(committee=meeting.committee, organisation=body)
+    MandateFactory(seat=seat)
+    assert seat.pk in {one.seat_id for one in absent_of(meeting)}
+    Attendance.objects.create(meeting=meeting, organisation=body, printed_line="Excusée", status="excused")
+    assert seat.pk not in {one.seat_id for one in absent_of(meeting)}
+
+
+def test_participants_default_to_who_sits_then_to_the_list(meeting, by):
+    found = participants_of(meeting)
+    assert found.is_default
+    assert [(row.wording, [one.is_invited for one in row.invited]) for row in found.rows] == [
+        ("Association Aubert", [True]),
+        ("Association Brun", [True]),
+        ("Association Colin", [True]),
+        ("Siège vacant", []),
+    ]
+    keys = [tuple(int(part) for part in row.invited[0].key.split(".")) for row in found.rows[:2]]
+    acts.record_invitations(meeting=meeting, keys=keys, kept=[], by=by)
+    again = participants_of(meeting)
+    assert [[one.is_invited for one in row.invited] for row in again.rows] == [[True], [True], [False], []]
+    assert not again.is_default
+
+
+def test_guest_invited_joins_those_who_sit_and_meets_their_line(meeting, by):
+    guest = PersonFactory(civility="madame", surname="Noir")
+    acts.add_invitation(invitation=meeting.invitations.model(meeting=meeting, person=guest, capacity="expert"), by=by)
+    Attendance.objects.create(meeting=meeting, person=guest, printed_line="Mme Noir", capacity="expert")
+    rows = participants_of(meeting).rows
+    assert [len(row.invited) for row in rows] == [1, 1, 1, 0, 1]
+    assert [line.printed_line for line in rows[-1].came] == ["Mme Noir"]
+    acts.record_invitations(meeting=meeting, keys=[], kept=[], by=by)
+    assert not meeting.invitations.exists()
+
+
+def test_invitation_of_nobody_is_refused(meeting, by):
+    with pytest.raises(ValidationError, match="Dites qui est invité"):
+        acts.add_invitation(invitation=meeting.invitations.model(meeting=meeting), by=by)
+
+
+def test_rate_counts_the_seats_that_came(meeting, by):
+    proposed(meeting, by)
+    tick(meeting, by, Aubert="present", Brun="represented", Colin="excused")
+    assert [(rate.came, rate.seats, str(rate.pct)) for rate in participants_of(meeting).rates] == [(2, 3, "66.7")]

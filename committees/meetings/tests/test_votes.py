@@ -1,0 +1,171 @@
+from datetime import date, time
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from committees.meetings import acts
+from committees.meetings.facts import rule_facts
+from committees.meetings.models import Attendance, CommitteeRules, JointCommittee, Vote
+from committees.minutes.facts import facts_of
+from committees.tests.factories import (
+    AgendaItemFactory,
+    CommitteeFactory,
+    MandateFactory,
+    MeetingFactory,
+    SeatFactory,
+    referent,
+    secretary_general,
+)
+
+
+@pytest.fixture
+def by(prefecture):
+    return referent()
+
+
+def meeting_of(seats: int, came: int, **rules):
+    """A meeting of so many seats held, of which so many came."""
+    meeting = MeetingFactory()
+    for number in range(seats):
+        mandate = MandateFactory(seat=SeatFactory(committee=meeting.committee))
+        status = "present" if number < came else "excused"
+        Attendance.objects.create(
+            meeting=meeting, seat=mandate.seat, person=mandate.person, printed_line=f"Mme {number}", status=status
+        )
+    CommitteeRules.objects.create(committee=meeting.committee, has_votes=True, **rules)
+    return meeting
+
+
+def vote(meeting, by, **counts) -> Vote:
+    return acts.save_vote(vote=Vote(meeting=meeting, subject="Horaires", **({"for_count": 1} | counts)), by=by)
+
+
+def code(meeting, by, **counts) -> str:
+    try:
+        vote(meeting, by, **counts)
+    except ValidationError as refusal:
+        return refusal.code
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("seats", "came", "denominator", "refused"),
+    [
+        (5, 2, 2, "no_quorum"),
+        (5, 3, 2, ""),
+        (4, 1, 2, "no_quorum"),
+        (4, 2, 2, ""),
+        (5, 1, 3, "no_quorum"),
+        (5, 2, 3, ""),
+        (3, 1, 3, ""),
+        (3, 0, 3, "no_quorum"),
+    ],
+)
+def test_vote_is_refused_below_the_quorum(by, seats, came, denominator, refused):
+    meeting = meeting_of(seats, came, has_quorum=True, quorum_denominator=denominator)
+    assert code(meeting, by) == refused
+    assert meeting.votes.exists() is not bool(refused)
+
+
+def test_refusal_shows_the_rule(by):
+    meeting = meeting_of(4, 1, has_quorum=True, rule_text="Article 4 du règlement.")
+    with pytest.raises(ValidationError) as refusal:
+        vote(meeting, by)
+    assert "Article 4 du règlement." in refusal.value.message
+    assert "1 siège présent sur 4 ; il en faut 2" in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    ("lifts", "recorded", "refused"), [(True, True, ""), (True, False, "no_quorum"), (False, True, "no_quorum")]
+)
+def test_second_convocation_lets_the_committee_vote(by, lifts, recorded, refused):
+    meeting = meeting_of(4, 1, has_quorum=True, second_convocation_lifts=lifts)
+    if recorded:
+        meeting.second_convocation_on = date(2026, 3, 10)
+        acts.save_meeting(meeting=meeting, by=by)
+    assert code(meeting, by) == refused
+
+
+@pytest.mark.parametrize(("count", "refused"), [(False, "no_quorum"), (True, "")])
+def test_proxies_make_the_quorum_or_not(by, count, refused):
+    meeting = meeting_of(4, 1, has_quorum=True, has_proxies=True, proxies_count=count)
+    giver, holder = meeting.attendances.filter(status="excused").first(), meeting.attendances.first()
+    giver.proxy_to = holder
+    acts.save_attendance(attendance=giver, by=by)
+    assert code(meeting, by) == refused
+
+
+def test_vote_at_an_hour_counts_who_was_there(by):
+    meeting = meeting_of(4, 2, has_quorum=True)
+    meeting.attendances.filter(pk=meeting.attendances.first().pk).update(arrived_at=time(15))
+    assert code(meeting, by, voted_at=time(14, 59)) == "no_quorum"
+    assert code(meeting, by, voted_at=time(15)) == ""
+
+
+def test_vote_on_an_item_does_not_count_who_missed_it(by):
+    meeting = meeting_of(4, 2, has_quorum=True)
+    item, other = AgendaItemFactory(meeting=meeting), AgendaItemFactory(meeting=meeting)
+    acts.save_attendance(attendance=meeting.attendances.first(), missed=[item], by=by)
+    assert code(meeting, by, agenda_item=item) == "no_quorum"
+    assert code(meeting, by, agenda_item=other) == ""
+
+
+@pytest.mark.parametrize(("counts", "refused"), [((2, 1, 0), ""), ((2, 1, 1), "too_many_voices")])
+def test_no_more_voices_than_seats_present(by, counts, refused):
+    meeting = meeting_of(4, 3)
+    known = dict(zip(("for_count", "against_count", "abstention_count"), counts, strict=True))
+    assert code(meeting, by, **known) == refused
+
+
+def test_vote_of_a_committee_that_does_not_vote_is_refused(by):
+    meeting = MeetingFactory()
+    assert code(meeting, by) == "votes_off"
+    CommitteeRules.objects.create(committee=meeting.committee, has_quorum=True)
+    assert code(meeting, by) == "votes_off"
+
+
+def test_each_committee_of_a_joint_meeting_needs_its_quorum(by):
+    meeting, other = meeting_of(2, 2, has_quorum=True), CommitteeFactory()
+    MandateFactory(seat=SeatFactory(committee=other))
+    JointCommittee.objects.create(meeting=meeting, committee=other)
+    assert code(meeting, by) == ""
+    CommitteeRules.objects.create(committee=other, has_quorum=True)
+    assert code(meeting, by) == "no_quorum"
+
+
+def test_tied_vote_follows_the_chair_where_the_rule_says_so(by):
+    meeting = meeting_of(4, 4, chair_casts=True)
+    assert vote(meeting, by, for_count=2, against_count=2, chair_voice="against").result == "rejected_chair"
+
+
+def test_vote_by_the_secretary_general_is_refused(by):
+    with pytest.raises(PermissionDenied):
+        vote(meeting_of(1, 1), secretary_general())
+
+
+def test_facts_hold_the_quorum_and_the_votes_when_the_rules_are_on(by):
+    meeting = meeting_of(2, 1, has_quorum=True)
+    vote(meeting, by)
+    facts = facts_of(meeting)
+    assert facts["quorum"][0]["sentence"] == "1 siège présent sur 2 ; il en faut 1 : le quorum est atteint."
+    assert facts["quorum"][0]["rule"].startswith("Le quorum est atteint quand la moitié au moins")
+    assert [(one["subject"], one["sentence"]) for one in facts["votes"]] == [
+        ("Horaires", "1 voix pour, 0 contre, 0 abstention : adopté.")
+    ]
+
+
+def test_facts_hold_nothing_of_the_rules_when_they_are_off(by):
+    assert rule_facts(MeetingFactory()) == {}
+    assert set(facts_of(MeetingFactory())) == {"agenda", "attendance", "documents"}
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "accepted"), [(1, 1, True), (2, 3, True), (3, 2, False), (0, 2, False)]
+)
+def test_quorum_is_a_fraction(by, numerator, denominator, accepted):
+    rules = CommitteeRules(committee=CommitteeFactory(), quorum_numerator=numerator, quorum_denominator=denominator)
+    if accepted:
+        assert acts.save_rules(rules=rules, by=by).pk
+        return
+    with pytest.raises(ValidationError, match="fraction"):
+        acts.save_rules(rules=rules, by=by)

@@ -1,0 +1,157 @@
+"""An exchange: what was said, what was answered, and which answer answers what."""
+
+import pytest
+
+from committees.minutes.tree.draw import draw
+from committees.minutes.tree.errors import TreeError
+from committees.minutes.tree.exchanges import lead, mentions
+from committees.minutes.tree.schema import check_section
+
+from .trees import answer, item, node, paragraph, remark, section
+
+A, B, C = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2, 3))
+STRANGER = "00000000-0000-4000-8000-000000000009"
+
+
+def said(*answered, kinds=("observation",) * 3):
+    remarks = [remark("a", id=id, kind=kind) for id, kind in zip((A, B, C), kinds, strict=False)]
+    return mentions(remarks, [answer("r", answers=list(found)) for found in answered])
+
+
+@pytest.mark.parametrize(
+    ("answered", "told"),
+    [
+        ([], []),
+        ([()], [""]),
+        ([(), ()], ["", ""]),
+        ([(A, B, C)], [""]),
+        ([(A,)], ["sur la 1re observation"]),
+        ([(C, A)], ["sur les 1re et 3e observations"]),
+        ([(A, B), (C,)], ["sur les 1re et 2e observations", "sur la 3e observation"]),
+        ([(A,), ()], ["sur la 1re observation", "sur l’ensemble des observations"]),
+        ([(B,), (B,)], ["sur la 2e observation", "sur la 2e observation"]),
+    ],
+)
+def test_mentions_say_what_is_answered_where_it_is_not_evident(answered, told):
+    assert said(*answered) == told
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (["question"], ""),
+        (["question", "question"], "sur la 1re question"),
+        (["suggestion", "suggestion"], "sur la 1re suggestion"),
+        (["malfunction", "malfunction"], "sur la 1re observation"),
+        (["question", "satisfaction"], "sur la 1re observation"),
+    ],
+)
+def test_mentions_name_what_was_said(kinds, told):
+    assert said((A,), kinds=kinds) == [told]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "mention", "opening"),
+    [
+        ("", "", ""),
+        ("Mme A", "", "Mme A\u00a0:"),
+        ("la mairie :", "", "la mairie :"),
+        ("Mme A (CIDFF).", "", "Mme A (CIDFF)."),
+        ("", "sur la 1re question", "Sur la 1re question\u00a0:"),
+        ("Mme A", "sur la 1re question", "Mme A, sur la 1re question\u00a0:"),
+        ("Mme A\u00a0:", "sur la 1re question", "Mme A, sur la 1re question\u00a0:"),
+    ],
+)
+def test_lead_keeps_the_name_as_typed(speaker, mention, opening):
+    assert lead(speaker, mention) == opening
+
+
+def drawn(*turns, medium="text", **attrs):
+    return draw([section(node("exchange", *turns, **attrs))], {}, medium)
+
+
+def test_draw_exchange_tells_who_said_what_and_what_is_answered():
+    turns = [
+        remark("Les délais sont longs.", id=A, speaker="Mme A"),
+        remark("L’accueil est aimable.", id=B, kind="satisfaction"),
+        answer("Un guichet ouvre.", node("list", item("le lundi")), speaker="M. B", answers=[A]),
+        answer("Merci.", answers=[B], marker="➔"),
+    ]
+    assert drawn(*turns, opening="L’association a formulé les observations suivantes :") == (
+        "L’association a formulé les observations suivantes :\n"
+        "  – Mme A\u00a0: Les délais sont longs.\n"
+        "  – L’accueil est aimable.\n"
+        "Réponses apportées\n"
+        "  – M. B, sur la 1re observation\u00a0: Un guichet ouvre.\n"
+        "    – le lundi\n"
+        "  ➔ Sur la 2e observation\u00a0: Merci."
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "typed", "title"),
+    [
+        (1, "", "Réponse apportée"),
+        (2, "", "Réponses apportées"),
+        (2, "Ce qui a été répondu :", "Ce qui a été répondu :"),
+        (0, "Ce qui a été répondu :", None),
+    ],
+)
+def test_draw_exchange_title_agrees_with_the_number_of_answers(count, typed, title):
+    lines = drawn(remark("a"), *[answer("r")] * count, answer(paragraph()), answers_title=typed).split("\n")
+    assert lines == ["  – a", *([title] if title else []), *["  – r"] * count]
+
+
+def test_draw_exchange_in_html_is_two_lists_under_paragraphs():
+    html = drawn(remark("a", id=A), answer("r"), opening="Mme A :", medium="screen")
+    assert html.splitlines()[1:-1] == [
+        '<div class="exchange">',
+        '<p class="exchange-opening">Mme A :</p>',
+        '<ul class="marked-list" role="list">',
+        '<li><p><span class="marker">–</span> a</p></li>',
+        "</ul>",
+        '<p class="exchange-title">Réponse apportée</p>',
+        '<ul class="marked-list" role="list">',
+        '<li><p><span class="marker">–</span> r</p></li>',
+        "</ul>",
+        "</div>",
+    ]
+
+
+@pytest.mark.parametrize("medium", ["screen", "pdf", "text"])
+def test_draw_exchange_where_nothing_was_typed_is_nothing(medium):
+    assert drawn(remark(paragraph()), answer(paragraph()), answers_title="Réponses", medium=medium) == ""
+
+
+def test_draw_exchange_counts_only_what_is_read():
+    turns = [remark(paragraph(), id=A), remark("b", id=B), remark("c", id=C), answer("r", answers=[C])]
+    assert drawn(*turns).endswith("– Sur la 2e observation\u00a0: r")
+
+
+def refusal(*turns, **attrs):
+    with pytest.raises(TreeError) as caught:
+        check_section(section(node("exchange", *turns, **attrs)))
+    return caught.value.message, caught.value.path[2:]
+
+
+def test_check_exchange_an_answer_to_a_stranger_is_refused():
+    message, path = refusal(remark("a", id=A), answer("r", answers=[A]), answer("r", answers=[STRANGER]))
+    assert message == "Une réponse répond à une observation qui n’est pas dans son échange."
+    assert path == ("content", 2, "attrs", "answers")
+
+
+def test_check_exchange_two_remarks_of_one_id_are_refused():
+    assert refusal(remark("a", id=A), remark("b", id=A))[0].startswith("Deux observations d’un échange")
+
+
+def test_check_exchange_the_same_id_in_two_exchanges_is_accepted():
+    check_section(section(*[node("exchange", remark("a", id=A), answer("r", answers=[A]))] * 2))
+
+
+@pytest.mark.parametrize("answered", [None, A, [1], ["{" + A + "}"], [A, A]])
+def test_check_exchange_malformed_list_of_what_is_answered_is_refused(answered):
+    assert refusal(remark("a", id=A), answer("r", answers=answered))[0].startswith("La liste des observations")
+
+
+def test_check_exchange_an_answer_before_a_remark_is_refused():
+    assert refusal(answer("r"), remark("a"))[0].startswith("L’élément « échange » ne peut pas contenir")

@@ -1,0 +1,76 @@
+"""Which answer answers which remark, and how a reader is told."""
+
+from collections.abc import Sequence
+
+from .errors import TreeError
+from .nodes import attribute
+
+NOUNS = {"question": "question", "suggestion": "suggestion"}
+
+
+def remarks_of(exchange: dict) -> list[dict]:
+    return [node for node in exchange["content"] if node["type"] == "remark"]
+
+
+def answers_of(exchange: dict) -> list[dict]:
+    return [node for node in exchange["content"] if node["type"] == "answer"]
+
+
+def check_answers(exchange: dict, path: tuple) -> None:
+    """Refuse two remarks of one id, and an answer to what its exchange does not hold. Raises TreeError."""
+    ids = [attribute(remark, "id") for remark in remarks_of(exchange)]
+    if len(set(ids)) != len(ids):
+        raise TreeError("Deux observations d’un échange portent le même identifiant.", (*path, "content"))
+    for index, node in enumerate(exchange["content"]):
+        if node["type"] == "answer" and not set(attribute(node, "answers")) <= set(ids):
+            here = (*path, "content", index, "attrs", "answers")
+            raise TreeError("Une réponse répond à une observation qui n’est pas dans son échange.", here)
+
+
+def mentions(remarks: Sequence[dict], answers: Sequence[dict]) -> list[str]:
+    """Return what each answer is about, « sur la 2e observation », "" for each where it is evident.
+
+    It is evident when there is one remark, or when each answer is about all of them (an empty list says so too).
+    """
+    ids = [attribute(remark, "id") for remark in remarks]
+    ranks = [_ranks(attribute(answer, "answers"), ids) for answer in answers]
+    if len(ids) < 2 or all(len(found) == len(ids) for found in ranks):
+        return [""] * len(answers)
+    noun = _noun(remarks)
+    return [_mention(found, len(ids), noun) for found in ranks]
+
+
+def _ranks(answered: Sequence[str], ids: Sequence[str]) -> list[int]:
+    return [rank for rank, id in enumerate(ids, start=1) if not answered or id in answered]
+
+
+def _noun(remarks: Sequence[dict]) -> str:
+    kinds = {attribute(remark, "kind") for remark in remarks}
+    return NOUNS.get(kinds.pop(), "observation") if len(kinds) == 1 else "observation"
+
+
+def _mention(ranks: list[int], count: int, noun: str) -> str:
+    if not ranks:
+        return ""
+    if len(ranks) == count:
+        return f"sur l’ensemble des {noun}s"
+    words = ["1re" if rank == 1 else f"{rank}e" for rank in ranks]
+    if len(words) == 1:
+        return f"sur la {words[0]} {noun}"
+    return f"sur les {', '.join(words[:-1])} et {words[-1]} {noun}s"
+
+
+def lead(speaker: str, mention: str = "") -> str:
+    """Return what opens a turn: « M. A, sur la 2e observation : ». The name stays as typed."""
+    speaker = speaker.strip()
+    if mention:
+        speaker = speaker.rstrip(" \u00a0\u202f:")
+        words = f"{speaker}, {mention}" if speaker else mention.capitalize()
+        return f"{words}\u00a0:"
+    return speaker if not speaker or speaker[-1] in ":." else f"{speaker}\u00a0:"
+
+
+def answers_title(exchange: dict, count: int) -> str:
+    """Return the title typed above the answers, or the one their number asks for."""
+    typed = attribute(exchange, "answers_title").strip()
+    return typed or ("Réponse apportée" if count == 1 else "Réponses apportées")
