@@ -1,6 +1,7 @@
 """Writing the rows of a checked file. Every row is checked by the rules of its model, and every refusal is kept."""
 
 import base64
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -22,6 +23,7 @@ from committees.meetings.models import Meeting
 
 def load(file: dict, by) -> Meeting:
     """Write the meeting of a checked file. Raises ValidationError, a line per refusal: nothing is to be kept then."""
+    refuse(list(already_there(file)))
     loader = Loader(Keys(file), by)
     for kind in SHARED:
         for index, item in enumerate(file[kind.key]):
@@ -33,6 +35,12 @@ def load(file: dict, by) -> Meeting:
         Link.objects.get_or_create(**ends, relation=link["relation"])
     connection.check_constraints()
     return meeting
+
+
+def already_there(file: dict) -> Iterator[Refusal]:
+    if Meeting.objects.filter(uuid=file["meeting"]["uuid"]).exists():
+        message = "cette réunion est déjà dans la préfecture, et ce fichier n'est pas celui dont elle vient."
+        yield Refusal(("meeting", "uuid"), message, "uuid_taken")
 
 
 class Loader:
@@ -109,12 +117,21 @@ class Loader:
         plain = {field.name for field in kind.plain if getattr(row, field.name) not in ("", None)}
         try:
             row.clean_fields(exclude={field.name for field in row._meta.fields} - plain)
-            row.validate_constraints()
         except ValidationError as error:
             for name, errors in error.error_dict.items():
-                place = path if name == "__all__" else (*path, name)
                 for each in errors:
-                    self.refuse(place, " ".join(each.messages), each.code)
+                    self.refuse((*path, name), " ".join(each.messages), each.code)
+        else:
+            self.check_constraints(row, path)
+
+    def check_constraints(self, row: models.Model, path: tuple) -> None:
+        """One refusal at most: days in the wrong order make no range, of which PostgreSQL can say what it overlaps."""
+        for constraint in row._meta.constraints:
+            try:
+                constraint.validate(type(row), row)
+            except ValidationError as error:
+                self.refuse(path, " ".join(error.messages), getattr(error, "code", ""))
+                return
 
     def insert(self, kind: Kind, row: models.Model, item: dict, path: tuple) -> None:
         try:

@@ -33,7 +33,7 @@ class Refusal:
 
 
 def refuse(refusals: list[Refusal]) -> None:
-    """Raise one ValidationError with a line per refusal, in the order of the file; nothing when there is none."""
+    """Raise one ValidationError with a line per refusal; nothing when there is none."""
     if refusals:
         raise ValidationError([ValidationError(str(refusal), code=refusal.code) for refusal in refusals])
 

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 
 import pytest
@@ -10,11 +11,15 @@ from committees.meeting_files.acts import import_once
 from committees.meeting_files.exporting import meeting_file, written
 from committees.meeting_files.tests.furnishing import furnished_meeting
 
+MADE: dict[str, str] = {}
+
 
 @pytest.fixture
 def file(prefecture) -> dict:
-    """The file of a meeting in which nothing is empty."""
-    return meeting_file(furnished_meeting())
+    """The file of a meeting in which nothing is empty. The same for every test: a file outlives its rows."""
+    if "furnished" not in MADE:
+        MADE["furnished"] = written(meeting_file(furnished_meeting()))
+    return json.loads(MADE["furnished"])
 
 
 @pytest.fixture

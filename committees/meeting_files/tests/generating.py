@@ -5,7 +5,7 @@ A field is drawn from its type; what the constraints of the models ask is put ri
 
 import hashlib
 from base64 import b64encode
-from datetime import UTC
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import models
@@ -104,7 +104,7 @@ class Drawing:
         if isinstance(field, models.IntegerField):
             return st.integers(0, 32767)
         if format_of(field) == "date-time":
-            return st.datetimes(timezones=st.just(UTC))
+            return st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))
         if format_of(field) in formats:
             return formats[format_of(field)]
         return TEXTS.map(lambda text: text[: field.max_length])

@@ -15,7 +15,7 @@ from committees.meeting_files.acts import import_once
 from committees.meeting_files.checking import read_file
 from committees.meeting_files.exporting import meeting_file, written
 from committees.meeting_files.tests.conftest import rows_of
-from committees.meetings.models import Meeting
+from committees.meeting_files.tests.furnishing import furnished_meeting
 from committees.tests.factories import MeetingFactory
 
 STRANGER = str(uuid4())
@@ -59,7 +59,7 @@ CHANGES = [
     ("meeting/minutes/0/sections/0/content", {"type": "script"}, "wrong_text", None),
     ("meeting/minutes/0/sections/0/content", None, "wrong_text", None),
     ("persons/0/email", "pas une adresse", "invalid", None),
-    ("meeting/ends_at", "14:00:00", "meeting_ends_after_it_starts", "/meeting"),
+    ("meeting/ends_at", "14:00:00", "refused", "/meeting"),
     ("mandates/0/ends_on", "2024-01-01", "ends_before_start", "/mandates/0"),
 ]  # fmt: skip
 
@@ -133,14 +133,25 @@ def test_import_refuses_a_meeting_already_there(file, receiver, bring_in):
     before = rows_of(receiver)
     with pytest.raises(ValidationError) as refusal:
         bring_in(changed(file, "meeting/place", "Ailleurs"))
-    assert {error.code for error in refusal.value.error_list} == {"uuid_taken"}
-    assert "/meeting : Cet uuid est déjà pris dans cette préfecture." in refusal.value.messages
+    assert [(error.code, error.message.partition(" : ")[0]) for error in refusal.value.error_list] == [
+        ("uuid_taken", "/meeting/uuid")
+    ]
     assert rows_of(receiver) == before
 
 
-def test_import_refuses_to_change_what_is_there(prefecture, file, receiver, bring_in):
+def test_import_refuses_a_part_already_there(file, receiver, bring_in):
     bring_in(file)
-    meeting = Meeting.objects.get(uuid=file["meeting"]["uuid"])
+    before = rows_of(receiver)
+    other = written(file).replace(file["meeting"]["uuid"], STRANGER)
+    with pytest.raises(ValidationError) as refusal:
+        bring_in(json.loads(other))
+    assert "/meeting/agenda_items/0 : Cet uuid est déjà pris dans cette préfecture." in refusal.value.messages
+    assert rows_of(receiver) == before
+
+
+def test_import_refuses_to_change_what_is_there(prefecture, receiver, bring_in):
+    meeting = furnished_meeting()
+    bring_in(meeting_file(meeting))
     other = meeting_file(MeetingFactory(committee=meeting.committee))
     other["committees"][0]["name"] = "Autre nom"
     before = rows_of(receiver)

@@ -1,5 +1,7 @@
 """What comes out, put in elsewhere, comes out the same but for the name of the préfecture."""
 
+import json
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -39,4 +41,8 @@ def in_any_order(value):
     """The same value, its lists sorted: a random file does not bother with the order of positions."""
     if isinstance(value, dict):
         return {key: in_any_order(inside) for key, inside in value.items()}
-    return sorted((in_any_order(inside) for inside in value), key=repr) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return sorted(
+            (in_any_order(inside) for inside in value), key=lambda inside: json.dumps(inside, sort_keys=True)
+        )
+    return value

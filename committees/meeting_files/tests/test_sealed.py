@@ -1,6 +1,7 @@
 """Sealed minutes come in sealed, with their bytes, or do not come in."""
 
 import hashlib
+import json
 from base64 import b64decode, b64encode
 
 import pytest
@@ -13,8 +14,8 @@ from clu_portal.lib.seal import make_demonstration_authority
 from clu_portal.lib.verify import Outcome
 from clu_portal.tenancy import scope
 from committees.distribution.verification import verify_minutes
-from committees.meeting_files.exporting import meeting_file
-from committees.meeting_files.tests.conftest import rows_of
+from committees.meeting_files.exporting import meeting_file, written
+from committees.meeting_files.tests.conftest import MADE, rows_of
 from committees.meeting_files.tests.test_round_trip import unnamed
 from committees.meetings.models import Meeting
 from committees.minutes.acts import approve_minutes, correct_minutes, pages_to_approve
@@ -25,9 +26,11 @@ from committees.tests.factories import referent, render, sealed_minutes, secreta
 @pytest.fixture
 def sealed(prefecture) -> dict:
     """The file of a meeting whose minutes are sealed, and a correction begun."""
-    minutes = sealed_minutes()
-    correct_minutes(minutes=minutes, by=referent())
-    return meeting_file(minutes.meeting)
+    if "sealed" not in MADE:
+        minutes = sealed_minutes()
+        correct_minutes(minutes=minutes, by=referent())
+        MADE["sealed"] = written(meeting_file(minutes.meeting))
+    return json.loads(MADE["sealed"])
 
 
 def sealed_item(file: dict) -> dict:
