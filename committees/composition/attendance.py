@@ -82,8 +82,9 @@ def counts_of_the_seat() -> Subquery:
 def meetings_of_the_seat() -> QuerySet[Meeting]:
     """Inside a query on seats: the meetings that count for each, with `came` and `excused`."""
     lines = Attendance.objects.filter(meeting=OuterRef("pk"), capacity=Capacity.MEMBER)
+    lines = lines.exclude(status=AttendanceStatus.EXPECTED)
     own = lines.filter(line_of_the_seat())
-    is_known = Exists(lines) & ~Exists(lines.filter(person=None, organisation=None))
+    is_known = Exists(lines) & ~Exists(lines.filter(person=None, organisation=None, seat=None))
     existed = Q(
         held_on__gte=Coalesce(OuterRef("starts_on"), ALWAYS), held_on__lte=Coalesce(OuterRef("ends_on"), FOR_EVER)
     )
@@ -95,7 +96,7 @@ def meetings_of_the_seat() -> QuerySet[Meeting]:
 
 
 def line_of_the_seat() -> Q:
-    """A line of attendance is of a seat by who holds the seat, else by its organisation.
+    """A line of attendance is of the seat it names; without one, by who holds the seat, else by its organisation.
 
     A person who holds another seat of the committee sits there, and not for every seat of the same organisation.
     """
@@ -104,4 +105,5 @@ def line_of_the_seat() -> Q:
     that_day = Mandate.objects.filter(still, person=OuterRef("person"), starts_on__lte=OuterRef("meeting__held_on"))
     sits_elsewhere = Exists(that_day.filter(seat__committee=committee).exclude(seat=seat))
     of_organisation = Q(organisation=OuterRef(OuterRef("organisation"))) & ~Q(sits_elsewhere)
-    return Q(Exists(that_day.filter(seat=seat))) | of_organisation
+    unnamed = Q(Q(Exists(that_day.filter(seat=seat))) | of_organisation, seat=None)
+    return Q(seat=OuterRef(OuterRef("pk"))) | unnamed
