@@ -68,22 +68,6 @@ def rule_facts(meeting: Meeting) -> dict:
     return {name: facts for name, facts in (("quorum", quorums), ("votes", votes)) if facts}
 
 
-def rule_groups(rules: dict) -> list[dict]:
-    """The same as groups {heading, lines}, printed after the attendance list: where the quorum stands, each vote."""
-    groups = []
-    for quorum in rules.get("quorum", []):
-        lines = [quorum["committee"], quorum["sentence"], quorum["rule"]]
-        groups.append({"heading": "Quorum", "lines": lines if len(rules["quorum"]) > 1 else lines[1:]})
-    votes = [vote_line(vote) for vote in rules.get("votes", [])]
-    return [*groups, {"heading": "Votes", "lines": votes}] if votes else groups
-
-
-def vote_line(vote: dict) -> str:
-    """« 2. Avis sur les horaires, à main levée : 7 voix pour, 2 contre, 1 abstention : adopté. »"""
-    subject = f"{vote['label']} {vote['subject']}".strip()
-    return f"{subject}, {vote['method']} : {vote['sentence']}"
-
-
 def quorum_fact(standing: Standing) -> dict:
     return {
         "committee": standing.committee.name,

@@ -2,7 +2,7 @@
 
 from clu_portal.action_plan.models import Action
 from committees.meetings.enums import DocumentKind, Visibility
-from committees.meetings.facts import agenda_facts, attendance_facts, rule_facts, rule_groups
+from committees.meetings.facts import agenda_facts, attendance_facts, rule_facts
 from committees.meetings.models import Meeting
 from committees.minutes.models import Minutes
 
@@ -17,15 +17,13 @@ DOSSIER = {
 def facts_of(meeting: Meeting) -> dict:
     """Return what is printed of a meeting today: "agenda" [{label, title, …}], "attendance" and "documents" by group.
 
-    When the rules of the committee are on, the quorum and the votes close the attendance list, and stand by themselves
-    under "quorum" and "votes" (committees/meetings/facts.py).
+    With "quorum" and "votes" when the rules of the committee are on (committees/meetings/facts.py).
     """
-    rules = rule_facts(meeting)
     return {
         "agenda": agenda_facts(meeting),
-        "attendance": attendance_facts(meeting) + rule_groups(rules),
+        "attendance": attendance_facts(meeting),
         "documents": documents_of(meeting),
-        **rules,
+        **rule_facts(meeting),
     }
 
 

@@ -263,6 +263,8 @@ def type_everything(page):
         "Insérer l’ordre du jour",
         "Insérer le dossier de la réunion",
         "Insérer les annexes",
+        "Insérer le quorum",
+        "Insérer les votes",
         "Insérer une décision",
     ):
         page.get_by_role("button", name=name).click()
