@@ -170,3 +170,27 @@ def test_rates_cost_one_query(prefecture, count_queries, rows):
         seat_of(organisation, committee=committee)
         line(MeetingFactory(committee=committee), organisation=organisation)
     assert count_queries(lambda: attendance_rates(committee)) == 1
+
+
+def test_rates_of_lines_proposed_and_not_noted_are_unknown_and_not_zero(prefecture):
+    organisation = OrganisationFactory(name="Familles")
+    seat = seat_of(organisation)
+    meeting = MeetingFactory(committee=seat.committee)
+    proposed = line(meeting, "expected", organisation=organisation, seat=seat)
+    assert found(seat.committee) == [("Familles", 0, 0, 0)]
+    other = OrganisationFactory(name="Maires")
+    line(meeting, "present", organisation=other, seat=seat_of(other, committee=seat.committee))
+    assert found(seat.committee) == [("Familles", 0, 0, 1), ("Maires", 1, 0, 1)]
+    meeting.attendances.filter(pk=proposed.pk).update(status="excused")
+    assert found(seat.committee)[0] == ("Familles", 0, 1, 1)
+
+
+def test_rates_follow_the_seat_a_line_names(prefecture):
+    """Two seats of one organisation, one line each: the one that came is not counted twice."""
+    organisation = OrganisationFactory(name="Familles")
+    first = seat_of(organisation)
+    second = seat_of(organisation, committee=first.committee)
+    meeting = MeetingFactory(committee=first.committee)
+    line(meeting, "present", organisation=organisation, seat=first)
+    line(meeting, "absent", organisation=organisation, seat=second)
+    assert found(first.committee) == [("Familles", 1, 0, 2)]
