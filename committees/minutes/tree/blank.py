@@ -11,7 +11,8 @@ from .nodes import LIMITS
 def new_minutes(agenda: Iterable[Mapping[str, str | int]], signature_lines: Iterable[str] = ()) -> list[dict]:
     """Return the sections of a new minutes: preamble, attendance, agenda, one per item, closing, signature.
 
-    `agenda` holds {"label", "title", "depth"} (1 for a sub-item); an empty signature line is the room for a handwritten signature.
+    `agenda` holds {"label", "title", "depth"} (1 for a sub-item); an empty signature line is the room for a
+    handwritten signature.
     """
     return [
         _section(_paragraph()),
