@@ -19,6 +19,8 @@ from django.db.models.fields.related_descriptors import ForwardManyToOneDescript
 from django.http import Http404
 from django.urls import Resolver404, resolve
 
+from clu_portal.files.uploads import receive_files
+
 if TYPE_CHECKING:
     from clu_portal.organisations.models import Prefecture
 
@@ -200,6 +202,7 @@ class TenancyMiddleware:
         if slug is None:
             return self.get_response(request)
         request.prefecture = self.get_prefecture(slug)
+        receive_files(request)
         with scope(request.prefecture.pk, request.prefecture):
             response = self.get_response(request)
             if response.status_code >= 500:

@@ -1,7 +1,11 @@
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.urls import Resolver404, resolve
 
 MAX_REQUEST = 25 * 1024 * 1024
 ROOM_FOR_THE_REST = 1024 * 1024  # bytes: the other fields of the form
@@ -26,8 +30,22 @@ def accepts_files_of(size: int) -> Callable:
 
 
 def request_limit(request) -> int:
-    view = request.resolver_match.func if request and request.resolver_match else None
+    """How many bytes the page of this address receives."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        view = None
     return getattr(view, "largest_request", MAX_REQUEST)
+
+
+def receive_files(request) -> None:
+    """Read what is sent to the end, before a transaction begins: a slow line would hold it open, then lose it.
+
+    Raises UploadTooLarge. A sending cut short is left to the view that reads it.
+    """
+    if request.method == "POST" and request.content_type == "multipart/form-data":
+        with suppress(UnreadablePostError, MultiPartParserError):
+            request.POST  # noqa: B018 - reading it keeps the files on the disk
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):

@@ -1,9 +1,11 @@
 """Who sits in a committee on a day: plain rows, in two queries whatever the number of seats."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from django.db.models import Prefetch
 
 from clu_portal.organisations.enums import Civility
 from committees.composition.enums import CollegeSide, MandateKind
@@ -85,19 +87,24 @@ class CollegeRows:
 
 def composition_on(committee: Committee, day: date) -> list[SeatRow]:
     """The seats in force on a day, by college then in order. Two queries."""
-    seats = Seat.objects.in_force_on(day).filter(committee=committee)
-    seats = seats.select_related("college", "organisation", "service")
-    mandates = Mandate.objects.in_force_on(day).filter(seat__committee=committee).select_related("person")
-    held: dict[int, list[Holder]] = {}
-    for mandate in mandates.order_by("starts_on", "pk"):
-        held.setdefault(mandate.seat_id, []).append(holder_of(mandate))
-    return [row_of(seat, held.get(seat.pk, [])) for seat in sorted(seats, key=place)]
+    return [row_of(seat, [holder_of(mandate) for mandate in seat.held]) for seat in seats_on([committee.pk], day)]
+
+
+def seats_on(committee_ids: Collection[int], day: date) -> list[Seat]:
+    """The seats of committees in force on a day, each with `held`: its mandates in force, the oldest first.
+
+    By committee, then college, then in order. Two queries.
+    """
+    mandates = Mandate.objects.in_force_on(day).select_related("person").order_by("starts_on", "pk")
+    seats = Seat.objects.in_force_on(day).filter(committee__in=committee_ids)
+    seats = seats.select_related("committee", "college", "organisation", "service")
+    return sorted(seats.prefetch_related(Prefetch("mandates", queryset=mandates, to_attr="held")), key=place)
 
 
 def place(seat: Seat) -> tuple:
-    """Colleges in their order, the seats of none last."""
+    """Committees by name, their colleges in order, the seats of none last."""
     college = (0, seat.college.position, seat.college.pk) if seat.college else (1, 0, 0)
-    return (*college, seat.position, seat.pk)
+    return (seat.committee.name, *college, seat.position, seat.pk)
 
 
 def holder_of(mandate: Mandate) -> Holder:

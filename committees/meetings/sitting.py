@@ -1,15 +1,16 @@
-"""Who sits on a day, for the meetings: the one place that reads the composition."""
+"""Who sits on a day, as the meetings need it: the persons and organisations themselves."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from clu_portal.organisations.models import Organisation, Person
+from committees.composition.composition import seats_on
 from committees.composition.enums import MandateKind
-from committees.composition.models import Mandate, Seat
+from committees.composition.models import Seat
+from committees.composition.rules import is_vacant
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Sitting:
     college: str
     full_member: Person | None
     substitutes: tuple[Person, ...]
+    basis: str = ""
 
     @property
     def persons(self) -> tuple[Person, ...]:
@@ -30,7 +32,8 @@ class Sitting:
 
     @property
     def is_filled(self) -> bool:
-        return bool(self.persons)
+        """Held by somebody or, by office, by whoever has the office, named or not."""
+        return bool(self.persons) or not is_vacant(self.basis, has_full_member=False)
 
 
 def sitting_on(committee_ids: Collection[int], day: date | None) -> list[Sitting]:
@@ -38,10 +41,7 @@ def sitting_on(committee_ids: Collection[int], day: date | None) -> list[Sitting
 
     Two queries, whatever the number of seats.
     """
-    in_force = Mandate.objects.in_force_on(day or timezone.localdate()).select_related("person").order_by("pk")
-    seats = Seat.objects.filter(committee__in=committee_ids).select_related("organisation")
-    seats = seats.prefetch_related(Prefetch("mandates", queryset=in_force, to_attr="held"))
-    return [sitting(seat) for seat in seats.order_by("committee__name", "position", "pk")]
+    return [sitting(seat) for seat in seats_on(committee_ids, day or timezone.localdate())]
 
 
 def sitting(seat: Seat) -> Sitting:
@@ -49,10 +49,11 @@ def sitting(seat: Seat) -> Sitting:
     substitutes = [mandate.person for mandate in seat.held if mandate.kind == MandateKind.SUBSTITUTE]
     return Sitting(
         seat_id=seat.pk,
-        wording=seat.wording,
+        wording=str(seat),
         committee_id=seat.committee_id,
         organisation=seat.organisation,
-        college="",
+        college=seat.college.label if seat.college else "",
         full_member=full[0] if full else None,
         substitutes=(*full[1:], *substitutes),
+        basis=seat.basis,
     )

@@ -15,7 +15,7 @@ from clu_portal.organisations.models import PrefectureSettings
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState
-from committees.minutes.facts import facts_of_today, printed_facts
+from committees.minutes.facts import facts_of, facts_of_today, printed_facts
 from committees.minutes.indexing import index_section
 from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.permissions import may_approve
@@ -41,11 +41,9 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
     minutes = Minutes.objects.create(
         meeting=meeting, title_lines=meeting.title_lines or default_title(meeting), place=meeting.prefecture.city
     )
-    agenda = [
-        {"label": item.printed_label, "title": item.title, "depth": int(item.parent_id is not None)}
-        for item in meeting.agenda_items.all()
-    ]
-    write_first_text(minutes, new_minutes(agenda, signature_lines()), by)
+    facts = facts_of(meeting)
+    rules = [name for name in ("quorum", "votes") if name in facts]
+    write_first_text(minutes, new_minutes(facts["agenda"], signature_lines(), rules), by)
     return minutes
 
 

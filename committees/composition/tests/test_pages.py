@@ -283,8 +283,8 @@ def committee_with(seats: int) -> Committee:
     [
         # committee, former names, seats, mandates, acts
         ("committee_composition", 5),
-        # committee, seats, mandates, warnings (5), rates, former names, acts, meetings
-        ("committee_detail", 12),
+        # committee, seats, mandates, warnings (5), rates, former names, acts, meetings, those joint
+        ("committee_detail", 13),
         # committee, seats, colleges
         ("seat_list", 3),
     ],

@@ -40,7 +40,7 @@ def committee_detail(request, prefecture, pk):
         "rates": attendance_rates(committee) if is_staff else None,
         "former_names": committee.former_names.select_related("act"),
         "acts": permissions.acts_of(committee, user).select_related("amends"),
-        "meetings": meetings.select_related("committee")[:10],
+        "meetings": meetings.with_committees()[:10],
         "may_manage": permissions.may_manage(user),
         "may_change": permissions.may_manage(user) and committee.merged_into_id is None,
     }

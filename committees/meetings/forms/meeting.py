@@ -8,7 +8,9 @@ from committees.meetings.models import AgendaItem, Meeting
 WHEN_AND_WHERE = ["held_on", "planned_for", "starts_at", "ends_at", "place", "chair"]
 
 
-class MeetingForm(PortalModelForm):
+class JointMixin(forms.Form):
+    """The other committees of a joint meeting: not asked where the préfecture has one committee only."""
+
     joint_committees = TenantMultipleChoiceField(
         Committee,
         label="Réunion commune avec",
@@ -16,6 +18,13 @@ class MeetingForm(PortalModelForm):
         help_text="Les autres comités réunis ce jour-là : leurs membres voient la réunion.",
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if len(self.fields["joint_committees"].queryset[:2]) < 2:
+            del self.fields["joint_committees"]
+
+
+class MeetingForm(JointMixin, PortalModelForm):
     class Meta:
         model = Meeting
         fields = ["committee", *WHEN_AND_WHERE, "title_lines", "next_meeting", "second_convocation_on"]
@@ -29,10 +38,9 @@ class MeetingForm(PortalModelForm):
             self.initial["joint_committees"] = [link.committee_id for link in self.instance.joint_links.all()]
 
 
-class RepeatForm(PortalModelForm):
+class RepeatForm(JointMixin, PortalModelForm):
     """A meeting begun from another one: what is shown here is what is copied."""
 
-    joint_committees = TenantMultipleChoiceField(Committee, label="Réunion commune avec", required=False)
     items = TenantMultipleChoiceField(AgendaItem, label="Points de l'ordre du jour à reprendre", required=False)
 
     class Meta:
@@ -46,6 +54,8 @@ class RepeatForm(PortalModelForm):
         joint = [committee.pk for committee in source.joint_committees]
         super().__init__(*args, initial=copied | {"joint_committees": joint}, **kwargs)
         self.fields["items"].queryset = source.agenda_items.all()
+        if not self.fields["items"].queryset:
+            del self.fields["items"]
 
 
 class ReasonForm(PortalForm):

@@ -1,10 +1,13 @@
 """How much a page receives: 25 Mo, 60 for a document of a meeting, refused before it is read."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from clu_portal.files.storage import store_bytes
-from clu_portal.files.uploads import MAX_REQUEST
+from clu_portal.files.uploads import MAX_REQUEST, BoundedUploadHandler
+from clu_portal.tenancy import scope
+from clu_portal.tests.factories import PrefectureFactory
 from committees.meetings.acts.documents import LARGEST_DOCUMENT
 from committees.meetings.models import MeetingDocument
 from committees.tests.factories import MeetingFactory, referent
@@ -70,6 +73,25 @@ def test_other_pages_keep_the_usual_limit(prefecture, client, add_page):
     other = reverse("committees:meeting_create", args=[prefecture.slug])
     refused = [post(client, other, 0, declared).status_code == 413 for declared in (MAX_REQUEST, MAX_REQUEST + 1)]
     assert refused == [False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_are_received_before_a_transaction_begins(client, monkeypatch):
+    """PostgreSQL ends a session idle in its transaction for thirty seconds: less than 60 Mo take on a slow line."""
+    prefecture, open_transactions = PrefectureFactory(), []
+    with scope(prefecture.pk):
+        meeting, user = MeetingFactory(), referent()
+    client.force_login(user)
+    received = BoundedUploadHandler.new_file
+
+    def new_file(handler, *args, **kwargs):
+        open_transactions.append(connection.in_atomic_block)
+        return received(handler, *args, **kwargs)
+
+    monkeypatch.setattr(BoundedUploadHandler, "new_file", new_file)
+    address = reverse("committees:document_add", args=[prefecture.slug, meeting.pk])
+    assert post(client, address, 1000).status_code == 302
+    assert open_transactions == [False]
 
 
 def test_file_above_the_limit_comes_back_on_the_form(client, add_page, monkeypatch):

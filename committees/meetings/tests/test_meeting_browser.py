@@ -188,6 +188,20 @@ def test_lines_of_attendance_move_without_losing_what_is_ticked(desk, meeting):
         ]
 
 
+def test_ticks_not_saved_are_not_lost_without_a_question(desk, meeting):
+    page = desk.open(f"reunions/{meeting.pk}/presences/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    group = page.get_by_role("group", name="Présence de Association des maires : Mme Brun")
+    group.get_by_label("excusé", exact=True).click()
+    page.get_by_label("Personnes").fill("Mme Colin")
+    page.get_by_role("button", name="Ajouter ces lignes").click(no_wait_after=True)
+    expect(group.get_by_label("excusé", exact=True)).to_be_checked()
+    page.get_by_role("button", name="Enregistrer les présences", exact=True).click()
+    expect(page.get_by_text("Les présences sont enregistrées.")).to_be_visible()
+    assert asked == ["beforeunload"]
+
+
 def test_file_too_large_is_said_before_it_is_sent(desk, meeting, tmp_path):
     large = tmp_path / "diaporama.pdf"
     with large.open("wb") as file:

@@ -214,6 +214,7 @@ def test_member_sees_the_printed_list_and_not_who_was_invited(desk, client):
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
+        ("meeting_detail", 21),
         ("attendance_edit", 11),
         ("meeting_participants", 16),
         ("agenda_edit", 12),

@@ -91,7 +91,7 @@ def save_meeting(request, form: MeetingForm) -> Meeting | None:
     """Save what was posted; None when nothing was, or when it is refused on the form."""
     if request.method != "POST" or not form.is_valid():
         return None
-    joint = form.cleaned_data["joint_committees"]
+    joint = form.cleaned_data.get("joint_committees")
     meeting = form.save(commit=False)
     return attempt(form, acts.save_meeting, meeting=meeting, joint_committees=joint, by=request.user)
 
@@ -105,7 +105,7 @@ def meeting_repeat(request, prefecture, pk):
     if request.method != "POST":
         form.initial["items"] = list(source.agenda_items.values_list("pk", flat=True))
     elif form.is_valid():
-        chosen = {name: form.cleaned_data[name] for name in ("joint_committees", "items")}
+        chosen = {name: form.cleaned_data.get(name, []) for name in ("joint_committees", "items")}
         created = attempt(
             form, acts.repeat_meeting, source=source, meeting=form.save(commit=False), by=request.user, **chosen
         )

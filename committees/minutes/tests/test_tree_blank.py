@@ -1,3 +1,5 @@
+import pytest
+
 from committees.minutes.tree.blank import new_minutes
 from committees.minutes.tree.draw import draw
 from committees.minutes.tree.schema import check_sections
@@ -49,3 +51,9 @@ def test_new_minutes_bears_new_ids_each_time():
 
 def test_new_minutes_label_too_long_is_cut_at_what_the_schema_admits():
     check_sections(new_minutes([{"label": "é" * 400, "title": ""}]))
+
+
+@pytest.mark.parametrize("rules", [[], ["quorum"], ["quorum", "votes"]])
+def test_new_minutes_print_the_rules_that_are_on_after_the_attendance(rules):
+    attendance = new_minutes(AGENDA, rules=rules)[1]["content"]
+    assert [node["type"] for node in attendance] == ["heading", "attendance", *rules]
