@@ -1,3 +1,5 @@
+import uuid
+
 from django.contrib.postgres.lookups import Unaccent
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -9,7 +11,7 @@ from clu_portal.lib.business_days import Zone
 from clu_portal.organisations.defaults import default
 from clu_portal.organisations.enums import Civility, Family, Gender, Theme
 from clu_portal.organisations.listing import ListedQuerySet
-from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 
 NATIONAL_SLUG = "administration-nationale"
 ZONES = [(zone.value, zone.label) for zone in Zone]
@@ -122,6 +124,7 @@ class PrefectureSettings(TenantModel):
 class Site(TenantModel):
     """A place that receives the public. Its zone decides which days are worked (lib/business_days.py)."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField("nom", max_length=120)
     address = models.TextField("adresse", blank=True)
     zone = models.CharField("zone de jours fériés", max_length=40, choices=ZONES, default=Zone.METROPOLE.value)
@@ -139,6 +142,7 @@ class Site(TenantModel):
         verbose_name = "site"
         ordering = ["name"]
         constraints = [
+            one_per_uuid("site"),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
                 name="one_site_per_name",
@@ -158,6 +162,7 @@ class Site(TenantModel):
 
 
 class Service(TenantModel):
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField("nom", max_length=160)
     acronym = models.CharField("sigle", max_length=20, blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
@@ -171,12 +176,13 @@ class Service(TenantModel):
         verbose_name = "service"
         ordering = ["name"]
         constraints = [
+            one_per_uuid("service"),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
                 name="one_service_per_name",
                 violation_error_code="name_taken",
                 violation_error_message="Un service porte déjà ce nom.",
-            )
+            ),
         ]
 
     def __str__(self):
@@ -184,6 +190,7 @@ class Service(TenantModel):
 
 
 class Organisation(TenantModel):
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField("nom", max_length=200)
     acronym = models.CharField("sigle", max_length=20, blank=True)
     family = models.CharField("famille", max_length=20, choices=Family, default=Family.OTHER)
@@ -196,6 +203,7 @@ class Organisation(TenantModel):
         verbose_name = "organisme"
         ordering = ["name"]
         constraints = [
+            one_per_uuid("organisation"),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
                 name="one_organisation_per_name",
@@ -212,6 +220,7 @@ class Organisation(TenantModel):
 class Person(TenantModel):
     """Somebody the préfecture knows. Apart from the account: two persons may share an address."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     civility = models.CharField("civilité", max_length=10, choices=Civility, blank=True)
     given_name = models.CharField("prénom", max_length=80, blank=True)
     surname = models.CharField("nom", max_length=80)
@@ -232,6 +241,7 @@ class Person(TenantModel):
         verbose_name = "personne"
         ordering = ["surname", "given_name"]
         constraints = [
+            one_per_uuid("person"),
             models.UniqueConstraint(
                 fields=["prefecture", "user"], condition=Q(user__isnull=False), name="one_person_per_account"
             ),

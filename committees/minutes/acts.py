@@ -197,7 +197,8 @@ def approval_to_seal(minutes: Minutes) -> Approval:
     approval = minutes.current_approval()
     if approval is None:
         raise ValidationError("Ce compte-rendu n'est pas approuvé.", code="not_approved")
-    if not (approval.approved_by.is_active and may_approve(approval.approved_by)):
+    approver = approval.approved_by
+    if approver is None or not (approver.is_active and may_approve(approver)):
         raise ValidationError(
             "La personne qui a approuvé ce compte-rendu n'en a plus le droit : renvoyez-le en rédaction, "
             "puis soumettez-le de nouveau.",

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.organisations.models import Service, Site
-from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 
 
 class CommitteeType(TenantModel):
@@ -48,7 +48,7 @@ class CommitteeQuerySet(models.QuerySet):
 class Committee(TenantModel):
     """A committee of the préfecture, or of one of its sites (a sous-préfecture) or services (a DDI)."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField("nom", max_length=160)
     type = TenantForeignKey(
         CommitteeType, models.PROTECT, null=True, blank=True, related_name="committees", verbose_name="type"
@@ -80,6 +80,7 @@ class Committee(TenantModel):
         verbose_name = "comité"
         ordering = ["name"]
         constraints = [
+            one_per_uuid("committee"),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
                 name="one_committee_per_name",
