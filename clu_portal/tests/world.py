@@ -44,7 +44,7 @@ from committees.meetings import acts as meeting_acts
 from committees.meetings.models import CommitteeRules, Invitation, Vote
 from committees.minutes import acts
 from committees.minutes.models import Minutes
-from committees.minutes.tests.trees import heading, paragraph, section
+from committees.minutes.tests.trees import answer, heading, node, paragraph, remark, section
 from committees.minutes.text import SectionChange, save_text, sections_in_order
 from committees.tests.factories import (
     AgendaItemFactory,
@@ -211,12 +211,14 @@ def held(world: World, *, attended: bool = False, committee=None):
 
 
 def write(world: World, meeting) -> Minutes:
-    """Begin the minutes of a meeting and type one section, with the mark in it."""
+    """Begin the minutes of a meeting and type one section, an exchange and a decision, with the mark in each."""
     by = world.users["referent"]
     minutes = acts.begin_minutes(meeting=meeting, by=by)
     first = sections_in_order(minutes)[0]
     words = world.mark.on("Texte ", TEXT_OF_MINUTES)
-    content = section(heading(words, level=2), paragraph(words), id=str(first.uuid))
+    said = node("exchange", remark(words, speaker=words), answer(words, speaker=words), opening=words)
+    decided = node("decision", words, decided_by=words)
+    content = section(heading(words, level=2), paragraph(words), said, decided, id=str(first.uuid))
     change = SectionChange(str(first.uuid), first.version, content)
     save_text(minutes=minutes, changes=[change], order=None, operation_id=uuid4().hex, by=by)
     minutes.refresh_from_db()
