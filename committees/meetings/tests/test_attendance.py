@@ -286,6 +286,20 @@ def test_guest_invited_joins_those_who_sit_and_meets_their_line(meeting, by):
     assert not meeting.invitations.exists()
 
 
+def test_invitation_of_somebody_who_no_longer_holds_the_seat_stays_while_ticked(meeting, by):
+    guest = PersonFactory(surname="Noir")
+    acts.add_invitation(invitation=meeting.invitations.model(meeting=meeting, person=guest), by=by)
+    meeting.committee.seats.first().mandates.update(ends_on="2026-03-19")
+    boxes = [one.key for row in participants_of(meeting).rows for one in row.invited if one.is_invited]
+    keys = [tuple(int(part) for part in box.split(".")) for box in boxes if "." in box]
+    kept = [int(box) for box in boxes if "." not in box]
+    assert (len(keys), len(kept)) == (2, 2)
+    acts.record_invitations(meeting=meeting, keys=keys, kept=kept, by=by)
+    assert [one.person.surname for one in meeting.invitations.all()] == ["Aubert", "Brun", "Colin", "Noir"]
+    acts.record_invitations(meeting=meeting, keys=keys, kept=kept[1:], by=by)
+    assert [one.person.surname for one in meeting.invitations.all()] == ["Brun", "Colin", "Noir"]
+
+
 def test_invitation_of_nobody_is_refused(meeting, by):
     with pytest.raises(ValidationError, match="Dites qui est invité"):
         acts.add_invitation(invitation=meeting.invitations.model(meeting=meeting), by=by)
