@@ -8,6 +8,7 @@ from clu_portal.tests.factories import OrganisationFactory, PersonFactory
 from committees.composition.models import College
 from committees.meetings import acts
 from committees.meetings.facts import absent_of, attendance_facts
+from committees.meetings.forms import AttendanceForm
 from committees.meetings.models import Attendance, CommitteeRules, JointCommittee
 from committees.meetings.participants import participants_of
 from committees.tests.factories import (
@@ -140,6 +141,17 @@ def test_two_persons_of_one_organisation_are_one_line_and_two_links(meeting, by)
     assert [link.person for link in saved.others.all()] == [other]
     assert printed(meeting)[0][0] == "Présents"
     assert acts.save_attendance(attendance=saved, others=[], by=by).printed_line == "Association Aubert : Mme Aubert"
+
+
+def test_line_that_names_more_persons_than_its_form_shows_keeps_them_all(meeting, by):
+    proposed(meeting, by)
+    line, others = line_of(meeting, "Aubert"), PersonFactory.create_batch(4)
+    line = acts.save_attendance(attendance=line, others=others, by=by)
+    shown = AttendanceForm(instance=line)
+    typed = {name: shown.initial.get(name) or "" for name in shown.fields} | {"second_person": others[3].pk}
+    form = AttendanceForm(typed, instance=line)
+    assert form.is_valid(), form.errors
+    assert form.others == [others[3], others[1], others[2]]
 
 
 def test_substitute_sits_for_the_full_member(meeting, by):
