@@ -166,6 +166,15 @@ def test_substitute_sits_for_the_full_member(meeting, by):
     assert acts.save_attendance(attendance=saved, by=by).substitute_for is None
 
 
+def test_substitute_moved_to_another_seat_sits_there(meeting, by):
+    line = proposed(meeting, by)[0]
+    line.representation, line.other_side = "substitute", "Mme Aubert"
+    line = acts.save_attendance(attendance=line, by=by)
+    line.seat = meeting.committee.seats.get(position=2)
+    saved = acts.save_attendance(attendance=line, by=by)
+    assert saved.attended_seat_id == saved.seat_id
+
+
 @pytest.mark.parametrize(
     ("before", "after"), [("present", "represented"), ("expected", "represented"), ("excused", "excused")]
 )
