@@ -13,6 +13,9 @@ from committees.meetings.enums import MeetingState
 from committees.meetings.models import AgendaItem, JointCommittee, Meeting
 from committees.meetings.rules import may_be_held, may_become
 
+# What other acts write: a form read before them does not put it back.
+NOT_TYPED = ("state", "state_reason", "prints_absent", "opened_at", "closed_at")
+
 
 @act("meeting_saved")
 def save_meeting(*, meeting: Meeting, by, joint_committees: Collection[Committee] | None = None) -> Meeting:
@@ -24,7 +27,8 @@ def save_meeting(*, meeting: Meeting, by, joint_committees: Collection[Committee
     wanted = None if joint_committees is None else {one.pk for one in joint_committees} - {meeting.committee_id}
     if meeting.pk:
         former = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
-        meeting.state, meeting.state_reason = former.state, former.state_reason
+        for name in NOT_TYPED:
+            setattr(meeting, name, getattr(former, name))
         is_moved = (former.committee_id, former.held_on) != (meeting.committee_id, meeting.held_on)
         is_moved |= wanted is not None and wanted != {one.pk for one in former.joint_committees}
         if is_moved and former.minutes.exclude(sealed_at=None).exists():

@@ -120,3 +120,14 @@ def test_add_document_hostile_file_is_refused_and_keeps_nothing(prefecture, name
     assert refusal.value.code == code
     assert not StoredFile.objects.exists()
     assert not MeetingDocument.objects.exists()
+
+
+def test_save_meeting_leaves_alone_what_other_acts_wrote_meanwhile(prefecture):
+    meeting, by = MeetingFactory(state="prepared"), referent()
+    read_before = Meeting.objects.get(pk=meeting.pk)
+    acts.open_session(meeting=meeting, by=by)
+    acts.print_absent(meeting=meeting, printed=True, by=by)
+    read_before.place = "Salle Jean-Moulin"
+    acts.save_meeting(meeting=read_before, by=by)
+    found = Meeting.objects.get(pk=meeting.pk)
+    assert (found.place, found.is_in_session, found.prints_absent) == ("Salle Jean-Moulin", True, True)
