@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from clu_portal.audit.models import AuditEntry
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory
+from committees.composition.attendance import attendance_rates
 from committees.composition.models import College
 from committees.meetings import acts
 from committees.meetings.facts import absent_of, attendance_facts
@@ -278,6 +279,14 @@ def test_absent_leaves_out_an_organisation_that_a_free_line_speaks_of(meeting, b
     assert seat.pk in {one.seat_id for one in absent_of(meeting)}
     Attendance.objects.create(meeting=meeting, organisation=body, printed_line="Excusée", status="excused")
     assert seat.pk not in {one.seat_id for one in absent_of(meeting)}
+
+
+def test_line_that_names_only_the_holder_of_a_seat_speaks_of_that_seat(meeting, by):
+    colin = meeting.committee.seats.get(position=3).mandates.get().person
+    Attendance.objects.create(meeting=meeting, person=colin, printed_line="Mme Colin")
+    assert [seat.wording for seat in absent_of(meeting)] == ["Association Aubert", "Association Brun"]
+    assert [(rate.came, rate.seats) for rate in participants_of(meeting).rates] == [(1, 3)]
+    assert [(rate.came, rate.counted) for rate in attendance_rates(meeting.committee).colleges] == [(1, 3)]
 
 
 def test_participants_default_to_who_sits_then_to_the_list(meeting, by):
