@@ -30,7 +30,9 @@ def accepts_files_of(size: int) -> Callable:
 
 
 def request_limit(request) -> int:
-    """How many bytes the page of this address receives."""
+    """How many bytes the page of this address receives; no more than usual from whoever has not signed in."""
+    if not is_signed_in(request):
+        return MAX_REQUEST
     try:
         view = resolve(request.path_info).func
     except Resolver404:
@@ -41,11 +43,17 @@ def request_limit(request) -> int:
 def receive_files(request) -> None:
     """Read what is sent to the end, before a transaction begins: a slow line would hold it open, then lose it.
 
-    Raises UploadTooLarge. A sending cut short is left to the view that reads it.
+    Only from somebody signed in: what others send is read by the pages open to them, once the form is known to be
+    ours. Raises UploadTooLarge. A sending cut short is left to the view that reads it.
     """
-    if request.method == "POST" and request.content_type == "multipart/form-data":
+    if request.method == "POST" and request.content_type == "multipart/form-data" and is_signed_in(request):
         with suppress(UnreadablePostError, MultiPartParserError):
             request.POST  # noqa: B018 - reading it keeps the files on the disk
+
+
+def is_signed_in(request) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):

@@ -30,8 +30,12 @@ def a_pdf():
 
 # View name -> the row made, the row its address names, and what is typed.
 CREATIONS = {
-    "committees:committee_create": (Committee, None, lambda: {"name": "CLU", "kind": "clu"}),
-    "committees:seat_create": (Seat, CommitteeFactory, lambda: {"wording": "Association des maires"}),
+    "committees:committee_create": (Committee, None, lambda: {"name": "CLU"}),
+    "committees:seat_create": (
+        Seat,
+        CommitteeFactory,
+        lambda: {"wording": "Association des maires", "basis": "designated"},
+    ),
     "committees:person_appoint": (
         Mandate,
         SeatFactory,

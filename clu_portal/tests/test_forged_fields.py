@@ -39,6 +39,9 @@ NOT_SENT = {
 # Pages whose answer changes no row of a préfecture, or whose form says again what was there.
 WITHOUT_EFFECT = {"accounts_national:prefecture_update", "usersessions_list"}
 
+# What a form needs beyond its required fields.
+CHOSEN = {"committees:meeting_votes": {"method": "consensus"}}
+
 
 @pytest.fixture(scope="module")
 def worlds(django_db_setup, django_db_blocker):
@@ -151,6 +154,7 @@ def test_T12_fields_posted_beside_those_of_a_form_change_nothing(worlds):
             sheets = forms_of(people.ask(role, "GET", address))
             with scope(mine.prefecture.pk):
                 sent = {name: value for form in sheets for name, value in filled(form).items()}
+            sent |= CHOSEN.get(page.name, {})
             papers = sheets or [forms.Form()]
             beside = {name: value for form in papers for name, value in forged(form, mine, other).items()}
             with people.trying(role) as client:

@@ -176,7 +176,9 @@ def add_rules(world: World, by) -> None:
     for things in (world.own, world.sibling):
         rules = CommitteeRules(committee=things["committee"], has_votes=True, rule_text="Règle")
         meeting_acts.save_rules(rules=rules, by=by)
-        things["vote"] = meeting_acts.save_vote(vote=Vote(meeting=things["meeting"], subject="Avis"), by=by)
+        things["vote"] = meeting_acts.save_vote(
+            vote=Vote(meeting=things["meeting"], subject="Avis", method="consensus"), by=by
+        )
         invitation = Invitation(meeting=things["meeting"], wording="Invitée")
         meeting_acts.add_invitation(invitation=invitation, by=by)
 

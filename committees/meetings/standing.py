@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from committees.composition.models import Committee
-from committees.meetings.enums import CAME, AttendanceStatus
+from committees.meetings.enums import CAME, AttendanceStatus, Capacity
 from committees.meetings.models import Attendance, CommitteeRules, Meeting
 from committees.meetings.quorum import Quorum, Rules, Sitter, quorum, rate
 from committees.meetings.sitting import Sitting, sitting_on
@@ -82,29 +82,40 @@ def standings(meeting: Meeting, *, at: time | None = None, item: int | None = No
     return found
 
 
-def seats_by_status(lines: list[Attendance]) -> dict[int, set[str]]:
+def seats_of(line: Attendance, sittings: list[Sitting]) -> set[int]:
+    """The seats a line speaks of, as `line_of_the_seat` (composition/attendance.py) counts them in the database.
+
+    The one it names; else those its person holds and, in the committees where that person holds none, those of its
+    organisation.
+    """
+    if line.attended_seat_id:
+        return {line.attended_seat_id}
+    held = [seat for seat in sittings if line.person_id in {person.pk for person in seat.persons}]
+    known = {seat.committee_id for seat in held}
+    near = [seat for seat in sittings if seat.organisation and seat.organisation.pk == line.organisation_id]
+    return {seat.seat_id for seat in [*held, *(seat for seat in near if seat.committee_id not in known)]}
+
+
+def seats_by_status(lines: list[Attendance], sittings: list[Sitting]) -> dict[int, set[str]]:
     """What is recorded of each seat; an organisation may be both present and excused."""
     found: dict[int, set[str]] = {}
     for line in lines:
-        if line.attended_seat_id:
-            found.setdefault(line.attended_seat_id, set()).add(line.status)
+        for seat in seats_of(line, sittings):
+            found.setdefault(seat, set()).add(line.status)
     return found
 
 
 def absent_seats(lines: list[Attendance], sittings: list[Sitting]) -> list[Sitting]:
     """The seats nobody came for, nobody excused, and no line says absent already."""
-    said = seats_by_status(lines)
-    unseated = [line for line in lines if not line.attended_seat_id and line.status != AttendanceStatus.EXPECTED]
-    organisations = {line.organisation_id for line in unseated} - {None}
-    silent = [
+    said = seats_by_status(lines, sittings)
+    return [
         seat for seat in sittings if seat.is_filled and said.get(seat.seat_id, set()) <= {AttendanceStatus.EXPECTED}
     ]
-    return [seat for seat in silent if seat.organisation is None or seat.organisation.pk not in organisations]
 
 
 def came_rates(lines: list[Attendance], sittings: list[Sitting]) -> list[CollegeRate]:
     """The rate of attendance of each college, in the order of the seats; seats nobody holds are not counted."""
-    said, colleges = seats_by_status(lines), {}
+    said, colleges = seats_by_status([line for line in lines if line.capacity == Capacity.MEMBER], sittings), {}
     for seat in sittings:
         if seat.is_filled:
             colleges.setdefault(seat.college, []).append(bool(said.get(seat.seat_id, set()) & CAME))

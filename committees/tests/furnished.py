@@ -45,7 +45,7 @@ def fill_dossier(meeting: Meeting, office: Office) -> None:
     kinds = {"kind": "annexed", "visibility": "members"}
     meeting_acts.add_document(meeting=meeting, title="Note", upload=upload, by=by, **kinds)
     meeting_acts.save_rules(rules=CommitteeRules(committee=meeting.committee, has_votes=True), by=by)
-    meeting_acts.save_vote(vote=Vote(meeting=meeting, subject="Avis sur les horaires"), by=by)
+    meeting_acts.save_vote(vote=Vote(meeting=meeting, subject="Avis sur les horaires", method="consensus"), by=by)
 
 
 def fill_registries() -> None:

@@ -62,7 +62,7 @@ def merge_committee(
     rows = Committee.objects.select_for_update(of=("self",)).in_bulk([committee.pk, into.pk])
     committee, into = rows[committee.pk], rows[into.pk]
     check_merger(committee, into, merged_on, composition_act)
-    seats = list(Seat.objects.in_force_on(merged_on - ONE_DAY).filter(committee=committee))
+    seats = list(Seat.objects.in_force_on(merged_on).filter(committee=committee))
     if carry_over:
         carry_seats(seats, into, merged_on, composition_act)
     for seat in seats:
@@ -99,7 +99,7 @@ def carry_seats(seats: list[Seat], into: Committee, day: date, composition_act: 
 
 
 def carry_seat(seat: Seat, into: Committee, day: date, position: int, opened_by: CompositionAct) -> None:
-    copied = ("wording", "organisation", "service", "territory", "basis")
+    copied = ("wording", "organisation", "service", "territory", "basis", "ends_on")
     values = {name: getattr(seat, name) for name in copied}
     college = college_like(seat.college, into) if seat.college else None
     dated = {"starts_on": day, "opened_by": opened_by}

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
@@ -57,19 +58,28 @@ def save_in_order(row: models.Model, siblings: models.QuerySet) -> models.Model:
 
 @act("composition_part_moved")
 def move_part(*, part: College | Seat | CommitteeType, up: bool, by):
-    """Swap a row with its neighbour: a seat in its college, a college in its committee. At the end, nothing moves."""
+    """Swap a row with its neighbour: a seat in its college, a college in its committee. At the end, nothing moves.
+
+    A seat that has ended is listed apart: the others step over it.
+    """
     require_role(by, RoleKind.REFERENT)
     siblings = list(siblings_of(part).select_for_update(of=("self",)).order_by("position", "pk"))
     index = next((index for index, sibling in enumerate(siblings) if sibling.pk == part.pk), None)
     if index is None:
         raise ValidationError("Cette ligne vient d'être retirée.", code="already_removed")
-    neighbour = index - 1 if up else index + 1
-    if 0 <= neighbour < len(siblings):
-        siblings[index], siblings[neighbour] = siblings[neighbour], siblings[index]
+    beyond = range(index - 1, -1, -1) if up else range(index + 1, len(siblings))
+    neighbour = next((place for place in beyond if not has_ended(siblings[place])), None)
+    if neighbour is not None:
+        siblings.insert(neighbour, siblings.pop(index))
     for position, sibling in enumerate(siblings, start=1):
         sibling.position = position
     type(part).objects.bulk_update(siblings, ["position"])
     return part
+
+
+def has_ended(part: College | Seat | CommitteeType) -> bool:
+    ends_on = getattr(part, "ends_on", None)
+    return ends_on is not None and ends_on < timezone.localdate()
 
 
 def siblings_of(part) -> models.QuerySet:

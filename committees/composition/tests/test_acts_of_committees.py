@@ -90,6 +90,19 @@ def test_merge_committee_carries_no_seat_the_other_has_already(prefecture):
     assert wordings(into, JULY) == [f"Siège {into.pk}", "Nord"]
 
 
+def test_merge_committee_leaves_a_seat_that_had_its_own_end_as_it_was(prefecture):
+    committee, into = CommitteeFactory(), CommitteeFactory()
+    own = {"ended_by": CompositionActFactory(committee=committee)}
+    ended = SeatFactory(committee=committee, wording="Fini la veille", ends_on=date(2026, 6, 30), **own)
+    SeatFactory(committee=committee, wording="Finit plus tard", ends_on=date(2026, 12, 31))
+    acts.merge_committee(**merging(committee, into), by=referent())
+    assert [(row.wording, row.ends_on) for row in composition_on(into, JULY)] == [
+        ("Finit plus tard", date(2026, 12, 31))
+    ]
+    ended.refresh_from_db()
+    assert (ended.ends_on, ended.ended_by) == (date(2026, 6, 30), own["ended_by"])
+
+
 def test_merge_committee_without_carrying_over_only_ends_its_seats(prefecture):
     committee, into = MandateFactory().seat.committee, CommitteeFactory()
     acts.merge_committee(**merging(committee, into, carry_over=False), by=referent())

@@ -114,6 +114,18 @@ def test_move_part_swaps_a_seat_with_its_neighbour_in_its_college(prefecture, up
     assert apart.position == 1
 
 
+@pytest.mark.parametrize(("moved", "up", "expected"), [("c", True, "cab"), ("a", False, "bca")])
+def test_move_part_steps_over_a_seat_that_has_ended(prefecture, moved, up, expected):
+    committee = CommitteeFactory()
+    ends = {"b": date(2020, 1, 1)}
+    seats = {
+        word: SeatFactory(committee=committee, wording=word, position=position, ends_on=ends.get(word))
+        for position, word in enumerate("abc")
+    }
+    acts.move_part(part=seats[moved], up=up, by=referent())
+    assert "".join(Seat.objects.values_list("wording", flat=True)) == expected
+
+
 def test_move_part_first_up_moves_nothing(prefecture):
     committee = CommitteeFactory()
     labels = [CollegeFactory(committee=committee, label=label, position=n) for n, label in enumerate("ab")]

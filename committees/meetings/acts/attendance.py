@@ -133,7 +133,9 @@ def check_line(attendance: Attendance, lines: list[Attendance]) -> None:
     by_pk = {line.pk: line for line in lines}
     if attendance.pk and attendance.pk not in by_pk:
         raise ValidationError(GONE, code="already_removed")
-    if attendance.representation == Representation.SUBSTITUTE and attendance.substitute_for_id is None:
+    former = by_pk.get(attendance.pk)
+    follows_the_seat = former is not None and attendance.substitute_for_id == former.seat_id
+    if attendance.substitute_for_id is None or follows_the_seat:
         attendance.substitute_for_id = attendance.seat_id
     if attendance.representation != Representation.SUBSTITUTE:
         attendance.substitute_for = None

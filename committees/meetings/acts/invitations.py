@@ -18,8 +18,7 @@ def record_invitations(
     require_role(by, RoleKind.REFERENT)
     current = locked(Invitation, meeting)
     for invitation in current:
-        is_kept = (invitation.seat_id, invitation.person_id) in keys if invitation.seat_id else invitation.pk in kept
-        if not is_kept:
+        if (invitation.seat_id, invitation.person_id) not in keys and invitation.pk not in kept:
             invitation.delete()
     known = {(invitation.seat_id, invitation.person_id) for invitation in current}
     seated = [one for one in invitations_by_default(meeting) if (one.seat_id, one.person_id) in set(keys) - known]

@@ -13,18 +13,24 @@ from committees.meetings.enums import MeetingState
 from committees.meetings.models import AgendaItem, JointCommittee, Meeting
 from committees.meetings.rules import may_be_held, may_become
 
+# What other acts write: a form read before them does not put it back.
+NOT_TYPED = ("state", "state_reason", "prints_absent", "opened_at", "closed_at")
+
 
 @act("meeting_saved")
 def save_meeting(*, meeting: Meeting, by, joint_committees: Collection[Committee] | None = None) -> Meeting:
     """Save a meeting, with the other committees that meet with its own, left as they are when None.
 
-    Raises ValidationError (sealed): who reads sealed minutes, and their date, no longer move.
+    Raises ValidationError: sealed (who reads sealed minutes, and their date, no longer move), not_yet.
     """
     require_role(by, RoleKind.REFERENT)
     wanted = None if joint_committees is None else {one.pk for one in joint_committees} - {meeting.committee_id}
     if meeting.pk:
         former = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
-        meeting.state, meeting.state_reason = former.state, former.state_reason
+        for name in NOT_TYPED:
+            setattr(meeting, name, getattr(former, name))
+        if former.state == MeetingState.HELD and former.held_on != meeting.held_on:
+            refuse_to_come(meeting)
         is_moved = (former.committee_id, former.held_on) != (meeting.committee_id, meeting.held_on)
         is_moved |= wanted is not None and wanted != {one.pk for one in former.joint_committees}
         if is_moved and former.minutes.exclude(sealed_at=None).exists():
@@ -102,9 +108,14 @@ def record_convocation(*, meeting: Meeting, by) -> Meeting:
 @act("meeting_held")
 def hold_meeting(*, meeting: Meeting, by) -> Meeting:
     """Raises ValidationError (not_yet, refused_transition)."""
+    refuse_to_come(meeting)
+    return change_state(meeting, MeetingState.HELD, by)
+
+
+def refuse_to_come(meeting: Meeting) -> None:
+    """Raises ValidationError (not_yet): a meeting held, or said to be, is not to come."""
     if not may_be_held(meeting.held_on, today=timezone.localdate()):
         raise ValidationError("Cette réunion n'a pas encore eu lieu : corrigez d'abord sa date.", code="not_yet")
-    return change_state(meeting, MeetingState.HELD, by)
 
 
 @act("meeting_cancelled")

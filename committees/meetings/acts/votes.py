@@ -24,7 +24,7 @@ def save_rules(*, rules: CommitteeRules, by) -> CommitteeRules:
 def save_vote(*, vote: Vote, by) -> Vote:
     """Record a vote and its result.
 
-    Raises ValidationError (votes_off, no_quorum, too_many_voices), with the text of the rule that refuses it.
+    Raises ValidationError: no_voice; votes_off, no_quorum, too_many_voices, with the text of the rule that refuses it.
     """
     require_role(by, RoleKind.REFERENT)
     meeting = (
@@ -38,6 +38,8 @@ def save_vote(*, vote: Vote, by) -> Vote:
         refuse_without_quorum(standing)
     refuse_too_many(vote, known)
     by_consensus = vote.method == VoteMethod.CONSENSUS
+    if not by_consensus and not voices_given(vote):
+        raise ValidationError("Notez les voix, ou que le comité a décidé par consensus.", code="no_voice")
     vote.result = vote_result(
         vote.for_count, vote.against_count, vote.chair_voice, own.rules, by_consensus=by_consensus
     )
@@ -51,10 +53,14 @@ def refuse_without_quorum(standing: Standing) -> None:
         raise ValidationError(message, code="no_quorum")
 
 
+def voices_given(vote: Vote) -> int:
+    return vote.for_count + vote.against_count + vote.abstention_count
+
+
 def refuse_too_many(vote: Vote, known: list[Standing]) -> None:
     """Raises ValidationError when more voices are counted than the seats present and their proxies have."""
     there = sum(voices(standing.quorum, standing.rules) for standing in known)
-    given = vote.for_count + vote.against_count + vote.abstention_count
+    given = voices_given(vote)
     if given > there:
         message = f"{given} voix notées, alors que {there} peuvent l'être (sièges présents et pouvoirs admis)."
         raise ValidationError(message, code="too_many_voices")

@@ -37,8 +37,9 @@ class AttendanceForm(PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         meeting = self.instance.meeting
-        others = [other.person_id for other in self.instance.others.all()] if self.instance.pk else []
-        self.initial |= dict(zip(("second_person", "third_person"), others, strict=False))
+        others = [other.person for other in self.instance.others.select_related("person")] if self.instance.pk else []
+        self.not_shown = others[2:]
+        self.initial |= dict(zip(("second_person", "third_person"), [one.pk for one in others], strict=False))
         self.initial["missed"] = [missed.agenda_item_id for missed in self.instance.missed_items.all()]
         self.fields["missed"].queryset = meeting.agenda_items.all()
         self.fields["proxy_to"].queryset = meeting.attendances.exclude(pk=self.instance.pk)
@@ -50,7 +51,9 @@ class AttendanceForm(PortalModelForm):
 
     @property
     def others(self) -> list[Person]:
-        return [person for name in ("second_person", "third_person") if (person := self.cleaned_data.get(name))]
+        """Those chosen here, then those of a line that names more than the form shows: it came from a file."""
+        chosen = [person for name in ("second_person", "third_person") if (person := self.cleaned_data.get(name))]
+        return chosen + [person for person in self.not_shown if person not in chosen]
 
     def clean(self):
         cleaned = super().clean()

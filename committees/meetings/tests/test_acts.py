@@ -1,9 +1,10 @@
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from clu_portal.audit.models import AuditEntry
 from clu_portal.files.models import StoredFile
@@ -120,3 +121,24 @@ def test_add_document_hostile_file_is_refused_and_keeps_nothing(prefecture, name
     assert refusal.value.code == code
     assert not StoredFile.objects.exists()
     assert not MeetingDocument.objects.exists()
+
+
+def test_save_meeting_leaves_alone_what_other_acts_wrote_meanwhile(prefecture):
+    meeting, by = MeetingFactory(state="prepared"), referent()
+    read_before = Meeting.objects.get(pk=meeting.pk)
+    acts.open_session(meeting=meeting, by=by)
+    acts.print_absent(meeting=meeting, printed=True, by=by)
+    read_before.place = "Salle Jean-Moulin"
+    acts.save_meeting(meeting=read_before, by=by)
+    found = Meeting.objects.get(pk=meeting.pk)
+    assert (found.place, found.is_in_session, found.prints_absent) == ("Salle Jean-Moulin", True, True)
+
+
+def test_save_meeting_held_is_never_to_come(prefecture):
+    meeting, by, today = MeetingFactory(), referent(), timezone.localdate()
+    meeting.held_on = today
+    assert acts.save_meeting(meeting=meeting, by=by).held_on == today
+    meeting.held_on = today + timedelta(days=1)
+    with pytest.raises(ValidationError) as refusal:
+        acts.save_meeting(meeting=meeting, by=by)
+    assert refusal.value.code == "not_yet"

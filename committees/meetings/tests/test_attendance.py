@@ -5,9 +5,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from clu_portal.audit.models import AuditEntry
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory
+from committees.composition.attendance import attendance_rates
 from committees.composition.models import College
 from committees.meetings import acts
 from committees.meetings.facts import absent_of, attendance_facts
+from committees.meetings.forms import AttendanceForm
 from committees.meetings.models import Attendance, CommitteeRules, JointCommittee
 from committees.meetings.participants import participants_of
 from committees.tests.factories import (
@@ -142,6 +144,17 @@ def test_two_persons_of_one_organisation_are_one_line_and_two_links(meeting, by)
     assert acts.save_attendance(attendance=saved, others=[], by=by).printed_line == "Association Aubert : Mme Aubert"
 
 
+def test_line_that_names_more_persons_than_its_form_shows_keeps_them_all(meeting, by):
+    proposed(meeting, by)
+    line, others = line_of(meeting, "Aubert"), PersonFactory.create_batch(4)
+    line = acts.save_attendance(attendance=line, others=others, by=by)
+    shown = AttendanceForm(instance=line)
+    typed = {name: shown.initial.get(name) or "" for name in shown.fields} | {"second_person": others[3].pk}
+    form = AttendanceForm(typed, instance=line)
+    assert form.is_valid(), form.errors
+    assert form.others == [others[3], others[1], others[2]]
+
+
 def test_substitute_sits_for_the_full_member(meeting, by):
     proposed(meeting, by)
     line = line_of(meeting, "Aubert")
@@ -152,6 +165,15 @@ def test_substitute_sits_for_the_full_member(meeting, by):
     assert saved.substitute_for_id == saved.seat_id
     saved.representation = ""
     assert acts.save_attendance(attendance=saved, by=by).substitute_for is None
+
+
+def test_substitute_moved_to_another_seat_sits_there(meeting, by):
+    line = proposed(meeting, by)[0]
+    line.representation, line.other_side = "substitute", "Mme Aubert"
+    line = acts.save_attendance(attendance=line, by=by)
+    line.seat = meeting.committee.seats.get(position=2)
+    saved = acts.save_attendance(attendance=line, by=by)
+    assert saved.attended_seat_id == saved.seat_id
 
 
 @pytest.mark.parametrize(
@@ -259,6 +281,14 @@ def test_absent_leaves_out_an_organisation_that_a_free_line_speaks_of(meeting, b
     assert seat.pk not in {one.seat_id for one in absent_of(meeting)}
 
 
+def test_line_that_names_only_the_holder_of_a_seat_speaks_of_that_seat(meeting, by):
+    colin = meeting.committee.seats.get(position=3).mandates.get().person
+    Attendance.objects.create(meeting=meeting, person=colin, printed_line="Mme Colin")
+    assert [seat.wording for seat in absent_of(meeting)] == ["Association Aubert", "Association Brun"]
+    assert [(rate.came, rate.seats) for rate in participants_of(meeting).rates] == [(1, 3)]
+    assert [(rate.came, rate.counted) for rate in attendance_rates(meeting.committee).colleges] == [(1, 3)]
+
+
 def test_participants_default_to_who_sits_then_to_the_list(meeting, by):
     found = participants_of(meeting)
     assert found.is_default
@@ -284,6 +314,20 @@ def test_guest_invited_joins_those_who_sit_and_meets_their_line(meeting, by):
     assert [line.printed_line for line in rows[-1].came] == ["Mme Noir"]
     acts.record_invitations(meeting=meeting, keys=[], kept=[], by=by)
     assert not meeting.invitations.exists()
+
+
+def test_invitation_of_somebody_who_no_longer_holds_the_seat_stays_while_ticked(meeting, by):
+    guest = PersonFactory(surname="Noir")
+    acts.add_invitation(invitation=meeting.invitations.model(meeting=meeting, person=guest), by=by)
+    meeting.committee.seats.first().mandates.update(ends_on="2026-03-19")
+    boxes = [one.key for row in participants_of(meeting).rows for one in row.invited if one.is_invited]
+    keys = [tuple(int(part) for part in box.split(".")) for box in boxes if "." in box]
+    kept = [int(box) for box in boxes if "." not in box]
+    assert (len(keys), len(kept)) == (2, 2)
+    acts.record_invitations(meeting=meeting, keys=keys, kept=kept, by=by)
+    assert [one.person.surname for one in meeting.invitations.all()] == ["Aubert", "Brun", "Colin", "Noir"]
+    acts.record_invitations(meeting=meeting, keys=keys, kept=kept[1:], by=by)
+    assert [one.person.surname for one in meeting.invitations.all()] == ["Brun", "Colin", "Noir"]
 
 
 def test_invitation_of_nobody_is_refused(meeting, by):

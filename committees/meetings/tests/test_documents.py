@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from clu_portal.files.storage import store_bytes
@@ -73,6 +74,21 @@ def test_other_pages_keep_the_usual_limit(prefecture, client, add_page):
     other = reverse("committees:meeting_create", args=[prefecture.slug])
     refused = [post(client, other, 0, declared).status_code == 413 for declared in (MAX_REQUEST, MAX_REQUEST + 1)]
     assert refused == [False, True]
+
+
+def test_nothing_is_received_from_whoever_has_not_signed_in(add_page, monkeypatch):
+    """The middleware reads what is sent before the views and the check of the form (CSRF) can refuse it."""
+    received, new_file = [], BoundedUploadHandler.new_file
+    monkeypatch.setattr(
+        BoundedUploadHandler, "new_file", lambda *args, **more: received.append(args) or new_file(*args, **more)
+    )
+    stranger = Client(enforce_csrf_checks=True)
+    assert post(stranger, add_page, 1000).status_code == 403
+    assert received == []
+    member = Client()
+    member.force_login(referent())
+    assert post(member, add_page, 1000).status_code == 302
+    assert len(received) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -119,6 +119,18 @@ def test_no_more_voices_than_seats_present(by, counts, refused):
     assert code(meeting, by, **known) == refused
 
 
+@pytest.mark.parametrize(
+    ("counts", "refused"),
+    [
+        ({"for_count": 0}, "no_voice"),
+        ({"for_count": 0, "method": "consensus"}, ""),
+        ({"for_count": 0, "abstention_count": 1}, ""),
+    ],
+)
+def test_vote_without_a_voice_is_unknown_and_not_a_tie(by, counts, refused):
+    assert code(meeting_of(seats=3, came=3), by, **counts) == refused
+
+
 def test_vote_of_a_committee_that_does_not_vote_is_refused(by):
     meeting = MeetingFactory()
     assert code(meeting, by) == "votes_off"
