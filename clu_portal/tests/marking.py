@@ -21,8 +21,8 @@ SHORT = "<b>'"
 UNESCAPED = re.compile(r"<img src=x|<b>'|<b>\"'")
 MARK = re.compile(r"Z\.([A-Z])(\d{3})", re.IGNORECASE)
 TEXT_OF_MINUTES = "committees.Section.content"
-# What the portal makes itself, fingerprints, references, texts of mails; nobody types them. Rows taken from the text of
-# minutes say its words again, with its mark (world.py: write).
+# What the portal makes itself, fingerprints, references, texts of mails; nobody types them. Rows taken from the text
+# of minutes say its words again, with its mark (world.py: write).
 TECHNICAL = {
     "committees.Answer": {"speaker", "text"},
     "committees.Citation": {"wording"},
