@@ -15,7 +15,7 @@ from django.urls import reverse
 from clu_portal.tenancy import scope
 from clu_portal.tests.addresses import NOTHING
 from clu_portal.tests.asking import People, as_shown
-from clu_portal.tests.test_forged_fields import NOT_SENT, filled, forms_of, pages_with_a_form
+from clu_portal.tests.test_forged_fields import CHOSEN, NOT_SENT, filled, forms_of, pages_with_a_form
 from clu_portal.tests.world import two_worlds
 from committees.minutes.models import Section, SectionRevision
 from committees.minutes.tree.schema import check_section
@@ -45,7 +45,7 @@ def test_T02_foreign_choice_in_a_form_is_refused_as_one_that_does_not_exist(worl
                     tried.add((page.name, name))
                     foreign = foreign_row(other, field.queryset.model).pk
                     with scope(mine.prefecture.pk):
-                        sent = filled(form)
+                        sent = filled(form) | CHOSEN.get(page.name, {})
                     prefixed = form.add_prefix(name)
                     answers = [
                         people.ask(readers[0], "POST", address, sent | {prefixed: value})
