@@ -1,11 +1,14 @@
 """What comes out, put in elsewhere, comes out the same but for the name of the préfecture."""
 
 import json
+from base64 import b64encode
+from hashlib import sha256
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
+from clu_portal.files.models import PART_SIZE
 from clu_portal.tenancy import scope
 from clu_portal.tests.factories import PrefectureFactory
 from committees.meeting_files.acts import import_once
@@ -46,3 +49,14 @@ def in_any_order(value):
             (in_any_order(inside) for inside in value), key=lambda inside: json.dumps(inside, sort_keys=True)
         )
     return value
+
+
+def test_a_large_deck_comes_in_in_parts_and_out_whole(file, receiver, bring_in):
+    item = file["files"][0]
+    content = b"%PDF-1.7\n" + bytes(PART_SIZE) + b"%%EOF\n"
+    item |= {"content": b64encode(content).decode(), "size": len(content), "sha256": sha256(content).hexdigest()}
+    bring_in(file)
+    with scope(receiver.pk, receiver):
+        meeting = Meeting.objects.get()
+        assert meeting.documents.get().file.parts.count() == 2
+        assert unnamed(meeting_file(meeting)) == unnamed(file)
