@@ -4,7 +4,6 @@ import copy
 import json
 from base64 import b64encode
 from functools import reduce
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,7 +17,7 @@ from committees.meeting_files.tests.conftest import rows_of
 from committees.meeting_files.tests.furnishing import furnished_meeting
 from committees.tests.factories import MeetingFactory
 
-STRANGER = str(uuid4())
+STRANGER = "9a533982-f160-42ea-8ab5-64ce468d9e4a"
 PNG_AS_PDF = b"\x89PNG\r\n\x1a\n"
 
 # A path of the file, the value put there, the code of the line and its place (the same path unless told).
