@@ -13,6 +13,7 @@ from clu_portal.accounts.logs import log_event
 from clu_portal.accounts.models import AccessToken, Invitation, Role, User
 from clu_portal.accounts.roles import MANAGERS
 from clu_portal.audit.acts import act, reference
+from clu_portal.mail.models import OutgoingMessage
 from clu_portal.organisations.defaults import default
 from clu_portal.organisations.models import Prefecture, PrefectureSettings
 from clu_portal.organisations.persons import person_of
@@ -58,6 +59,13 @@ def invite_national_admin(*, by, name: str, email: str) -> Invitation:
     """From the command line, where an installation begins. Asked again, the former invitation is worth nothing."""
     _withdraw_waiting(email, RoleKind.NATIONAL_ADMIN)
     return _create(by=by, name=name, email=email, kind=RoleKind.NATIONAL_ADMIN, mail=False)
+
+
+def waiting_with_mail(kind: str) -> list[tuple[Invitation, OutgoingMessage | None]]:
+    """The open invitations to a role here, each with the last mail that carries its link."""
+    mails = OutgoingMessage.objects.filter(kind="invitation").select_related("ticket").order_by("pk")
+    last = {mail.dedup_key.split(":")[1]: mail for mail in mails}
+    return [(invitation, last.get(str(invitation.pk))) for invitation in Invitation.objects.open().filter(kind=kind)]
 
 
 def _withdraw_waiting(email: str, kind: str) -> None:

@@ -223,3 +223,16 @@ def test_create_national_admin_refuses_what_is_no_address(email):
 def test_create_national_admin_refuses_who_is_already_one(admin):
     with pytest.raises(CommandError, match="tient déjà ce rôle"):
         call_command("create_national_admin", admin.email)
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_mail_of_a_first_invitation_is_followed_and_read_in_a_demonstration_only(
+    client, admin, settings, demonstration
+):
+    """Nobody of a new préfecture can open its « Courriels envoyés » before its first référent has come in."""
+    settings.DEMONSTRATION = demonstration
+    sign_in(client, admin)
+    address = client.post(HOME + "prefectures/creer/", DATA)["Location"]
+    client.post(address, {"name": "Odile Marrec", "email": "odile@hautelande.example"})
+    page = client.get(address).content.decode()
+    assert ("courriel : " in page, "/acces/" in page) == (True, demonstration)

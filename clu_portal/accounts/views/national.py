@@ -1,5 +1,6 @@
 """Pages of the national administration: préfectures, their first référent, counts."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
@@ -7,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clu_portal.accounts import invitations, permissions, prefectures
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.forms import FirstReferentForm, PrefectureForm, PrefectureNameForm
 from clu_portal.accounts.freshness import fresh_verification_required
-from clu_portal.accounts.models import Invitation
 from clu_portal.tenancy import scope
 
 
@@ -60,8 +61,9 @@ def prefecture_detail(request, prefecture: str, pk: int):
             return redirect("accounts_national:prefecture_detail", pk)
     line = next(line for line in prefectures.counts() if line.prefecture == chosen)
     with scope(chosen.pk):
-        waiting = list(Invitation.objects.open().filter(kind="referent"))
+        waiting = invitations.waiting_with_mail(RoleKind.REFERENT)
     context = {"chosen": chosen, "line": line, "form": form, "waiting": waiting}
+    context["shows_mails"] = settings.DEMONSTRATION  # « Courriels envoyés » of a préfecture is for its own people
     return render(request, "accounts/prefecture_detail.html", context)
 
 
