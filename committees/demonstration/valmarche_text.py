@@ -70,8 +70,8 @@ def presentation(held_on: date) -> list[dict]:
         section(
             heading("", "Présentation des référents qualité et interventions"),
             paragraph(
-                "Les diapositives commentées en séance sont annexées à ce compte-rendu. Aucune réunion n'a eu lieu "
-                "l'an passé, les services étant alors mobilisés par leur réorganisation."
+                "Les diapositives commentées en séance sont annexées à ce compte-rendu. La réunion de l'hiver n'avait "
+                "pu se tenir, un dégât des eaux ayant fermé l'hôtel de préfecture."
             ),
         ),
         section(
