@@ -27,7 +27,7 @@ def unnamed(file: dict) -> str:
 
 
 @pytest.mark.django_db
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(meeting_files())
 def test_generated_meeting_exported_imported_exported_is_the_same(file):
     with transaction.atomic():
