@@ -1,5 +1,6 @@
 """Who asks for the pages, and what the pages show: the demonstration, enlarged to a préfecture of several years."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -8,12 +9,16 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from clu_portal import demonstration, offers
+from clu_portal import demonstration
 from clu_portal.accounts.freshness import record_sign_in
 from clu_portal.accounts.models import User
+from clu_portal.demonstration.prefectures import VALMARCHE
 from clu_portal.organisations.models import Prefecture
 from clu_portal.tenancy import scope
 from committees import demonstration as committees
+from committees.demonstration import story as planned
+from committees.demonstration import valmarche
+from committees.demonstration.story import Story
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.models import Minutes
@@ -21,27 +26,40 @@ from committees.tests.factories import member_of
 
 MEETINGS = 60
 PREFECTURES = 24
-REPEATED = 12  # a text of the demonstration, so many times, makes about ten pages
+REPEATED = {"complete": 3, "drafted": 12}  # these texts, so many times, make about ten pages
 
 
 def load() -> tuple[str, str, list[str]]:
     """Return the cookie of a référent, the cookie of a member, and the addresses of the five pages."""
-    for text in (committees.SEALED_TEXT, committees.DRAFT_TEXT):
-        text.update({heading: nodes * REPEATED for heading, nodes in text.items()})
-    prefecture = demonstration.load_prefecture()
+    committees.STORIES[VALMARCHE.slug] = long_story
+    prefecture = demonstration.load(VALMARCHE)
     others = range(1, PREFECTURES + 1)
     Prefecture.objects.bulk_create(Prefecture(slug=f"p-{n}", name=f"Préfecture {n}") for n in others)
-    for _, offered in offers.demonstrations:
-        with scope(prefecture.pk):
-            finish = offered.function(prefecture)
-        if finish:
-            finish()
     with scope(prefecture.pk):
         return enlarge(prefecture)
 
 
+def long_story(today: date) -> Story:
+    """The story of the first préfecture, with minutes of about ten pages."""
+    story = valmarche.story(today)
+    return replace(story, meetings=[lengthened(meeting) for meeting in story.meetings])
+
+
+def lengthened(meeting: planned.Meeting) -> planned.Meeting:
+    times = REPEATED.get(meeting.key, 1)
+    if meeting.text is None or times == 1:
+        return meeting
+    written = meeting.text.sections
+    return replace(meeting, text=replace(meeting.text, sections=lambda: [repeated(one, times) for one in written()]))
+
+
+def repeated(section: dict, times: int) -> dict:
+    first, *rest = section["content"]
+    return section | {"content": [first, *rest * times]}
+
+
 def enlarge(prefecture: Prefecture) -> tuple[str, str, list[str]]:
-    sealed = Minutes.objects.sealed().select_related("meeting__committee").get()
+    sealed = Minutes.objects.sealed().select_related("meeting__committee").order_by("meeting__held_on").last()
     drafted = Minutes.objects.open().get()
     committee = sealed.meeting.committee
     days = [date(2015, 1, 5) + timedelta(days=45 * n) for n in range(MEETINGS)]

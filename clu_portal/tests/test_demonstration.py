@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from clu_portal.accounts.models import User
-from clu_portal.demonstration import ACCOUNTS, SLUG
+from clu_portal.demonstration import ACCOUNTS
+from clu_portal.demonstration.prefectures import PREFECTURES
 from clu_portal.isolation import tenant_models
 from clu_portal.organisations.models import Prefecture
 from clu_portal.startup import check_demonstration
@@ -77,11 +78,14 @@ def test_load_demo_twice_is_one_demonstration_and_one_account_per_role(settings,
     assert counts() == first
     printed = StringIO()
     call_command("demo_accounts", stdout=printed)
-    for account in ACCOUNTS:
+    for account in [*ACCOUNTS, *(planned.referent for planned in PREFECTURES)]:
         assert account.email in printed.getvalue()
     assert "/acces/" in printed.getvalue()
 
 
-def counts() -> dict[str, int]:
-    with scope(Prefecture.objects.get(slug=SLUG).pk):
-        return {model.__name__: model._default_manager.count() for model in tenant_models()}
+def counts() -> dict[tuple[str, str], int]:
+    found = {}
+    for planned in PREFECTURES:
+        with scope(Prefecture.objects.get(slug=planned.slug).pk):
+            found |= {(planned.slug, model.__name__): model._default_manager.count() for model in tenant_models()}
+    return found

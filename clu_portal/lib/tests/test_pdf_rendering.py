@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from clu_portal.lib import pdf
-from clu_portal.lib.tests.papers import WHEN, findings, html, rendered
+from clu_portal.lib.tests.papers import WHEN, findings, html, lengths_are_true, rendered
 
 ROOT = Path(__file__).parents[3]
 FAMILIES = {"Atkinson-Hyperlegible", "DejaVu-Sans"}
@@ -179,3 +179,10 @@ def test_R05_same_bytes_in_another_process_with_other_system_fonts(tmp_path):
     command = [sys.executable, "-c", program, source, WHEN.isoformat(), target]
     subprocess.run(command, check=True, env=environment, cwd=ROOT)
     assert target.read_bytes() == rendered()
+
+
+def test_findings_a_stream_that_ends_with_a_carriage_return_has_a_true_length():
+    document = b"1 0 obj\n<</Filter /FlateDecode/Length 4>>\nstream\nabc\r\nendstream\nendobj\n"
+    assert lengths_are_true(document)
+    assert not lengths_are_true(document.replace(b"/Length 4", b"/Length 2"))
+    assert not lengths_are_true(b"no stream")

@@ -8,19 +8,20 @@ from clu_portal import demonstration, offers
 from clu_portal.accounts.enums import TokenPurpose
 from clu_portal.accounts.models import User
 from clu_portal.accounts.tokens import access_url, create_token
+from clu_portal.demonstration.prefectures import PREFECTURES, VALMARCHE
 from clu_portal.organisations.models import Person, Prefecture
 from clu_portal.tenancy import scope
 
 
 class Command(BaseCommand):
-    help = "Écrit les comptes de démonstration, un par rôle, et un lien personnel pour un membre."
+    help = "Écrit les comptes de démonstration, un par rôle, un lien de membre, et les autres préfectures."
 
     def handle(self, *args, **options):
         demonstration.refuse_outside_demonstration()
-        prefecture = Prefecture.objects.get(slug=demonstration.SLUG)
+        prefecture = Prefecture.objects.get(slug=VALMARCHE.slug)
         lines = [
             (account.title, account.email, demonstration.PASSWORD)
-            for account in demonstration.ACCOUNTS
+            for account in VALMARCHE.accounts
             if User.objects.filter(email=account.email).exists()
         ]
         with scope(prefecture.pk):
@@ -29,7 +30,15 @@ class Command(BaseCommand):
         widths = [max(len(line[column]) for line in lines) for column in (0, 1)]
         for role, who, key in lines:
             self.stdout.write(f"  {role:<{widths[0]}}  {who:<{widths[1]}}  {key}\n")
+        self.stdout.write(f"\nAutres préfectures, même mot de passe : {', '.join(other_referents())}.\n")
         self.stdout.write("\nLes courriels ne partent pas : ils se lisent dans « Courriels envoyés ».\n")
+
+
+def other_referents() -> list[str]:
+    """« /ombreuse/ (referente@ombreuse.example) »: where the others are, and who signs in there."""
+    others = [planned for planned in PREFECTURES if planned is not VALMARCHE]
+    loaded = set(Prefecture.objects.values_list("slug", flat=True))
+    return [f"/{planned.slug}/ ({planned.referent.email})" for planned in others if planned.slug in loaded]
 
 
 def first_members() -> list[Person]:

@@ -1,7 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from clu_portal import demonstration, offers
-from clu_portal.tenancy import scope
+from clu_portal import demonstration
 
 
 class Command(BaseCommand):
@@ -9,10 +8,5 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         demonstration.refuse_outside_demonstration()
-        prefecture = demonstration.load_prefecture()
-        for _, offered in offers.demonstrations:
-            with scope(prefecture.pk):
-                finish = offered.function(prefecture)
-            if finish:
-                finish()
-        self.stdout.write(f"Démonstration chargée : {prefecture.name}.")
+        loaded = demonstration.load_everything()
+        self.stdout.write(f"Démonstration chargée : {', '.join(prefecture.name for prefecture in loaded)}.")
