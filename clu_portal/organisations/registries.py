@@ -30,9 +30,16 @@ class Registry:
     purpose: str
     columns: tuple[tuple[str, Callable[[Any], Any]], ...]
     with_rows: tuple[str, ...] = ()
+    has_twins: bool = False  # whether two of its rows may be one, created twice
 
     def address(self, page: str, slug: str, *args) -> str:
         return reverse(f"organisations:{self.name}_{page}", args=[slug, *args])
+
+    def removal_address(self, row: models.Model, slug: str) -> str:
+        """Where a row goes away: to the corbeille, or for good where there is none."""
+        if self.model.is_trashable:
+            return reverse("trash:row_trash", args=[slug, self.model._meta.model_name, row.pk])
+        return self.address("remove", slug, row.pk)
 
     def line(self, row: models.Model, slug: str) -> tuple[models.Model, list, str]:
         """Return a row, its values in the columns and the address of the page that changes it."""
@@ -101,6 +108,7 @@ ORGANISATIONS = Registry(
         ("Sigle", lambda organisation: organisation.acronym),
         ("Famille", lambda organisation: organisation.get_family_display()),
     ),
+    has_twins=True,
 )
 PERSONS = Registry(
     name="person",
@@ -120,6 +128,7 @@ PERSONS = Registry(
         ("Téléphone", lambda person: person.phone),
     ),
     with_rows=("organisation",),
+    has_twins=True,
 )
 CLOSING_DAYS = Registry(
     name="closing_day",

@@ -129,8 +129,10 @@ def absence(committee: Committee, organisation, meetings: list[tuple[date, int, 
 def without_meeting(committees: QuerySet[Committee], today: date) -> Iterator[CompositionWarning]:
     """Counted from the last meeting held, or from the day the committee was entered when there is none."""
     months = PrefectureSettings.current().months_without_meeting
-    held = Q(meetings__state=MeetingState.HELD, meetings__held_on__lte=today)
-    to_come = Q(meetings__state__in=[MeetingState.PREPARED, MeetingState.CONVENED], meetings__held_on__gte=today)
+    there = Q(meetings__trashed_at__isnull=True)
+    held = there & Q(meetings__state=MeetingState.HELD, meetings__held_on__lte=today)
+    waiting = [MeetingState.PREPARED, MeetingState.CONVENED]
+    to_come = there & Q(meetings__state__in=waiting, meetings__held_on__gte=today)
     dated = committees.annotate(
         last_on=Max("meetings__held_on", filter=held), next_on=Min("meetings__held_on", filter=to_come)
     )
