@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from clu_portal import offers
 from clu_portal.models import Heartbeat
+from clu_portal.organisations.imports.acts import forget_files
 from clu_portal.organisations.models import Prefecture
 from clu_portal.tenancy import scope
 from clu_portal.trash.acts import purge
@@ -33,7 +34,8 @@ def forget_ended_sessions() -> None:
 
 @shared_task
 def purge_trash() -> None:
-    """Each night: what has been in a corbeille for more than thirty days. Safe to run twice, or twice at once."""
+    """Each night: what is in a corbeille, or sent to be imported, for over thirty days. Safe to run twice at once."""
     for prefecture in Prefecture.objects.real():
         with scope(prefecture.pk, prefecture):
             purge(timezone.localdate())
+            forget_files(timezone.localdate())

@@ -137,7 +137,7 @@ def add_people(world: World) -> None:
     world.own["trashed"] = OrganisationFactory(trashed_at=timezone.now(), trashed_by=world.users["referent"])
     line = [2, [world.mark.on("Organisme ", "organisations.ImportRun.file_name"), "", ""]]
     world.own["import_run"] = ImportRun.objects.create(
-        kind="organismes", file_name="liste.csv", lines=[line], sent_by=world.users["referent"]
+        kind="organismes", file_name="liste.csv", lines=[line], line_count=1, sent_by=world.users["referent"]
     )
     world.own["invitation"] = invitations.invite(
         by=world.users["referent"],

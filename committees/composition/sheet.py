@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 
 from django.db.models import Prefetch
 
@@ -33,6 +32,7 @@ class Known:
     seats: dict[tuple, list[Seat]] = field(default_factory=lambda: defaultdict(list))
     held: dict[int, list[Mandate]] = field(default_factory=lambda: defaultdict(list))  # by id() of the seat
     added: dict[int, int] = field(default_factory=dict)  # id() of a new seat -> its line
+    last: dict[tuple, int] = field(default_factory=lambda: defaultdict(int))  # (model, committee) -> last position
 
     @classmethod
     def read(cls) -> "Known":
@@ -49,7 +49,18 @@ class Known:
         for seat in seats_with_mandates():
             known.seats[seat_key(seat)].append(seat)
             known.held[id(seat)] = list(seat.held)
+            known.note_place(seat)
+        for college in known.colleges.values():
+            known.note_place(college)
         return known
+
+    def note_place(self, row: Seat | College) -> None:
+        key = type(row), row.committee_id
+        self.last[key] = max(self.last[key], row.position)
+
+    def put_last(self, row: Seat | College) -> None:
+        self.last[type(row), row.committee_id] += 1
+        row.position = self.last[type(row), row.committee_id]
 
 
 def seats_with_mandates() -> list[Seat]:
@@ -162,16 +173,12 @@ def add_seat(cells: Cells, known: Known, seat: Seat) -> None:
     if college is not None and college.pk is None:
         key = (seat.committee_id, folded(college.label))
         if key not in known.colleges:
-            college.position = 1 + highest(known.colleges.values(), seat.committee_id)
+            known.put_last(college)
             known.colleges[key] = college
             cells.planned.rows.append(college)
-    seat.position = 1 + highest(chain.from_iterable(known.seats.values()), seat.committee_id)
+    known.put_last(seat)
     known.added[id(seat)] = cells.planned.number
     cells.planned.rows.append(seat)
-
-
-def highest(rows: Iterator, committee_id: int) -> int:
-    return max((row.position for row in rows if row.committee_id == committee_id), default=0)
 
 
 def plan_mandate(cells: Cells, known: Known, seat: Seat) -> None:

@@ -1,6 +1,7 @@
 """A sheet sent, written as one act, undone as one act."""
 
 from collections import defaultdict
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -19,6 +20,7 @@ from clu_portal.organisations.imports.sheets import Outcome, Planned, Sheet
 from clu_portal.organisations.uses import uses_among
 
 USED_SHOWN = 20
+KEPT_DAYS = 30  # a file sent and not written; the portal's choice, as for the corbeille
 
 
 def sheet_of(run: ImportRun) -> Sheet:
@@ -43,7 +45,8 @@ def prepare_import(*, kind: str, upload, by) -> ImportRun:
         lines = offers.sheets[kind].lines_of(found)
     except ValidationError as refusal:
         raise ValidationError({"upload": refusal}) from refusal
-    return ImportRun.objects.create(kind=kind, file_name=safe_file_name(upload.name), lines=lines, sent_by=by)
+    named = {"kind": kind, "file_name": safe_file_name(upload.name), "sent_by": by}
+    return ImportRun.objects.create(lines=lines, line_count=len(lines), **named)
 
 
 @act("import_applied")
@@ -64,9 +67,15 @@ def apply_import(*, run: ImportRun, by) -> ImportRun:
     if not rows:
         raise ValidationError("Tout est déjà connu : il n'y a rien à importer.", code="nothing_new")
     run.created = [reference(row) for row in written(rows, sheet_of(run).made)]
-    run.applied_at = timezone.now()
-    run.save(update_fields=["created", "applied_at"])
+    run.applied_at, run.lines = timezone.now(), []
+    run.save(update_fields=["created", "applied_at", "lines"])
     return run
+
+
+def forget_files(today: date) -> None:
+    """Remove the files sent and never written, once nobody comes back to them: they hold names and addresses."""
+    old = ImportRun.objects.filter(applied_at__isnull=True, created_at__date__lt=today - timedelta(days=KEPT_DAYS))
+    old.delete()
 
 
 def written(rows: list[models.Model], in_order: tuple[type[models.Model], ...]) -> list[models.Model]:
@@ -95,8 +104,7 @@ def cancel_import(*, run: ImportRun, by) -> ImportRun:
     if used := uses_of_import(run, made):
         raise ValidationError(refusal_of(used), code="in_use")
     for model, rows in reversed(made.items()):
-        for row in rows.values():
-            withdraw(reference(row))
+        withdraw(*map(reference, rows.values()))
         model.objects.filter(pk__in=rows).delete()
     run.undone_at = timezone.now()
     run.save(update_fields=["undone_at"])

@@ -9,7 +9,9 @@ class ImportRun(TenantModel):
 
     kind = models.CharField("répertoire", max_length=20)
     file_name = models.CharField("fichier", max_length=120)
-    lines = models.JSONField("lignes")  # [number in the file, [text of each column of the sheet]]
+    # [number in the file, [text of each column of the sheet]]: names and addresses, forgotten once they are written.
+    lines = models.JSONField("lignes", default=list)
+    line_count = models.PositiveSmallIntegerField("nombre de lignes")
     created = models.JSONField("lignes créées", default=list)  # « organisation:12 », in the order they were made
     sent_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="envoyé par")
     created_at = models.DateTimeField("envoyé le", auto_now_add=True)
@@ -32,7 +34,7 @@ class ImportRun(TenantModel):
 
     @property
     def audit_details(self) -> dict:
-        return {"kind": self.kind, "lines": len(self.lines), "created": len(self.created)}
+        return {"kind": self.kind, "lines": self.line_count, "created": len(self.created)}
 
     @property
     def is_applied(self) -> bool:

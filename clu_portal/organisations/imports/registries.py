@@ -44,8 +44,8 @@ def plan_persons(sheet: Sheet, lines: list[SheetLine]) -> list[Planned]:
     known: dict[tuple, list[Person]] = defaultdict(list)
     for person in Person.objects.select_related("organisation"):
         known[person_key(person)].append(person)
-    seen: dict[tuple, int] = {}
-    return [plan_person(Cells(sheet, line), organisations, known, seen) for line in lines]
+    names, seen = {key[:2] for key in known}, {}
+    return [plan_person(Cells(sheet, line), organisations, known, names, seen) for line in lines]
 
 
 def person_key(person: Person) -> tuple[str, str, str]:
@@ -54,7 +54,11 @@ def person_key(person: Person) -> tuple[str, str, str]:
 
 
 def plan_person(
-    cells: Cells, organisations: dict, known: dict[tuple, list[Person]], seen: dict[tuple, int]
+    cells: Cells,
+    organisations: dict[str, Organisation],
+    known: dict[tuple, list[Person]],
+    names: set[tuple],
+    seen: dict[tuple, int],
 ) -> Planned:
     row = Person(
         civility=civility_of(cells),
@@ -75,7 +79,7 @@ def plan_person(
     else:
         planned.rows = [row]
         seen[key] = planned.number
-        if any(key[:2] == other[:2] for other in known):
+        if key[:2] in names:
             planned.notes.append("Une personne du même nom est connue dans un autre organisme.")
     return planned
 

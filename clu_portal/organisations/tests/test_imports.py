@@ -1,11 +1,13 @@
 """Registries imported and exported: the report, what is written, what is undone, and the pages."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from clu_portal import offers
 from clu_portal.accounts.enums import RoleKind
@@ -88,6 +90,18 @@ def test_import_of_what_is_all_known_writes_nothing(referent):
     assert (
         refusal(acts.apply_import, run=prepared(ORGANISATIONS + "Alpha;;\n", referent), by=referent) == "nothing_new"
     )
+
+
+@pytest.mark.parametrize(("days", "kept"), [(30, True), (31, False)])
+def test_file_never_written_is_forgotten_after_thirty_days(days, kept, referent):
+    today = timezone.localdate()
+    prepared(ORGANISATIONS + "Alpha;;\n", referent)
+    written = acts.apply_import(run=prepared(ORGANISATIONS + "Bêta;;\n", referent), by=referent)
+    ImportRun.objects.update(created_at=timezone.now() - timedelta(days=days))
+    acts.forget_files(today)
+    assert set(ImportRun.objects.values_list("file_name", flat=True)) == {"liste.csv"}
+    assert ImportRun.objects.exclude(pk=written.pk).exists() is kept
+    assert ImportRun.objects.get(pk=written.pk).lines == []
 
 
 def test_import_not_written_yet_is_not_undone(referent):
