@@ -35,11 +35,11 @@ class Registry:
     def address(self, page: str, slug: str, *args) -> str:
         return reverse(f"organisations:{self.name}_{page}", args=[slug, *args])
 
-    def removal_address(self, row: models.Model, slug: str) -> str:
+    def removal_address(self, slug: str, pk: int) -> str:
         """Where a row goes away: to the corbeille, or for good where there is none."""
         if self.model.is_trashable:
-            return reverse("trash:row_trash", args=[slug, self.model._meta.model_name, row.pk])
-        return self.address("remove", slug, row.pk)
+            return reverse("trash:row_trash", args=[slug, self.model._meta.model_name, pk])
+        return self.address("remove", slug, pk)
 
     def line(self, row: models.Model, slug: str) -> tuple[models.Model, list, str]:
         """Return a row, its values in the columns and the address of the page that changes it."""

@@ -64,7 +64,7 @@ def edit_row(request, registry, row, title: str):
             messages.success(request, registry.saved)
             return redirect(list_address)
     context = {"form": form, "title": title, "registry": registry, "list_address": list_address}
-    context["remove_address"] = registry.removal_address(row, slug) if row.pk else ""
+    context["remove_address"] = registry.removal_address(slug, row.pk) if row.pk else ""
     context["merge_address"] = registry.address("merge", slug, row.pk) if row.pk and registry.has_twins else ""
     return render(request, "organisations/row_form.html", context)
 
