@@ -26,10 +26,10 @@ class Registry:
     add: str
     change: str
     saved: str
-    removed: str
     purpose: str
     columns: tuple[tuple[str, Callable[[Any], Any]], ...]
     with_rows: tuple[str, ...] = ()
+    removed: str = ""  # what is said of a row removed for good; nothing where there is a corbeille
     has_twins: bool = False  # whether two of its rows may be one, created twice
 
     def address(self, page: str, slug: str, *args) -> str:
@@ -101,7 +101,6 @@ ORGANISATIONS = Registry(
     add="Ajouter un organisme",
     change="Modifier l'organisme",
     saved="L'organisme est enregistré.",
-    removed="L'organisme est retiré.",
     purpose="Associations, collectivités, chambres : les organismes qui siègent aux comités.",
     columns=(
         ("Nom", lambda organisation: organisation.name),
@@ -119,7 +118,6 @@ PERSONS = Registry(
     add="Ajouter une personne",
     change="Modifier la personne",
     saved="La personne est enregistrée.",
-    removed="La personne est retirée.",
     purpose="Les personnes qui siègent, qui assistent aux réunions ou qui tiennent des actions.",
     columns=(
         ("Nom", str),
