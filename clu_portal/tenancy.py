@@ -198,6 +198,16 @@ class TenantModel(models.Model):
         base_manager_name = "objects"
 
 
+def one_per_uuid(name: str) -> models.UniqueConstraint:
+    """A uuid names one row of a préfecture; another préfecture may hold the same thing, brought there by a file."""
+    return models.UniqueConstraint(
+        fields=["prefecture", "uuid"],
+        name=f"one_{name}_per_uuid",
+        violation_error_code="uuid_taken",
+        violation_error_message="Cet uuid est déjà pris dans cette préfecture.",
+    )
+
+
 class TenancyMiddleware:
     """Reads the préfecture in the address, and answers the whole request in its scope, hence in one transaction."""
 

@@ -25,7 +25,7 @@ OURS = (
 
 def run_tests(arguments: list[str]) -> int:
     """Run pytest and return its status. Without arguments: every test, in parallel."""
-    return with_servers([str(paths.PYTHON), "-m", "pytest", *(arguments or ["-n", "auto"])])
+    return with_servers([str(paths.PYTHON), "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"])])
 
 
 def with_servers(command: list[str]) -> int:

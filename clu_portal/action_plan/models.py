@@ -8,7 +8,7 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.action_plan.enums import ActionState
 from clu_portal.addresses import address_of
 from clu_portal.fields import FuzzyDateField
-from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 
 CLOSED = (ActionState.DONE, ActionState.ABANDONED)
 EVERY_STATE = "toutes"
@@ -41,7 +41,7 @@ class Action(TenantModel):
 
     reference_fields = ("origin",)
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     title = models.CharField("intitulé", max_length=200)
     owner = TenantForeignKey(
         "organisations.Person", null=True, blank=True, verbose_name="responsable", related_name="actions"
@@ -66,6 +66,7 @@ class Action(TenantModel):
         verbose_name = "action"
         ordering = ["-created_at"]
         constraints = [
+            one_per_uuid("action"),
             models.CheckConstraint(
                 condition=Q(state__in=["proposed", "abandoned"])
                 | Q(owner__isnull=False)

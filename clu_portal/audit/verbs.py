@@ -40,6 +40,7 @@ VERBS = {
     "meeting_cancelled": "réunion annulée",
     "meeting_convened": "convocation notée",
     "meeting_held": "réunion tenue",
+    "meeting_imported": "réunion importée d'un fichier",
     "meeting_part_moved": "ligne de la réunion déplacée",
     "meeting_part_removed": "ligne de la réunion retirée",
     "meeting_postponed": "réunion reportée",

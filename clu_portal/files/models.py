@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from django.db import models
 from django.db.models import Q
 
-from clu_portal.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField
+from clu_portal.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField, one_per_uuid
 from clu_portal.tickets import Ticket
 
 PART_SIZE = 4 * 1024 * 1024  # bytes: a larger file is kept in parts of this size
@@ -15,7 +15,7 @@ class StoredFile(TenantModel):
 
     append_only = True
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField("nom", max_length=120)
     content_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField("taille (octets)")
@@ -25,6 +25,7 @@ class StoredFile(TenantModel):
 
     class Meta(TenantModel.Meta):
         verbose_name = "fichier"
+        constraints = [one_per_uuid("stored_file")]
         indexes = [models.Index(fields=["prefecture", "sha256"], name="files_by_sha256")]
 
     def __str__(self):

@@ -18,12 +18,16 @@ def store_upload(*, name: str, content: bytes, by) -> StoredFile:
     return store_bytes(name=name, content=content, content_type=format_.content_type, by=by)
 
 
-def store_file(upload, *, by, largest: int = MAX_SIZE) -> StoredFile:
-    """Keep an uploaded file read part by part, once checked; `largest` in bytes. Raises ValidationError."""
+def store_file(upload, *, by, largest: int = MAX_SIZE, **identity) -> StoredFile:
+    """Keep an uploaded file read part by part, once checked; `largest` in bytes. Raises ValidationError.
+
+    `identity`: the `id` and the `uuid` of a file that has them already, since it comes from another portal.
+    """
     format_ = check_upload(upload.name, upload, upload.size, largest=largest)
     if upload.size <= PART_SIZE:
         upload.seek(0)
-        return store_bytes(name=upload.name, content=upload.read(), content_type=format_.content_type, by=by)
+        read = upload.read()
+        return store_bytes(name=upload.name, content=read, content_type=format_.content_type, by=by, **identity)
     digest = hashlib.sha256()
     for part in parts_of(upload):
         digest.update(part)
@@ -33,6 +37,7 @@ def store_file(upload, *, by, largest: int = MAX_SIZE) -> StoredFile:
         size=upload.size,
         sha256=digest.hexdigest(),
         stored_by=by,
+        **identity,
     )
     for number, part in enumerate(parts_of(upload)):
         FilePart.objects.create(file=file, number=number, content=part)
@@ -45,7 +50,7 @@ def parts_of(upload) -> Iterator[bytes]:
         yield part
 
 
-def store_bytes(*, name: str, content: bytes, content_type: str, by=None) -> StoredFile:
+def store_bytes(*, name: str, content: bytes, content_type: str, by=None, **identity) -> StoredFile:
     """Keep bytes the portal made itself."""
     file = StoredFile.objects.create(
         name=safe_file_name(name),
@@ -53,6 +58,7 @@ def store_bytes(*, name: str, content: bytes, content_type: str, by=None) -> Sto
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         stored_by=by,
+        **identity,
     )
     FileContent.objects.create(file=file, content=content)
     return file

@@ -1,3 +1,5 @@
+import uuid
+
 from django.contrib.postgres.lookups import Unaccent
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -10,7 +12,7 @@ from clu_portal.organisations.defaults import default
 from clu_portal.organisations.enums import Civility, Family, Gender, Theme
 from clu_portal.organisations.imports.models import ImportRun
 from clu_portal.organisations.listing import ListedQuerySet
-from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
 
 __all__ = [
@@ -136,6 +138,7 @@ class PrefectureSettings(TenantModel):
 class Site(TenantModel):
     """A place that receives the public. Its zone decides which days are worked (lib/business_days.py)."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField("nom", max_length=120)
     address = models.TextField("adresse", blank=True)
     zone = models.CharField("zone de jours fériés", max_length=40, choices=ZONES, default=Zone.METROPOLE.value)
@@ -153,6 +156,7 @@ class Site(TenantModel):
         verbose_name = "site"
         ordering = ["name"]
         constraints = [
+            one_per_uuid("site"),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
                 name="one_site_per_name",
@@ -172,6 +176,7 @@ class Site(TenantModel):
 
 
 class Service(TenantModel):
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField("nom", max_length=160)
     acronym = models.CharField("sigle", max_length=20, blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
@@ -185,12 +190,13 @@ class Service(TenantModel):
         verbose_name = "service"
         ordering = ["name"]
         constraints = [
+            one_per_uuid("service"),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
                 name="one_service_per_name",
                 violation_error_code="name_taken",
                 violation_error_message="Un service porte déjà ce nom.",
-            )
+            ),
         ]
 
     def __str__(self):
@@ -198,6 +204,7 @@ class Service(TenantModel):
 
 
 class Organisation(TrashableModel):
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField("nom", max_length=200)
     acronym = models.CharField("sigle", max_length=20, blank=True)
     family = models.CharField("famille", max_length=20, choices=Family, default=Family.OTHER)
@@ -210,6 +217,7 @@ class Organisation(TrashableModel):
         verbose_name = "organisme"
         ordering = ["name"]
         constraints = [
+            one_per_uuid("organisation"),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
                 condition=Q(trashed_at__isnull=True),
@@ -227,6 +235,7 @@ class Organisation(TrashableModel):
 class Person(TrashableModel):
     """Somebody the préfecture knows. Apart from the account: two persons may share an address."""
 
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     civility = models.CharField("civilité", max_length=10, choices=Civility, blank=True)
     given_name = models.CharField("prénom", max_length=80, blank=True)
     surname = models.CharField("nom", max_length=80)
@@ -247,6 +256,7 @@ class Person(TrashableModel):
         verbose_name = "personne"
         ordering = ["surname", "given_name"]
         constraints = [
+            one_per_uuid("person"),
             models.UniqueConstraint(
                 fields=["prefecture", "user"], condition=Q(user__isnull=False), name="one_person_per_account"
             ),

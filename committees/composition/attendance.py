@@ -1,8 +1,8 @@
 """Who came, seat by seat, over the meetings held: counted by the database, as rates by college and organisation.
 
 A meeting counts for a seat when the seat existed that day and its attendance list says something of it: a line of
-its own, or a list in which every member's line is tied to somebody known. A list not typed, or typed without links,
-says nothing: missing is not zero.
+its own, or, while somebody held it, a list in which every member's line is tied to somebody known. A list not typed,
+typed without links, or a line « non renseigné » says nothing: missing is not zero.
 """
 
 from collections.abc import Iterable
@@ -15,10 +15,10 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from committees.composition.models import Committee, Mandate, Seat
 from committees.composition.rules import rate_pct
-from committees.meetings.enums import AttendanceStatus, Capacity, MeetingState
-from committees.meetings.models import Attendance, Meeting
+from committees.meetings.enums import CAME, AttendanceStatus, Capacity, MeetingState
+from committees.meetings.models import Attendance, JointCommittee, Meeting
 
-CAME = (AttendanceStatus.PRESENT, AttendanceStatus.REPRESENTED)
+TIED_TO_NOBODY = Q(person=None, organisation=None, seat=None, substitute_for=None)
 ALWAYS, FOR_EVER = Value(date.min), Value(date.max)
 
 
@@ -76,32 +76,51 @@ def counts_of_the_seat() -> Subquery:
         came=Count("pk", filter=Q(came=True)),
         excused=Count("pk", filter=Q(came=False, excused=True)),
     )
-    return Subquery(meetings_of_the_seat().order_by().values("committee").annotate(counts=counts).values("counts"))
+    return Subquery(meetings_of_the_seat().order_by().values("prefecture").annotate(counts=counts).values("counts"))
 
 
 def meetings_of_the_seat() -> QuerySet[Meeting]:
-    """Inside a query on seats: the meetings that count for each, with `came` and `excused`."""
+    """Inside a query on seats: the meetings that count for each, joint ones included, with `came` and `excused`."""
     lines = Attendance.objects.filter(meeting=OuterRef("pk"), capacity=Capacity.MEMBER)
     own = lines.filter(line_of_the_seat())
-    is_known = Exists(lines) & ~Exists(lines.filter(person=None, organisation=None))
-    existed = Q(
-        held_on__gte=Coalesce(OuterRef("starts_on"), ALWAYS), held_on__lte=Coalesce(OuterRef("ends_on"), FOR_EVER)
+    stated = own.exclude(status=AttendanceStatus.EXPECTED)
+    is_missed = Exists(lines) & ~Exists(lines.filter(TIED_TO_NOBODY)) & ~Exists(own) & Exists(holders_of_the_seat())
+    return (
+        meetings_held()
+        .filter(Exists(stated) | is_missed)
+        .annotate(
+            came=Exists(own.filter(status__in=CAME)),
+            excused=Exists(own.filter(status=AttendanceStatus.EXCUSED)),
+        )
     )
-    held = Meeting.objects.filter(existed, committee=OuterRef("committee"), state=MeetingState.HELD)
-    return held.filter(Exists(own) | is_known).annotate(
-        came=Exists(own.filter(status__in=CAME)),
-        excused=Exists(own.filter(status=AttendanceStatus.EXCUSED)),
-    )
+
+
+def meetings_held() -> QuerySet[Meeting]:
+    """Inside a query on seats: the meetings of the committee held while the seat existed."""
+    first_day, last_day = Coalesce(OuterRef("starts_on"), ALWAYS), Coalesce(OuterRef("ends_on"), FOR_EVER)
+    jointly = JointCommittee.objects.filter(meeting=OuterRef("pk"), committee=OuterRef(OuterRef("committee")))
+    held = Meeting.objects.filter(state=MeetingState.HELD, held_on__gte=first_day, held_on__lte=last_day)
+    return held.filter(Q(committee=OuterRef("committee")) | Exists(jointly))
+
+
+def holders_of_the_seat() -> QuerySet[Mandate]:
+    """Inside a query on meetings inside one on seats: who held the seat that day. A vacant seat is not missed."""
+    return in_force(OuterRef("held_on")).filter(seat=OuterRef(OuterRef("pk")))
 
 
 def line_of_the_seat() -> Q:
-    """A line of attendance is of a seat by who holds the seat, else by its organisation.
+    """A line is of the seat it names, or that it sits for; else of who holds the seat; else of its organisation.
 
     A person who holds another seat of the committee sits there, and not for every seat of the same organisation.
     """
-    seat, committee = OuterRef(OuterRef(OuterRef("pk"))), OuterRef(OuterRef(OuterRef("committee")))
-    still = Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("meeting__held_on"))
-    that_day = Mandate.objects.filter(still, person=OuterRef("person"), starts_on__lte=OuterRef("meeting__held_on"))
-    sits_elsewhere = Exists(that_day.filter(seat__committee=committee).exclude(seat=seat))
+    seat, committee = OuterRef(OuterRef("pk")), OuterRef(OuterRef(OuterRef("committee")))
+    that_day = in_force(OuterRef("meeting__held_on")).filter(person=OuterRef("person"))
+    sits_here = Exists(that_day.filter(seat=OuterRef(seat)))
+    sits_elsewhere = Exists(that_day.filter(seat__committee=committee).exclude(seat=OuterRef(seat)))
     of_organisation = Q(organisation=OuterRef(OuterRef("organisation"))) & ~Q(sits_elsewhere)
-    return Q(Exists(that_day.filter(seat=seat))) | of_organisation
+    is_named = Q(substitute_for=seat) | Q(substitute_for=None, seat=seat)
+    return is_named | (Q(seat=None, substitute_for=None) & (Q(sits_here) | of_organisation))
+
+
+def in_force(day: OuterRef) -> QuerySet[Mandate]:
+    return Mandate.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -25,6 +25,7 @@ from committees.composition.rules import (
 )
 from committees.composition.wording import in_words
 from committees.meetings.enums import MeetingState
+from committees.meetings.models import Meeting
 
 
 @dataclass(frozen=True)
@@ -129,12 +130,11 @@ def absence(committee: Committee, organisation, meetings: list[tuple[date, int, 
 def without_meeting(committees: QuerySet[Committee], today: date) -> Iterator[CompositionWarning]:
     """Counted from the last meeting held, or from the day the committee was entered when there is none."""
     months = PrefectureSettings.current().months_without_meeting
-    there = Q(meetings__trashed_at__isnull=True)
-    held = there & Q(meetings__state=MeetingState.HELD, meetings__held_on__lte=today)
-    waiting = [MeetingState.PREPARED, MeetingState.CONVENED]
-    to_come = there & Q(meetings__state__in=waiting, meetings__held_on__gte=today)
+    meetings = Meeting.objects.filter(Q(committee=OuterRef("pk")) | Q(joint_links__committee=OuterRef("pk"))).by_day()
+    held = meetings.filter(state=MeetingState.HELD, held_on__lte=today).order_by("-held_on")
+    to_come = meetings.filter(state__in=[MeetingState.PREPARED, MeetingState.CONVENED], day__gte=today).order_by("day")
     dated = committees.annotate(
-        last_on=Max("meetings__held_on", filter=held), next_on=Min("meetings__held_on", filter=to_come)
+        last_on=Subquery(held.values("held_on")[:1]), next_on=Subquery(to_come.values("day")[:1])
     )
     for committee in dated.order_by("pk"):
         since = committee.last_on or timezone.localdate(committee.created_at)

@@ -65,7 +65,7 @@ def described(pk: int) -> KnownDocument | None:
         title=" – ".join(minutes.title_lines.splitlines()),
         meeting_date=minutes.meeting.date_text,
         version_number=minutes.version_number,
-        approved_by=str(approval.approved_by),
+        approved_by=approval.approver,
         approver_title=approval.title,
         approved_at=approval.at,
         sealed_at=minutes.sealed_at,

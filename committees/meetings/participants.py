@@ -25,6 +25,7 @@ class Row:
     sits: list[str] = field(default_factory=list)
     invited: list[Invited] = field(default_factory=list)
     came: list[Attendance] = field(default_factory=list)
+    college: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,9 @@ def seated_rows(meeting: Meeting, sittings: list[Sitting], stored: list[Invitati
     rows = {
         seat.seat_id: Row(
             wording=seat.wording,
-            sits=[str(person) for person in seat.persons],
-            invited=[box(seat.seat_id, person, invited) for person in seat.persons],
+            sits=[str(person or "ès qualités") for person in holders(seat)],
+            invited=[box(seat, person, invited) for person in holders(seat)],
+            college=seat.college,
         )
         for seat in sittings
     }
@@ -64,12 +66,18 @@ def seated_rows(meeting: Meeting, sittings: list[Sitting], stored: list[Invitati
     return [*rows.values(), *other_rows(others, left)]
 
 
-def sitting_keys(sittings: list[Sitting]) -> set[tuple[int, int]]:
-    return {(seat.seat_id, person.pk) for seat in sittings for person in seat.persons}
+def sitting_keys(sittings: list[Sitting]) -> set[tuple[int, int | None]]:
+    return {(seat.seat_id, person and person.pk) for seat in sittings for person in holders(seat)}
 
 
-def box(seat_id: int, person, invited: set) -> Invited:
-    return Invited(f"{seat_id}.{person.pk}", str(person), (seat_id, person.pk) in invited)
+def holders(seat: Sitting) -> tuple:
+    """Who holds a seat; None stands for whoever has the office, when nobody is named."""
+    return seat.persons or ((None,) if seat.is_filled else ())
+
+
+def box(seat: Sitting, person, invited: set) -> Invited:
+    pk = person.pk if person else None
+    return Invited(f"{seat.seat_id}.{pk or 0}", str(person or seat.wording), (seat.seat_id, pk) in invited)
 
 
 def other_rows(invitations: list[Invitation], lines: list[Attendance]) -> list[Row]:

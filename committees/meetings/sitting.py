@@ -10,6 +10,7 @@ from clu_portal.organisations.models import Organisation, Person
 from committees.composition.composition import seats_on
 from committees.composition.enums import MandateKind
 from committees.composition.models import Seat
+from committees.composition.rules import is_vacant
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Sitting:
     college: str
     full_member: Person | None
     substitutes: tuple[Person, ...]
+    basis: str = ""
 
     @property
     def persons(self) -> tuple[Person, ...]:
@@ -30,7 +32,8 @@ class Sitting:
 
     @property
     def is_filled(self) -> bool:
-        return bool(self.persons)
+        """Held by somebody or, by office, by whoever has the office, named or not."""
+        return bool(self.persons) or not is_vacant(self.basis, has_full_member=False)
 
 
 def sitting_on(committee_ids: Collection[int], day: date | None) -> list[Sitting]:
@@ -46,10 +49,11 @@ def sitting(seat: Seat) -> Sitting:
     substitutes = [mandate.person for mandate in seat.held if mandate.kind == MandateKind.SUBSTITUTE]
     return Sitting(
         seat_id=seat.pk,
-        wording=seat.wording,
+        wording=str(seat),
         committee_id=seat.committee_id,
         organisation=seat.organisation,
         college=seat.college.label if seat.college else "",
         full_member=full[0] if full else None,
         substitutes=(*full[1:], *substitutes),
+        basis=seat.basis,
     )

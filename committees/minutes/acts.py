@@ -15,7 +15,7 @@ from clu_portal.organisations.models import PrefectureSettings
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState
-from committees.minutes.facts import facts_of_today, printed_facts
+from committees.minutes.facts import facts_of, facts_of_today, printed_facts
 from committees.minutes.indexing import index_section
 from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.permissions import may_approve
@@ -41,8 +41,9 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
     minutes = Minutes.objects.create(
         meeting=meeting, title_lines=meeting.title_lines or default_title(meeting), place=meeting.prefecture.city
     )
-    agenda = [{"label": item.printed_label, "title": item.title} for item in meeting.agenda_items.all()]
-    write_first_text(minutes, new_minutes(agenda, signature_lines()), by)
+    facts = facts_of(meeting)
+    rules = [name for name in ("quorum", "votes") if name in facts]
+    write_first_text(minutes, new_minutes(facts["agenda"], signature_lines(), rules), by)
     return minutes
 
 
@@ -196,7 +197,8 @@ def approval_to_seal(minutes: Minutes) -> Approval:
     approval = minutes.current_approval()
     if approval is None:
         raise ValidationError("Ce compte-rendu n'est pas approuvé.", code="not_approved")
-    if not (approval.approved_by.is_active and may_approve(approval.approved_by)):
+    approver = approval.approved_by
+    if approver is None or not (approver.is_active and may_approve(approver)):
         raise ValidationError(
             "La personne qui a approuvé ce compte-rendu n'en a plus le droit : renvoyez-le en rédaction, "
             "puis soumettez-le de nouveau.",

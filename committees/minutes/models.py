@@ -7,7 +7,7 @@ from django.utils import timezone
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.files.models import StoredFile
-from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from committees.composition.models import Mandate
 from committees.meetings.models import Meeting
 from committees.minutes.enums import OPEN_STATES, SEALED_STATES, MinutesState, PageMark
@@ -45,7 +45,7 @@ class MinutesQuerySet(models.QuerySet):
 class Minutes(TenantModel):
     """One version of the compte-rendu of a meeting. Sealed, it never changes: the database refuses it too (R08)."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     meeting = TenantForeignKey(Meeting, models.PROTECT, related_name="minutes", verbose_name="réunion")
     version_number = models.PositiveSmallIntegerField("version", default=1, editable=False)
     state = models.CharField(
@@ -87,6 +87,7 @@ class Minutes(TenantModel):
         verbose_name = "compte-rendu"
         ordering = ["-created_at"]
         constraints = [
+            one_per_uuid("minutes"),
             models.UniqueConstraint(
                 fields=["prefecture", "meeting", "version_number"], name="one_minutes_per_version"
             ),
@@ -195,18 +196,32 @@ class OrderRevision(TenantModel):
 
 
 class Approval(TenantModel):
-    """The act of a person, re-authenticated, on bytes whose SHA-256 was shown (R06)."""
+    """The act of a person, re-authenticated, on bytes whose SHA-256 was shown (R06).
+
+    That of imported minutes was done elsewhere: it bears a name and no account.
+    """
 
     append_only = True
 
     minutes = TenantForeignKey(Minutes, models.PROTECT, related_name="approvals")
     file = TenantForeignKey(StoredFile, models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
-    approved_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    approver_name = models.CharField("approuvé par, comme importé", max_length=160, blank=True)
     title = models.CharField("fonction", max_length=160, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta(TenantModel.Meta):
         verbose_name = "approbation"
         ordering = ["-at"]
-        constraints = [models.UniqueConstraint(fields=["prefecture", "minutes", "file"], name="one_approval_per_file")]
+        constraints = [
+            models.UniqueConstraint(fields=["prefecture", "minutes", "file"], name="one_approval_per_file"),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=False) | ~Q(approver_name=""), name="approval_of_somebody"
+            ),
+        ]
+
+    @property
+    def approver(self) -> str:
+        """Whoever approved: an account of this portal, or the name printed in the file the minutes came in."""
+        return str(self.approved_by) if self.approved_by else self.approver_name

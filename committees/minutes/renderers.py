@@ -101,7 +101,7 @@ class SealedPdf(Renderer):
             raise ValidationError(SUPERSEDED, code="superseded")
         return ToSeal(
             approval.file.content,
-            f"Compte-rendu approuvé par {approval.approved_by}, scellé par la préfecture",
+            f"Compte-rendu approuvé par {approval.approver}, scellé par la préfecture",
             minutes.prefecture.city or minutes.prefecture.name,
         )
 

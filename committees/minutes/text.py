@@ -56,8 +56,12 @@ def contents(minutes: Minutes) -> list[dict]:
 
 def frozen_hash(minutes: Minutes, facts: dict) -> str:
     """The SHA-256 of the text and of the facts it cites: what a rendering and an approval are about."""
+    return hash_of(contents(minutes), facts)
+
+
+def hash_of(sections: list[dict], facts: dict | None) -> str:
     cited = json.dumps(facts, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(f"{text_hash(contents(minutes))}\n{cited}".encode()).hexdigest()
+    return hashlib.sha256(f"{text_hash(sections)}\n{cited}".encode()).hexdigest()
 
 
 def save_text(

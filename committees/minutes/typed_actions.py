@@ -1,7 +1,6 @@
 """An action typed in the minutes is a line of the plan d'actions: it is created when the text is saved."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.db.models import F, Q, Value
 
 from clu_portal.action_plan.acts import save_action
@@ -16,11 +15,9 @@ from committees.minutes.tree.errors import TreeError, quoted
 from committees.minutes.tree.nodes import attribute
 from committees.minutes.tree.said import nodes_in
 
-ELSEWHERE = "Une action copiée d'ailleurs n'est pas de cette préfecture : retirez-la et insérez-la de nouveau."
-
 
 def create_typed_actions(minutes: Minutes, content: dict, by) -> None:
-    """Create the action of each node that names none yet. Raises TreeError: unreadable, or of another préfecture."""
+    """Create the action of each node that names none here yet, copied from elsewhere or not. Raises TreeError."""
     nodes = {attribute(node, "id"): node for node in nodes_in(content, "action")}
     if not nodes:
         return
@@ -32,14 +29,12 @@ def create_typed_actions(minutes: Minutes, content: dict, by) -> None:
             message = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
             title = quoted(attribute(nodes[id], "title"))
             raise TreeError(f"Action {title} : {message}", section=content["attrs"]["id"]) from error
-        except IntegrityError as error:
-            raise TreeError(ELSEWHERE, section=content["attrs"]["id"]) from error
 
 
 def create_action(minutes: Minutes, node: dict, by) -> Action:
     """Create an action, linked to the meeting and to its minutes.
 
-    Raises ValidationError, ValueError for a date that does not exist, IntegrityError for an identifier taken.
+    Raises ValidationError, ValueError for a date that does not exist.
     """
     owner = attribute(node, "owner").strip()
     person, service = find_owner(owner)

@@ -48,7 +48,7 @@ def compose_committee(page: Page, office: Office) -> None:
     press(page, "Créer le comité")
     follow(page, "Ajouter un siège")
     page.get_by_label("Intitulé").fill("Union des familles")
-    page.get_by_label("Organisme", exact=True).select_option(label=ASSOCIATION)
+    page.get_by_label("Organisme").select_option(label=ASSOCIATION)
     press(page, "Ajouter le siège")
     page.get_by_role("link", name="Nommer quelqu'un").click()
     page.get_by_label("Personne").select_option(label=MEMBER)

@@ -38,6 +38,8 @@ export function nodeViews(facts) {
     action: ({ node }) => actionView(node, facts),
     dossier: () => factView('dossier', 'Dossier (rempli par la réunion)', () => groupLines(facts.documents, NO_DOCUMENT)),
     annexes: () => factView('annexes', 'Annexes (remplies par la réunion)', () => groupLines(annexes(facts), NO_DOCUMENT)),
+    quorum: () => factView('quorum', 'Quorum (rempli par la réunion)', () => sentences(facts.quorum, quorumLine, 'Le comité n’a pas de règle de quorum.')),
+    votes: () => factView('votes', 'Votes (remplis par la réunion)', () => sentences(facts.votes, voteLine, 'La réunion n’a pas de vote.')),
     agenda: () => factView('agenda', 'Ordre du jour (rempli par la réunion)', () => agendaLines(facts.agenda)),
     attendance: () => factView('attendance', 'Présences (remplies par la réunion)', () => groupLines(facts.attendance, 'La réunion n’a pas encore de liste de présence.')),
     signature_block: () => {
@@ -84,7 +86,21 @@ function factView(name, title, lines) {
 
 function agendaLines(items = []) {
   if (!items.length) return [el('p', { class: 'mm-fact__empty' }, 'La réunion n’a pas encore d’ordre du jour.')]
-  return items.map(({ label, title }) => el('p', {}, label ? `${label} ${title}` : title))
+  return items.map(({ label, title, presenters, depth }) =>
+    el('p', { class: depth ? 'mm-fact__inner' : false }, `${label ? `${label} ` : ''}${title}${presenters ? ` – ${presenters}` : ''}`))
+}
+
+function sentences(found = [], line, none) {
+  return found.length ? found.map(one => el('p', {}, line(one, found.length))) : [el('p', { class: 'mm-fact__empty' }, none)]
+}
+
+function quorumLine({ committee, sentence, rule }, count) {
+  return [count > 1 ? `${committee} : ${sentence}` : sentence, rule].filter(Boolean).join(' ')
+}
+
+function voteLine({ subject, label, item, sentence }) {
+  const about = subject || [label, item].filter(Boolean).join(' ')
+  return about ? `${about} : ${sentence}` : sentence
 }
 
 function groupLines(groups = [], none) {

@@ -76,6 +76,8 @@ export const nodeShapes = {
   },
   dossier: { parse: [{ tag: 'div[data-fact=dossier]' }], draw: () => ['div', { 'data-fact': 'dossier' }, '[Dossier de la réunion]'] },
   annexes: { parse: [{ tag: 'div[data-fact=annexes]' }], draw: () => ['div', { 'data-fact': 'annexes' }, '[Annexes]'] },
+  quorum: { parse: [{ tag: 'div[data-fact=quorum]' }], draw: () => ['div', { 'data-fact': 'quorum' }, '[Quorum]'] },
+  votes: { parse: [{ tag: 'div[data-fact=votes]' }], draw: () => ['div', { 'data-fact': 'votes' }, '[Votes]'] },
   hard_break: { parse: [{ tag: 'br' }], draw: () => ['br'] },
 }
 

@@ -1,6 +1,6 @@
 import { answered, answersOf, answersTitle, remarksOf } from './answered.js'
 
-const FACTS = { agenda: '[Ordre du jour]', attendance: '[Présences]', dossier: '[Dossier de la réunion]', annexes: '[Annexes]' }
+const FACTS = { agenda: '[Ordre du jour]', attendance: '[Présences]', dossier: '[Dossier de la réunion]', annexes: '[Annexes]', quorum: '[Quorum]', votes: '[Votes]' }
 
 /** The plain text of a node, labels and markers included, one line per block: for copying and for the clipboard. */
 export function plainText(node) {

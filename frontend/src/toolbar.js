@@ -45,6 +45,8 @@ function groups(schema, acts) {
       { text: 'Action', name: 'Insérer une action', act: acts.insertAction },
       { text: 'Dossier', name: 'Insérer le dossier de la réunion', command: insertBlock(({ nodes }) => nodes.dossier.create()) },
       { text: 'Annexes', name: 'Insérer les annexes', command: insertBlock(({ nodes }) => nodes.annexes.create()) },
+      { text: 'Quorum', name: 'Insérer le quorum', command: insertBlock(({ nodes }) => nodes.quorum.create()) },
+      { text: 'Votes', name: 'Insérer les votes', command: insertBlock(({ nodes }) => nodes.votes.create()) },
       { text: 'Signature', name: 'Insérer le bloc de signature', command: insertBlock(newSignature) },
       { text: '¶ après', name: 'Paragraphe après ce bloc', command: paragraphAfter },
     ]],

@@ -46,4 +46,6 @@ def insert_action(page, title: str, **fields: str) -> None:
     page.get_by_label("Intitulé", exact=True).fill(title)
     for label, value in fields.items():
         page.locator(f"#mm-text-{label}").fill(value)
-    page.keyboard.press("Enter")
+    page.get_by_label("Intitulé", exact=True).press("Enter")
+    if title.strip():
+        expect(text_area(page)).to_contain_text(title)

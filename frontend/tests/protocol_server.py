@@ -66,6 +66,8 @@ class Minutes:
                 {"heading": "Annexes", "kind": "annexed", "lines": ["Diaporama"]},
             ],
             "actions": [],
+            "quorum": [{"committee": "CLU", "sentence": "8 sièges présents sur 15.", "rule": "La moitié des sièges."}],
+            "votes": [{"subject": "Affiche", "sentence": "7 voix pour : adopté."}],
             "attendance": [{"heading": "Présents", "lines": ["Mme Lebrun, maire", "M. Tissot, usager"]}],
         }
 

@@ -86,6 +86,8 @@ def test_a_pasted_action_cites_the_same_line_of_the_plan(page, minutes):
     ("tool", "kind", "shown", "hidden"),
     [
         ("Insérer le dossier de la réunion", "dossier", "Enquête 2026", None),
+        ("Insérer le quorum", "quorum", "8 sièges présents sur 15. La moitié des sièges.", "CLU :"),
+        ("Insérer les votes", "votes", "Affiche : 7 voix pour : adopté.", None),
         ("Insérer les annexes", "annexes", "Diaporama", "Enquête 2026"),
     ],
 )

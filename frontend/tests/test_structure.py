@@ -161,7 +161,10 @@ def test_a_link_is_https_or_mail(page, minutes, address, href):
     assert (run["text"], run["marks"]) == ("site", [{"type": "link", "attrs": {"href": href}}])
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://exemple.fr", "data:text/html,x", "//exemple.fr", "https://a.fr/" + "x" * 2000])
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "http://exemple.fr", "data:text/html,x", "//exemple.fr", "https://a.fr/" + "x" * 2000],
+)
 def test_any_other_address_is_refused_with_a_reason(page, minutes, address):
     select_word(page)
     page.get_by_label("Adresse du lien").fill(address)
@@ -263,6 +266,8 @@ def type_everything(page):
         "Insérer l’ordre du jour",
         "Insérer le dossier de la réunion",
         "Insérer les annexes",
+        "Insérer le quorum",
+        "Insérer les votes",
         "Insérer une décision",
     ):
         page.get_by_role("button", name=name).click()

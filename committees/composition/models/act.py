@@ -5,14 +5,14 @@ from django.db.models import F, Q
 
 from clu_portal.addresses import address_of
 from clu_portal.files.models import StoredFile
-from clu_portal.tenancy import TenantForeignKey, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantModel, one_per_uuid
 from committees.composition.models.committee import Committee
 
 
 class CompositionAct(TenantModel):
     """An arrêté of composition. What it opens and ends names it; a later one that changes it `amends` it."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     committee = TenantForeignKey(Committee, models.PROTECT, related_name="acts", verbose_name="comité")
     number = models.CharField("numéro", max_length=40, blank=True, help_text="Vide tant que l'arrêté est un projet.")
     title = models.CharField("intitulé", max_length=300)
@@ -36,6 +36,7 @@ class CompositionAct(TenantModel):
         verbose_name = "arrêté de composition"
         ordering = ["-effective_on", "-pk"]
         constraints = [
+            one_per_uuid("composition_act"),
             models.UniqueConstraint(
                 fields=["prefecture", "committee", "number"],
                 condition=~Q(number=""),

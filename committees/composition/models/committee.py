@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.organisations.models import Service, Site
-from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
 
 
@@ -49,7 +49,7 @@ class CommitteeQuerySet(models.QuerySet):
 class Committee(TrashableModel):
     """A committee of the préfecture, or of one of its sites (a sous-préfecture) or services (a DDI)."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField("nom", max_length=160)
     type = TenantForeignKey(
         CommitteeType, models.PROTECT, null=True, blank=True, related_name="committees", verbose_name="type"
@@ -81,6 +81,7 @@ class Committee(TrashableModel):
         verbose_name = "comité"
         ordering = ["name"]
         constraints = [
+            one_per_uuid("committee"),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
                 condition=Q(trashed_at__isnull=True),

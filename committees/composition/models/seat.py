@@ -8,7 +8,7 @@ from django.db.models import F, Func, OuterRef, Q
 from django.utils import timezone
 
 from clu_portal.organisations.models import Organisation, Person, Service
-from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from committees.composition.enums import CollegeSide, MandateKind, SeatBasis
 from committees.composition.models.act import CompositionAct
 from committees.composition.models.committee import Committee
@@ -26,7 +26,7 @@ DAYS = Func(
 class College(TenantModel):
     """A group of seats of a committee."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     committee = TenantForeignKey(Committee, models.PROTECT, related_name="colleges", verbose_name="comité")
     label = models.CharField("intitulé", max_length=160, help_text="« Collège des usagers »")
     side = models.CharField("côté", max_length=20, choices=CollegeSide, default=CollegeSide.USERS)
@@ -36,6 +36,7 @@ class College(TenantModel):
         verbose_name = "collège"
         ordering = ["position", "pk"]
         constraints = [
+            one_per_uuid("college"),
             models.UniqueConstraint(
                 fields=["prefecture", "committee", "label"],
                 name="one_college_per_label",
@@ -63,7 +64,7 @@ class DatedQuerySet(models.QuerySet):
 class Seat(TenantModel):
     """A place in a committee, from a day to a day: of an organisation, of a service, of an office (`wording`)."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     committee = TenantForeignKey(
         Committee, models.PROTECT, editable=False, related_name="seats", verbose_name="comité"
     )
@@ -95,6 +96,7 @@ class Seat(TenantModel):
         verbose_name = "siège"
         ordering = ["position", "pk"]
         constraints = [
+            one_per_uuid("seat"),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="seat_ends_after_it_starts",
@@ -121,7 +123,7 @@ class MandateQuerySet(DatedQuerySet):
 class Mandate(TenantModel):
     """A person's time in a seat, as full member or substitute."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     seat = TenantForeignKey(Seat, models.PROTECT, related_name="mandates", verbose_name="siège")
     person = TenantForeignKey(Person, models.PROTECT, related_name="mandates", verbose_name="personne")
     kind = models.CharField("qualité", max_length=12, choices=MandateKind, default=MandateKind.FULL_MEMBER)
@@ -140,6 +142,7 @@ class Mandate(TenantModel):
         verbose_name = "mandat"
         ordering = ["seat__position", "kind", "starts_on"]
         constraints = [
+            one_per_uuid("mandate"),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="mandate_ends_after_it_starts",

@@ -64,7 +64,7 @@ def test_rates_of_a_list_with_a_line_tied_to_nobody_are_unknown_for_who_has_no_l
     """The line that names nobody may be theirs."""
     here, perhaps = OrganisationFactory(name="Ici"), OrganisationFactory(name="Peut-être")
     committee = seat_of(here).committee
-    seat_of(perhaps, committee=committee)
+    MandateFactory(seat=seat_of(perhaps, committee=committee))
     meeting = MeetingFactory(committee=committee)
     line(meeting, organisation=here)
     unknown = line(meeting)
@@ -92,7 +92,7 @@ def test_rates_know_a_person_by_the_seat_they_held_that_day(prefecture):
     """Two seats of one organisation: who sits on the first does not sit for the second."""
     organisation = OrganisationFactory(name="Maires")
     north = MandateFactory(seat=seat_of(organisation, territory="Nord"), starts_on=date(2026, 1, 1))
-    seat_of(organisation, committee=north.seat.committee, territory="Sud")
+    MandateFactory(seat=seat_of(organisation, committee=north.seat.committee, territory="Sud"))
     line(MeetingFactory(committee=north.seat.committee), person=north.person, organisation=organisation)
     assert found(north.seat.committee) == [("Maires", 1, 0, 2)]
 
@@ -100,6 +100,7 @@ def test_rates_know_a_person_by_the_seat_they_held_that_day(prefecture):
 def test_rates_of_a_person_whose_mandate_had_ended_are_those_of_the_organisation(prefecture):
     organisation = OrganisationFactory(name="Maires")
     former = MandateFactory(seat=seat_of(organisation), ends_on=date(2026, 3, 19))
+    MandateFactory(seat=former.seat, starts_on=MARCH)
     meeting = MeetingFactory(committee=former.seat.committee, held_on=MARCH)
     attendance = line(meeting, person=former.person)
     assert found(former.seat.committee) == [("Maires", 0, 0, 1)]
@@ -121,6 +122,46 @@ def test_rates_by_college_add_up_their_seats(prefecture):
     assert [(rate.label, str(rate.pct)) for rate in colleges] == [("Usagers", "66.7"), ("Sans collège", "100.0")]
 
 
+@pytest.mark.parametrize(("ends_on", "counted"), [(date(2026, 3, 20), 1), (date(2026, 3, 19), 0)])
+def test_rates_do_not_expect_anybody_of_a_vacant_seat(prefecture, ends_on, counted):
+    seat = seat_of(OrganisationFactory(name="Maires"))
+    MandateFactory(seat=seat, ends_on=ends_on)
+    line(MeetingFactory(committee=seat.committee, held_on=MARCH), person=PersonFactory())
+    assert found(seat.committee) == [("Maires", 0, 0, counted)]
+
+
+def test_rates_of_a_line_not_filled_in_yet_are_unknown(prefecture):
+    organisation = OrganisationFactory(name="Maires")
+    seat = MandateFactory(seat=seat_of(organisation)).seat
+    attendance = line(MeetingFactory(committee=seat.committee), "expected", organisation=organisation)
+    assert found(seat.committee) == [("Maires", 0, 0, 0)]
+    attendance.status = "absent"
+    attendance.save()
+    assert found(seat.committee) == [("Maires", 0, 0, 1)]
+
+
+def test_rates_follow_the_seat_a_line_names_or_sits_for(prefecture):
+    """One organisation, two seats: the line that names a seat is of no other."""
+    organisation = OrganisationFactory(name="Maires")
+    north = MandateFactory(seat=seat_of(organisation, territory="Nord")).seat
+    south = MandateFactory(seat=seat_of(organisation, committee=north.committee, territory="Sud")).seat
+    meeting = MeetingFactory(committee=north.committee)
+    line(meeting, organisation=organisation, seat=north)
+    assert found(north.committee) == [("Maires", 1, 0, 2)]
+    line(meeting, seat=north, substitute_for=south)
+    assert found(north.committee) == [("Maires", 2, 0, 2)]
+
+
+def test_rates_count_joint_meetings_for_each_committee(prefecture):
+    organisation = OrganisationFactory(name="Maires")
+    committee, other = (seat_of(organisation).committee for _ in range(2))
+    meeting = MeetingFactory(committee=committee)
+    line(MeetingFactory(committee=other), organisation=organisation)
+    line(meeting, organisation=organisation)
+    meeting.joint_links.create(committee=other)
+    assert (found(committee), found(other)) == ([("Maires", 1, 0, 1)], [("Maires", 2, 0, 2)])
+
+
 @pytest.mark.parametrize("rows", [1, 20])
 def test_rates_cost_one_query(prefecture, count_queries, rows):
     committee = CommitteeFactory()
@@ -129,3 +170,27 @@ def test_rates_cost_one_query(prefecture, count_queries, rows):
         seat_of(organisation, committee=committee)
         line(MeetingFactory(committee=committee), organisation=organisation)
     assert count_queries(lambda: attendance_rates(committee)) == 1
+
+
+def test_rates_of_lines_proposed_and_not_noted_are_unknown_and_not_zero(prefecture):
+    organisation = OrganisationFactory(name="Familles")
+    seat = seat_of(organisation)
+    meeting = MeetingFactory(committee=seat.committee)
+    proposed = line(meeting, "expected", organisation=organisation, seat=seat)
+    assert found(seat.committee) == [("Familles", 0, 0, 0)]
+    other = OrganisationFactory(name="Maires")
+    line(meeting, "present", organisation=other, seat=seat_of(other, committee=seat.committee))
+    assert found(seat.committee) == [("Familles", 0, 0, 0), ("Maires", 1, 0, 1)]
+    meeting.attendances.filter(pk=proposed.pk).update(status="excused")
+    assert found(seat.committee)[0] == ("Familles", 0, 1, 1)
+
+
+def test_rates_follow_the_seat_a_line_names(prefecture):
+    """Two seats of one organisation, one line each: the one that came is not counted twice."""
+    organisation = OrganisationFactory(name="Familles")
+    first = seat_of(organisation)
+    second = seat_of(organisation, committee=first.committee)
+    meeting = MeetingFactory(committee=first.committee)
+    line(meeting, "present", organisation=organisation, seat=first)
+    line(meeting, "absent", organisation=organisation, seat=second)
+    assert found(first.committee) == [("Familles", 1, 0, 2)]

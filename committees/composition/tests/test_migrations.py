@@ -31,8 +31,8 @@ INSERT INTO organisations_prefecture (id, slug, name, department_code, city, aut
 SELECT set_config('app.prefecture', '1', false);
 INSERT INTO committees_committee (id, prefecture_id, uuid, name, kind, created_at) VALUES
   (1, 1, gen_random_uuid(), 'CLU', 'clu', now()), (2, 1, gen_random_uuid(), 'CLUAC', 'cluac', now());
-INSERT INTO organisations_person (id, prefecture_id, civility, given_name, surname, email, phone)
-  SELECT n, 1, '', '', 'P' || n, '', '' FROM generate_series(1, 4) n;
+INSERT INTO organisations_person (id, uuid, prefecture_id, civility, given_name, surname, email, phone)
+  SELECT n, gen_random_uuid(), 1, '', '', 'P' || n, '', '' FROM generate_series(1, 4) n;
 INSERT INTO committees_seat (id, prefecture_id, uuid, committee_id, wording, position) VALUES
   (101, 1, gen_random_uuid(), 1, 'Deux titulaires', 1), (102, 1, gen_random_uuid(), 1, 'Deux fois la même', 2);
 INSERT INTO committees_mandate (prefecture_id, uuid, seat_id, person_id, kind, starts_on, ends_on) VALUES

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from clu_portal.lib.fuzzy_date import parse_fuzzy_date
 from clu_portal.organisations.models import PrefectureSettings
 from clu_portal.tests.factories import OrganisationFactory
 from committees.composition.models import Committee
@@ -145,6 +146,25 @@ def test_no_meeting_is_not_warned_of_when_one_is_on_the_calendar(prefecture):
     meeting = MeetingFactory(held_on=date(2025, 1, 1))
     assert kinds() == ["no_meeting"]
     MeetingFactory(committee=meeting.committee, held_on=TODAY, state="prepared")
+    assert kinds() == []
+
+
+def test_no_meeting_is_not_warned_of_when_one_is_planned_without_a_day(prefecture):
+    meeting = MeetingFactory(held_on=date(2025, 1, 1))
+    planned = MeetingFactory(
+        committee=meeting.committee, held_on=None, state="prepared", planned_for=parse_fuzzy_date("1er trimestre 2027")
+    )
+    assert kinds() == []
+    planned.planned_for = parse_fuzzy_date("1er trimestre 2026")
+    planned.save()
+    assert kinds() == ["no_meeting"]
+
+
+def test_no_meeting_counts_a_joint_meeting(prefecture):
+    meeting = MeetingFactory(held_on=date(2025, 1, 1))
+    joint = MeetingFactory(held_on=date(2026, 10, 20))
+    assert kinds() == ["no_meeting"]
+    joint.joint_links.create(committee=meeting.committee)
     assert kinds() == []
 
 

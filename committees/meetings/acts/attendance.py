@@ -45,7 +45,7 @@ def proposed(meeting: Meeting, seat: Sitting) -> Attendance:
         seat_id=seat.seat_id,
         body=seat.wording,
         organisation=seat.organisation,
-        person=seat.persons[0],
+        person=seat.persons[0] if seat.persons else None,
         status=AttendanceStatus.EXPECTED,
         heading_follows=True,
         line_follows=True,

@@ -11,7 +11,9 @@ from committees.meetings.sitting import Sitting, sitting_on
 
 
 @act("invitations_recorded")
-def record_invitations(*, meeting: Meeting, keys: Collection[tuple[int, int]], kept: Collection[int], by) -> Meeting:
+def record_invitations(
+    *, meeting: Meeting, keys: Collection[tuple[int, int | None]], kept: Collection[int], by
+) -> Meeting:
     """Write the list: of those who sit, the (seat, person) chosen; of the others, the invitations kept."""
     require_role(by, RoleKind.REFERENT)
     current = locked(Invitation, meeting)
@@ -45,7 +47,8 @@ def by_default(meeting: Meeting, sittings: list[Sitting]) -> list[Invitation]:
 
 
 def of_seat(meeting: Meeting, seat: Sitting) -> list[Invitation]:
-    """Everybody who holds the seat, substitutes included."""
+    """Everybody who holds the seat, substitutes included; the office itself when nobody is named."""
+    persons = seat.persons or ((None,) if seat.is_filled else ())
     return [
         Invitation(
             meeting=meeting,
@@ -54,7 +57,7 @@ def of_seat(meeting: Meeting, seat: Sitting) -> list[Invitation]:
             organisation=seat.organisation,
             wording=seat.wording,
         )
-        for person in seat.persons
+        for person in persons
     ]
 
 

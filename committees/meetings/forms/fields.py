@@ -10,6 +10,10 @@ class TenantMultipleChoiceField(forms.ModelMultipleChoiceField):
     """Several rows of the préfecture, ticked; read when the form is made and not when its class is."""
 
     widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "invalid_choice": "Sélectionnez un choix valide. Ce choix ne fait pas partie de ceux disponibles.",
+        "invalid_pk_value": "Sélectionnez un choix valide. Ce choix ne fait pas partie de ceux disponibles.",
+    }
 
     def __init__(self, model: type[Model], **kwargs):
         super().__init__(QuerySet(model).none(), **kwargs)

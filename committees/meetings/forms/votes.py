@@ -23,6 +23,9 @@ class CommitteeRulesForm(PortalModelForm):
         return in_groups(super().helper, RULES)
 
 
+COUNTS = ("for_count", "against_count", "abstention_count")
+
+
 class VoteForm(PortalModelForm):
     class Meta:
         model = Vote
@@ -31,12 +34,17 @@ class VoteForm(PortalModelForm):
             "agenda_item",
             "voted_at",
             "method",
-            "for_count",
-            "against_count",
-            "abstention_count",
+            *COUNTS,
             "chair_voice",
         ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["agenda_item"].queryset = self.instance.meeting.agenda_items.all()
+        for name in COUNTS:
+            self.fields[name].required = False
+
+    def clean(self):
+        """A count left empty is nobody."""
+        cleaned = super().clean()
+        return cleaned | {name: cleaned[name] or 0 for name in COUNTS if name in cleaned}

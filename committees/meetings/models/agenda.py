@@ -2,7 +2,7 @@ import uuid
 
 from django.db import models
 
-from clu_portal.tenancy import TenantForeignKey, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantModel, one_per_uuid
 from committees.meetings.enums import AgendaItemKind
 from committees.meetings.models.meeting import Meeting
 
@@ -10,7 +10,7 @@ from committees.meetings.models.meeting import Meeting
 class AgendaItem(TenantModel):
     """An item of the agenda, or a sub-item of another: `parent`, itself of the first level (agenda.py)."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     meeting = TenantForeignKey(Meeting, models.CASCADE, related_name="agenda_items", verbose_name="réunion")
     parent = TenantForeignKey(
         "self", models.CASCADE, null=True, blank=True, editable=False, related_name="sub_items", verbose_name="sous"
@@ -31,10 +31,11 @@ class AgendaItem(TenantModel):
         verbose_name = "point de l'ordre du jour"
         ordering = ["position", "pk"]
         constraints = [
+            one_per_uuid("agenda_item"),
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
                 name="agenda_item_not_under_itself",
-            )
+            ),
         ]
 
     def __str__(self):

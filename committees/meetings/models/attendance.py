@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clu_portal.organisations.models import Organisation, Person
-from clu_portal.tenancy import TenantForeignKey, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantModel, one_per_uuid
 from committees.composition.models import Seat
 from committees.meetings.enums import AttendanceStatus, Capacity, Gender, Mode, Representation
 from committees.meetings.models.agenda import AgendaItem
@@ -18,7 +18,7 @@ class Attendance(TenantModel):
     known (wording.py); what somebody typed is never touched.
     """
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     meeting = TenantForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name="réunion")
     position = models.PositiveSmallIntegerField("ordre", default=0, editable=False)
     group_heading = models.CharField("rubrique", max_length=120, blank=True, help_text="Comme imprimée : « Présents »")
@@ -67,6 +67,7 @@ class Attendance(TenantModel):
         verbose_name = "présence"
         ordering = ["position", "pk"]
         constraints = [
+            one_per_uuid("attendance"),
             models.CheckConstraint(
                 condition=Q(arrived_at__isnull=True) | Q(left_at__isnull=True) | Q(left_at__gt=F("arrived_at")),
                 name="attendance_leaves_after_it_arrives",
@@ -125,7 +126,7 @@ class MissedItem(TenantModel):
 class Invitation(TenantModel):
     """Somebody, or some body, invited to a meeting. None of them recorded: those who sit on the day are."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     meeting = TenantForeignKey(Meeting, models.CASCADE, related_name="invitations", verbose_name="réunion")
     position = models.PositiveSmallIntegerField("ordre", default=0, editable=False)
     seat = TenantForeignKey(Seat, null=True, blank=True, verbose_name="siège", related_name="invitations")
@@ -140,6 +141,7 @@ class Invitation(TenantModel):
         verbose_name = "personne invitée"
         ordering = ["position", "pk"]
         constraints = [
+            one_per_uuid("invitation"),
             models.CheckConstraint(
                 condition=Q(seat__isnull=False)
                 | Q(person__isnull=False)

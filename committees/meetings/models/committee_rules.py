@@ -3,7 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from clu_portal.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField
+from clu_portal.tenancy import TenantForeignKey, TenantModel, TenantOneToOneField, one_per_uuid
 from committees.composition.models import Committee
 from committees.meetings.enums import ChairVoice, VoteMethod, VoteResult
 from committees.meetings.models.agenda import AgendaItem
@@ -55,7 +55,7 @@ class CommitteeRules(TenantModel):
 class Vote(TenantModel):
     """One vote of a meeting. The result is stored: it follows from the rules of that day."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     meeting = TenantForeignKey(Meeting, models.CASCADE, related_name="votes", verbose_name="réunion")
     position = models.PositiveSmallIntegerField("ordre", default=0, editable=False)
     agenda_item = TenantForeignKey(
@@ -80,6 +80,7 @@ class Vote(TenantModel):
     class Meta(TenantModel.Meta):
         verbose_name = "vote"
         ordering = ["position", "pk"]
+        constraints = [one_per_uuid("vote")]
 
     def __str__(self):
         return self.subject

@@ -3,7 +3,7 @@ import uuid
 from django.db import models
 
 from clu_portal.files.models import StoredFile
-from clu_portal.tenancy import TenantForeignKey, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantModel, one_per_uuid
 from committees.meetings.enums import DocumentKind, Visibility
 from committees.meetings.models.meeting import Meeting
 
@@ -11,7 +11,7 @@ from committees.meetings.models.meeting import Meeting
 class MeetingDocument(TenantModel):
     """A document of the meeting's dossier."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     meeting = TenantForeignKey(Meeting, models.CASCADE, related_name="documents", verbose_name="réunion")
     title = models.CharField("intitulé", max_length=200)
     kind = models.CharField("nature", max_length=12, choices=DocumentKind, default=DocumentKind.SENT_BEFORE)
@@ -28,6 +28,7 @@ class MeetingDocument(TenantModel):
     class Meta(TenantModel.Meta):
         verbose_name = "document"
         ordering = ["position", "pk"]
+        constraints = [one_per_uuid("meeting_document")]
 
     def __str__(self):
         return self.title

@@ -9,7 +9,7 @@ from clu_portal.addresses import address_of
 from clu_portal.fields import FuzzyDateField
 from clu_portal.lib.paging import day_in, number_in
 from clu_portal.lib.text import day_in_words
-from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
 from committees.composition.models import Committee, Mandate
 from committees.meetings.enums import MeetingState
@@ -63,7 +63,7 @@ class MeetingQuerySet(models.QuerySet):
 class Meeting(TrashableModel):
     """A meeting of a committee, past or future. Nearly everything about it may be missing (design §4)."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     committee = TenantForeignKey(Committee, models.PROTECT, related_name="meetings", verbose_name="comité")
     state = models.CharField(
         "état", max_length=10, choices=MeetingState, default=MeetingState.PREPARED, editable=False
@@ -96,6 +96,7 @@ class Meeting(TrashableModel):
         verbose_name = "réunion"
         ordering = ["-held_on", "-pk"]
         constraints = [
+            one_per_uuid("meeting"),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
                 name="meeting_ends_after_it_starts",

@@ -8,7 +8,7 @@ from clu_portal.organisations.models import Prefecture
 from clu_portal.tenancy import scope
 from clu_portal.tests.browser import sign_in
 from clu_portal.tests.factories import PersonFactory, PrefectureFactory, user_with_role
-from committees.composition.models import Committee
+from committees.composition.models import College, Committee
 from committees.meetings.models import Meeting
 from committees.tests.factories import CommitteeFactory, MandateFactory, MeetingFactory, SeatFactory
 
@@ -29,10 +29,12 @@ class Desk:
         self.page.goto(f"{self.address}/{self.prefecture.slug}/{path}")
         return self.page
 
-    def seat(self, wording: str, surname: str, civility: str = "madame") -> None:
+    def seat(self, wording: str, surname: str, civility: str = "madame", college: str = "") -> None:
         """A seat, and who holds it."""
-        position = self.committee.seats.count() + 1
-        seat = SeatFactory(committee=self.committee, wording=wording, position=position)
+        position, known = self.committee.seats.count() + 1, {"committee": self.committee, "wording": wording}
+        if college:
+            known["college"], _ = College.objects.get_or_create(committee=self.committee, label=college)
+        seat = SeatFactory(position=position, **known)
         person = PersonFactory(civility=civility, given_name="", surname=surname)
         MandateFactory(seat=seat, person=person)
 

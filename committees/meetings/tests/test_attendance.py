@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from clu_portal.audit.models import AuditEntry
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory
+from committees.composition.models import College
 from committees.meetings import acts
 from committees.meetings.facts import absent_of, attendance_facts
 from committees.meetings.models import Attendance, CommitteeRules, JointCommittee
@@ -294,3 +295,33 @@ def test_rate_counts_the_seats_that_came(meeting, by):
     proposed(meeting, by)
     tick(meeting, by, Aubert="present", Brun="represented", Colin="excused")
     assert [(rate.came, rate.seats, str(rate.pct)) for rate in participants_of(meeting).rates] == [(2, 3, "66.7")]
+
+
+def test_seat_held_by_office_is_filled_and_needs_no_name(meeting, by):
+    SeatFactory(committee=meeting.committee, wording="Directrice de l'accueil", basis="by_office", position=5)
+    line = proposed(meeting, by)[-1]
+    assert (line.printed_line, line.person) == ("Directrice de l'accueil", None)
+    row = participants_of(meeting).rows[-1]
+    assert (row.sits, [one.is_invited for one in row.invited]) == (["ès qualités"], [True])
+    seat, person = row.invited[0].key.split(".")
+    acts.record_invitations(meeting=meeting, keys=[(int(seat), int(person) or None)], kept=[], by=by)
+    assert [(one.seat_id, one.person) for one in meeting.invitations.all()] == [(int(seat), None)]
+    acts.record_states(meeting=meeting, states={line.pk: "excused"}, by=by)
+    assert printed(meeting) == [("Excusée", ["Directrice de l'accueil"])]
+
+
+@pytest.mark.parametrize(("ends_on", "sits"), [("2026-03-19", False), ("2026-03-20", True)])
+def test_seat_that_no_longer_exists_is_not_proposed(meeting, by, ends_on, sits):
+    meeting.committee.seats.filter(position=1).update(ends_on=ends_on)
+    assert ("Association Aubert" in [line.body for line in proposed(meeting, by)]) is sits
+
+
+def test_rates_are_by_college_in_their_order(meeting, by):
+    users = College.objects.create(committee=meeting.committee, label="Usagers", position=2)
+    state = College.objects.create(committee=meeting.committee, label="Administration", position=1)
+    meeting.committee.seats.filter(position__in=[1, 2]).update(college=users)
+    meeting.committee.seats.filter(position=3).update(college=state)
+    proposed(meeting, by)
+    tick(meeting, by, Aubert="present", Brun="excused", Colin="present")
+    rates = participants_of(meeting).rates
+    assert [(rate.label, rate.came, rate.seats) for rate in rates] == [("Administration", 1, 1), ("Usagers", 1, 2)]

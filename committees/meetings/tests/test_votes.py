@@ -6,7 +6,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from committees.meetings import acts
 from committees.meetings.facts import rule_facts
 from committees.meetings.models import Attendance, CommitteeRules, JointCommittee, Vote
+from committees.minutes.acts import begin_minutes
 from committees.minutes.facts import facts_of
+from committees.minutes.text import sections_in_order
 from committees.tests.factories import (
     AgendaItemFactory,
     CommitteeFactory,
@@ -152,6 +154,14 @@ def test_facts_hold_the_quorum_and_the_votes_when_the_rules_are_on(by):
     assert [(one["subject"], one["sentence"]) for one in facts["votes"]] == [
         ("Horaires", "1 voix pour, 0 contre, 0 abstention : adopté.")
     ]
+
+
+def test_minutes_begin_with_the_rules_that_are_on(by):
+    meeting = meeting_of(2, 1, has_quorum=True)
+    vote(meeting, by)
+    minutes = begin_minutes(meeting=meeting, by=by)
+    nodes = [node["type"] for section in sections_in_order(minutes) for node in section.content["content"]]
+    assert nodes[nodes.index("attendance") + 1 :][:2] == ["quorum", "votes"]
 
 
 def test_facts_hold_nothing_of_the_rules_when_they_are_off(by):

@@ -107,7 +107,7 @@ def invitations_record(request, prefecture, pk):
     """Save the boxes of the column « invités »."""
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     posted = request.POST.getlist("invite")
-    keys = [(int(found[1]), int(found[2])) for box in posted if (found := SEATED.match(box))]
+    keys = [(int(found[1]), int(found[2]) or None) for box in posted if (found := SEATED.match(box))]
     kept = [number for box in posted if (number := number_in(box)) is not None]
     acts.record_invitations(meeting=meeting, keys=keys, kept=kept, by=request.user)
     messages.success(request, "La liste des invités est enregistrée.")

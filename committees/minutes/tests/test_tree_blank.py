@@ -1,3 +1,5 @@
+import pytest
+
 from committees.minutes.tree.blank import new_minutes
 from committees.minutes.tree.draw import draw
 from committees.minutes.tree.schema import check_sections
@@ -27,6 +29,15 @@ def test_new_minutes_is_accepted_and_drawn_with_what_is_known():
     )
 
 
+def test_new_minutes_put_a_sub_item_one_level_down():
+    agenda = [{"label": "1.", "title": "Accueil"}, {"label": "a)", "title": "Horaires", "depth": 1}]
+    headings = [block for section in new_minutes(agenda) for block in section["content"] if block["type"] == "heading"]
+    assert [heading["attrs"] for heading in headings[-2:]] == [
+        {"label": "1.", "level": 1},
+        {"label": "a)", "level": 2},
+    ]
+
+
 def test_new_minutes_without_agenda_nor_signature_draws_nothing():
     minutes = new_minutes([])
     check_sections(minutes)
@@ -40,3 +51,9 @@ def test_new_minutes_bears_new_ids_each_time():
 
 def test_new_minutes_label_too_long_is_cut_at_what_the_schema_admits():
     check_sections(new_minutes([{"label": "é" * 400, "title": ""}]))
+
+
+@pytest.mark.parametrize("rules", [[], ["quorum"], ["quorum", "votes"]])
+def test_new_minutes_print_the_rules_that_are_on_after_the_attendance(rules):
+    attendance = new_minutes(AGENDA, rules=rules)[1]["content"]
+    assert [node["type"] for node in attendance] == ["heading", "attendance", *rules]

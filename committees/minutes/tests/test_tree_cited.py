@@ -76,10 +76,46 @@ def test_draw_annexes_that_are_missing_take_their_heading_along():
 
 def test_draw_attendance_leaves_alone_what_its_facts_say_besides():
     facts = {
-        "quorum": {"needed": 8},
+        "weather": {"sky": "clear"},
         "attendance": [{"heading": "Présents", "lines": ["Mme A"], "columns": [["Mme", "A"]], "layout": "table"}],
     }
     assert drawn(node("attendance"), facts=facts) == "Présents\n  Mme A"
+
+
+def test_draw_agenda_shows_presenters_and_sub_items():
+    items = [
+        {"label": "1.", "title": "Accueil", "presenters": "Mme A et M. B", "depth": 0},
+        {"label": "a)", "title": "Délais", "depth": 1},
+        {"label": "2.", "title": "Visite", "depth": 0},
+    ]
+    assert drawn(node("agenda"), facts={"agenda": items}) == "  1. Accueil – Mme A et M. B\n    a) Délais\n  2. Visite"
+    html = drawn(node("agenda"), facts={"agenda": items}, medium="pdf")
+    assert html.count("<ul") == 2
+    assert html.count("<li>") == 3
+
+
+def test_draw_agenda_that_begins_with_a_sub_item_shows_it():
+    assert drawn(node("agenda"), facts={"agenda": [{"title": "Délais", "depth": 1}]}) == "  Délais"
+
+
+def test_draw_quorum_with_its_rule_and_votes_with_their_result():
+    facts = {
+        "quorum": [{"committee": "CLU", "sentence": "8 sièges sur 15 : le quorum est atteint.", "rule": "La moitié."}],
+        "votes": [
+            {"subject": "Affiche", "sentence": "7 voix pour : adopté."},
+            {"subject": "", "label": "2.", "item": "Visite", "sentence": "Adopté par consensus."},
+        ],
+    }
+    assert drawn(node("quorum"), facts=facts) == "8 sièges sur 15 : le quorum est atteint.\nLa moitié."
+    assert drawn(node("votes"), facts=facts) == (
+        "  Affiche\u00a0: 7 voix pour : adopté.\n  2. Visite\u00a0: Adopté par consensus."
+    )
+    both = {"quorum": [facts["quorum"][0], {"committee": "CLAC", "sentence": "Non.", "rule": ""}]}
+    assert drawn(node("quorum"), facts=both).splitlines()[-1] == "CLAC\u00a0: Non."
+
+
+def test_draw_quorum_and_votes_of_a_committee_without_rules_are_nothing():
+    assert drawn(heading("Quorum"), node("quorum"), heading("Votes"), node("votes")) == ""
 
 
 @pytest.mark.parametrize("medium", ["screen", "pdf", "text"])

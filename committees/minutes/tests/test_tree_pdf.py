@@ -15,6 +15,8 @@ STYLE = ".marked-list, .attendance-lines { list-style: none } .blank-line { heig
 ID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 FACTS = {
     "agenda": [{"label": "1.", "title": "Accueil"}],
+    "quorum": [{"sentence": "Le quorum est atteint.", "rule": "La moitié des sièges."}],
+    "votes": [{"subject": "Affiche", "sentence": "Adopté."}],
     "documents": [
         {"heading": "Documents envoyés avant la réunion", "kind": "sent_before", "lines": ["Enquête"]},
         {"heading": "Annexes", "kind": "annexed", "lines": ["Diaporama"]},
@@ -42,6 +44,8 @@ DOCUMENT = [
         node("exchange", remark("Sans réponse")),
         node("decision", "Le projet est validé", decided_by="les membres"),
         node("action", id=ID, title="Poser un panneau", owner="la mairie"),
+        node("quorum"),
+        node("votes"),
         heading("Dossier", level=3),
         node("dossier"),
         node("signature_block", node("signature_line", "Pour le préfet,"), node("signature_line")),
@@ -89,6 +93,6 @@ def test_pdf_headings_lists_and_captions_are_tagged(pdf):
         "H4",
         "H4",
     ]
-    assert names.count("L") == 12
+    assert names.count("L") == 13
     assert names.count("Link") == 2
     assert names.count("Caption") == 1

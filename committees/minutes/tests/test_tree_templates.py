@@ -13,6 +13,8 @@ from .trees import answer, heading, item, node, remark, section, table, text, wa
 FACTS = {
     "agenda": [{"title": "Accueil"}],
     "attendance": [{"lines": ["Mme A"]}],
+    "quorum": [{"sentence": "Le quorum est atteint."}],
+    "votes": [{"subject": "Affiche", "sentence": "Adopté."}],
     "documents": [{"heading": "Annexes", "kind": "annexed", "lines": ["Diaporama"]}],
 }
 ID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
@@ -105,12 +107,16 @@ def test_I01_draw_every_place_of_a_text_is_escaped(payload, medium):
         node("attendance"),
         node("dossier"),
         node("annexes"),
+        node("quorum"),
+        node("votes"),
     ]
     facts = {
+        "quorum": [{"committee": payload, "sentence": payload, "rule": payload}] * 2,
+        "votes": [{"subject": payload, "sentence": payload}],
         "documents": [{"heading": payload + "!", "kind": "annexed", "lines": [payload]}],
-        "agenda": [{"label": payload, "title": payload, "kind_label": payload}],
+        "agenda": [{"label": payload, "title": payload, "kind_label": payload, "presenters": payload}],
         "attendance": [{"heading": payload + "!", "lines": [payload]}],
     }
     page = Strict(draw([section(*blocks)], facts, medium))
     assert page.faults == []
-    assert "".join(page.data).count(payload) == 30
+    assert "".join(page.data).count(payload) == 39

@@ -106,12 +106,14 @@ def test_save_of_an_action_that_cannot_be_is_refused_and_writes_nothing(prefectu
     assert (minutes.sections.count(), Action.objects.count()) == (before, 0)
 
 
-def test_save_of_an_action_of_another_prefecture_is_refused(prefecture):
-    with scope(PrefectureFactory().pk):
-        saved(drafted_minutes(), action())
-    with pytest.raises(TreeError, match="n'est pas de cette préfecture"):
-        saved(drafted_minutes(), action())
-    assert Action.objects.count() == 0
+def test_save_of_an_action_copied_from_another_prefecture_makes_one_of_this_one(prefecture):
+    elsewhere = PrefectureFactory()
+    with scope(elsewhere.pk):
+        saved(drafted_minutes(), action(title="Là-bas"))
+    saved(drafted_minutes(), action(title="Ici"))
+    assert [row.title for row in Action.objects.all()] == ["Ici"]
+    with scope(elsewhere.pk):
+        assert [row.title for row in Action.objects.all()] == ["Là-bas"]
 
 
 def test_facts_follow_the_action_until_the_text_is_submitted(prefecture):

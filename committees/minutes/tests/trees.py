@@ -140,7 +140,7 @@ blocks = st.one_of(
     _exchanges(),
     st.just(node("agenda")),
     st.just(node("attendance")),
-    st.just(node("dossier")),
+    *(st.just(node(name)) for name in ("dossier", "quorum", "votes")),
     st.just(node("annexes")),
     _filled("decision", inlines, title=words, decided_by=words),
     st.builds(lambda id, title: node("action", id=str(id), title=title), st.uuids(), words),
@@ -148,10 +148,15 @@ blocks = st.one_of(
 )
 sections = st.builds(lambda content, id: section(*content, id=str(id)), st.lists(blocks, max_size=4), st.uuids())
 documents = st.lists(sections, max_size=3, unique_by=lambda tree: tree["attrs"]["id"])
+_agenda_items = st.fixed_dictionaries(
+    {"label": words, "title": words, "kind_label": words, "presenters": words, "depth": st.integers(0, 1)}
+)
 facts = st.fixed_dictionaries(
     {},
     optional={
-        "agenda": st.lists(st.fixed_dictionaries({"label": words, "title": words, "kind_label": words}), max_size=3),
+        "agenda": st.lists(_agenda_items, max_size=3),
+        "quorum": st.lists(st.fixed_dictionaries({"committee": words, "sentence": words, "rule": words}), max_size=2),
+        "votes": st.lists(st.fixed_dictionaries({"subject": words, "item": words, "sentence": words}), max_size=2),
         "documents": st.lists(
             st.fixed_dictionaries(
                 {"heading": words, "kind": st.sampled_from(["sent_before", "annexed"]), "lines": st.lists(words)}

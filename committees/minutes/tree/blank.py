@@ -8,16 +8,20 @@ from .attributes import UNPRINTABLE
 from .nodes import LIMITS
 
 
-def new_minutes(agenda: Iterable[Mapping[str, str]], signature_lines: Iterable[str] = ()) -> list[dict]:
+def new_minutes(
+    agenda: Iterable[Mapping[str, str | int]], signature_lines: Iterable[str] = (), rules: Iterable[str] = ()
+) -> list[dict]:
     """Return the sections of a new minutes: preamble, attendance, agenda, one per item, closing, signature.
 
-    `agenda` holds {"label", "title"}; an empty signature line is the room for a handwritten signature.
+    `agenda` holds {"label", "title", "depth"} (1 for a sub-item); an empty signature line is the room for a signature
+    by hand. `rules`: the nodes, « quorum » and « votes », that follow the attendance.
     """
+    attendance = [{"type": "attendance", "attrs": {"layout": "grouped"}}, *({"type": rule} for rule in rules)]
     return [
         _section(_paragraph()),
-        _section(_heading("Présents"), {"type": "attendance", "attrs": {"layout": "grouped"}}),
+        _section(_heading("Présents"), *attendance),
         _section(_heading("Ordre du jour"), {"type": "agenda"}),
-        *(_section(_heading(item["title"], item["label"]), _paragraph()) for item in agenda),
+        *(_section(_heading(item["title"], item["label"], 1 + item.get("depth", 0)), _paragraph()) for item in agenda),
         _section(_paragraph()),
         _section({"type": "signature_block", "content": [_line(line) for line in signature_lines]}),
     ]
@@ -31,9 +35,9 @@ def _paragraph() -> dict:
     return {"type": "paragraph"}
 
 
-def _heading(text: str, label: str = "") -> dict:
+def _heading(text: str, label: str = "", level: int = 1) -> dict:
     label = _printable(label)[: LIMITS["text_attribute_length"]]
-    return {"type": "heading", "attrs": {"label": label, "level": 1}, **_texts(text)}
+    return {"type": "heading", "attrs": {"label": label, "level": level}, **_texts(text)}
 
 
 def _line(text: str) -> dict:

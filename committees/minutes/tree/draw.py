@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from django.utils.safestring import SafeString
 
 from .exchanges import answers_of, answers_title, lead, mentions, remarks_of
+from .facts import known_actions, known_facts
 from .inline import draw_inline
 from .media import MEDIA
 from .nodes import attribute
-from .reading import HeadingDepth, drawn_blocks, is_blank, known_actions, known_facts, text_of
+from .reading import HeadingDepth, drawn_blocks, is_blank, text_of
 from .schema import check_sections
 from .tables import draw_table
 
@@ -18,11 +19,13 @@ DEEPEST_HEADING = 6
 def draw(sections: Sequence[dict], facts: dict | None, medium: str) -> SafeString | str:
     """Return the sections drawn on `medium`: HTML (SafeString) for "screen" and "pdf", plain text (str) for "text".
 
-    `facts` is {"agenda": [{"label", "title", "kind_label"}], "attendance": [{"heading", "lines": [str, …]}],
-    "documents": [{"heading", "kind", "lines"}], "actions": [{"id", "title", "owner", "due", "state"}]}; what is
-    missing draws nothing, what it holds besides is left alone. The page's h1 is the title of the document, which is
-    not drawn here. What holds no text is not drawn: no empty paragraph, which a screen reader would announce; space
-    between blocks is for the style sheet. The tree is checked again (checklist I02): raises TreeError.
+    `facts` is {"agenda": [{"label", "title", "kind_label", "presenters", "depth"}],
+    "attendance": [{"heading", "lines": [str, …]}], "documents": [{"heading", "kind", "lines"}],
+    "actions": [{"id", "title", "owner", "due", "state"}], "quorum": [{"committee", "sentence", "rule"}],
+    "votes": [{"subject", "label", "item", "sentence"}]}; what is missing draws nothing, what it holds besides is
+    left alone. The page's h1 is the title of the document, which is not drawn here. What holds no text is not drawn:
+    no empty paragraph, which a screen reader would announce; space between blocks is for the style sheet. The tree is
+    checked again (checklist I02): raises TreeError.
     """
     check_sections(sections)
     return Drawing(medium, facts).document(sections)
@@ -42,6 +45,8 @@ class Drawing:
             "table": lambda node: draw_table(self.medium, node),
             "agenda": self.agenda,
             "attendance": self.groups,
+            "quorum": lambda node: self.medium.fill("quorum", quorums=self.facts["quorum"]),
+            "votes": lambda node: self.medium.fill("votes", votes=self.facts["votes"]),
             "signature_block": self.signature_block,
             "exchange": self.exchange,
             "decision": self.decision,

@@ -23,6 +23,8 @@ NODE_NAMES = {
     "action": "action",
     "dossier": "dossier de la réunion",
     "annexes": "annexes",
+    "quorum": "quorum",
+    "votes": "votes",
     "hard_break": "saut de ligne",
     "text": "texte",
 }

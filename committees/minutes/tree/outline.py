@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from .facts import known_facts
 from .nodes import attribute
-from .reading import ALL_KNOWN, HeadingDepth, drawn_blocks, known_facts, text_of
+from .reading import ALL_KNOWN, HeadingDepth, drawn_blocks, text_of
 from .schema import check_sections
 
 

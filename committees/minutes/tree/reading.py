@@ -1,12 +1,9 @@
 """What a checked tree says, before any drawing: its plain text, what is blank, how deep its headings are."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from .nodes import NODES, attribute
 
-AGENDA_KEYS = ("label", "title", "kind_label")
-ACTION_KEYS = ("title", "owner", "due", "state")
 # The attribute of a node that is read even where the node holds no text.
 SPEAKING = {
     "heading": "label",
@@ -25,41 +22,6 @@ def text_of(node: dict) -> str:
     if node["type"] == "text":
         return node["text"]
     return " " if node["type"] == "hard_break" else "".join(text_of(child) for child in node.get("content", ()))
-
-
-def known_facts(facts: dict[str, Any] | None) -> dict[str, list]:
-    """Return the facts that say something: agenda items with a label or a title, groups with lines."""
-    facts = facts or {}
-    documents = [
-        {"heading": _line(group.get("heading")), "kind": group.get("kind"), "lines": _lines(group.get("lines"))}
-        for group in facts.get("documents") or ()
-    ]
-    dossier = [group for group in documents if group["lines"]]
-    agenda = [{key: _line(item.get(key)) for key in AGENDA_KEYS} for item in facts.get("agenda") or ()]
-    groups = [
-        {"heading": _line(group.get("heading")), "lines": _lines(group.get("lines"))}
-        for group in facts.get("attendance") or ()
-    ]
-    return {
-        "agenda": [item for item in agenda if item["label"] or item["title"]],
-        "attendance": [group for group in groups if group["lines"]],
-        "dossier": dossier,
-        "annexes": [group | {"heading": ""} for group in dossier if group["kind"] == "annexed"],
-    }
-
-
-def known_actions(facts: dict[str, Any] | None) -> dict[str, dict[str, str]]:
-    """Return what is known of the actions cited, by identifier: {"title", "owner", "due", "state"}."""
-    actions = (facts or {}).get("actions") or ()
-    return {action["id"]: {key: _line(action.get(key)) for key in ACTION_KEYS} for action in actions}
-
-
-def _lines(values) -> list[str]:
-    return list(filter(None, map(_line, values or ())))
-
-
-def _line(value) -> str:
-    return "" if value is None else str(value).strip()
 
 
 def is_blank(node: dict, facts: dict[str, list]) -> bool:

@@ -1,0 +1,76 @@
+"""export_meeting and import_meeting, as they are typed."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from clu_portal.audit.models import AuditEntry
+from clu_portal.tenancy import scope
+from committees.meeting_files.tests.conftest import rows_of
+from committees.meeting_files.tests.furnishing import furnished_meeting
+from committees.meetings.models import Meeting
+
+
+@pytest.fixture
+def exported(prefecture, tmp_path) -> Path:
+    path = tmp_path / "f.json"
+    path.write_text(printed("export_meeting", furnished_meeting().pk, prefecture=prefecture.slug))
+    return path
+
+
+def printed(*command, **options) -> str:
+    out = StringIO()
+    call_command(*command, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_export_then_import_then_import_again(exported, receiver):
+    assert printed("import_meeting", exported, prefecture=receiver.slug) == "Réunion importée.\n"
+    before = rows_of(receiver)
+    said = printed("import_meeting", exported, prefecture=receiver.slug)
+    assert said == "Réunion déjà importée : rien n'a changé.\n"
+    assert rows_of(receiver) == before
+
+
+def test_import_is_one_line_of_the_journal(exported, receiver):
+    printed("import_meeting", exported, prefecture=receiver.slug)
+    with scope(receiver.pk, receiver):
+        meeting = Meeting.objects.get()
+        assert list(AuditEntry.objects.values_list("verb", "subject")) == [
+            ("meeting_imported", f"meeting:{meeting.pk}")
+        ]
+
+
+def test_export_from_where_it_came_in_differs_by_the_prefecture_only(exported, receiver):
+    printed("import_meeting", exported, prefecture=receiver.slug)
+    with scope(receiver.pk, receiver):
+        pk = Meeting.objects.get().pk
+    lines = zip(exported.read_text().splitlines(), printed("export_meeting", pk).splitlines(), strict=True)
+    assert [old.split(":")[0].strip() for old, new in lines if old != new] == ['"slug"', '"name"']
+
+
+def test_import_says_each_refusal_and_writes_nothing(exported, receiver):
+    exported.write_text(exported.read_text().replace('"held_on": "2026-03-20"', '"held_on": "demain"'))
+    with pytest.raises(CommandError) as refusal:
+        printed("import_meeting", exported, prefecture=receiver.slug)
+    assert str(refusal.value).splitlines() == [
+        "Rien n'a été importé.",
+        "/meeting/held_on : on attend une date écrite 2026-03-20, pas « demain ».",
+    ]
+    assert rows_of(receiver) == {}
+
+
+def test_import_refuses_a_prefecture_or_a_file_that_is_not_there(exported, receiver, tmp_path):
+    with pytest.raises(CommandError, match="Aucune préfecture n'a l'adresse nulle-part"):
+        printed("import_meeting", exported, prefecture="nulle-part")
+    with pytest.raises(CommandError, match="ne se lit pas"):
+        printed("import_meeting", tmp_path / "absent.json", prefecture=receiver.slug)
+
+
+def test_export_refuses_a_meeting_that_is_not_there(prefecture, receiver):
+    with pytest.raises(CommandError, match="Aucune réunion ne porte le numéro 0"):
+        printed("export_meeting", 0)
+    with pytest.raises(CommandError, match="Aucune réunion"):
+        printed("export_meeting", furnished_meeting().pk, prefecture=receiver.slug)
