@@ -14,7 +14,14 @@ from clu_portal.links.models import Link, Relation
 from clu_portal.organisations.merging import counted_uses, merge_rows
 from clu_portal.organisations.models import Organisation, Person
 from clu_portal.organisations.uses import foreign_keys_to
-from clu_portal.tests.factories import OrganisationFactory, PersonFactory, UserFactory, user_with_role
+from clu_portal.tenancy import scope
+from clu_portal.tests.factories import (
+    OrganisationFactory,
+    PersonFactory,
+    PrefectureFactory,
+    UserFactory,
+    user_with_role,
+)
 from clu_portal.trash.acts import trash_row
 from committees.composition.models import Mandate
 from committees.distribution.acts import distribute_minutes
@@ -235,3 +242,14 @@ def test_secretary_general_sees_the_rows_and_does_not_merge(client, prefecture):
     kept, dropped = a_pair()
     client.force_login(secretary_general())
     assert client.get(page("merge_with", prefecture, kept.pk, dropped.pk)).status_code == 403
+
+
+def test_T02_row_of_another_prefecture_is_one_that_does_not_exist(client, by, prefecture):
+    with scope(PrefectureFactory().pk):
+        foreign = PersonFactory()
+    kept, _ = a_pair()
+    client.force_login(by)
+    choose = page("merge", prefecture, kept.pk)
+    shown = [client.get(choose, {"avec": pk}).context["form"].errors for pk in (foreign.pk, 987_654_321)]
+    assert shown[0] == shown[1] != {}
+    assert client.get(page("merge_with", prefecture, kept.pk, foreign.pk)).status_code == 404
