@@ -77,12 +77,23 @@ def append_only_tables() -> list[str]:
     return [m._meta.db_table for m in apps.get_models() if getattr(m, "append_only", False)]
 
 
+def movable_columns() -> list[tuple[str, str]]:
+    """The columns of such tables that may still change: whom a row is about, when two are found to be one."""
+    return [
+        (model._meta.db_table, model._meta.get_field(name).column)
+        for model in apps.get_models()
+        for name in getattr(model, "movable_fields", ())
+    ]
+
+
 def grant_to_runtime(cursor) -> None:
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {RUNTIME_ROLE}")
     cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {RUNTIME_ROLE}")
     cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {RUNTIME_ROLE}")
     for table in append_only_tables():
         cursor.execute(f'REVOKE UPDATE, DELETE ON "{table}" FROM {RUNTIME_ROLE}')
+    for table, column in movable_columns():
+        cursor.execute(f'GRANT UPDATE ("{column}") ON "{table}" TO {RUNTIME_ROLE}')
     for table in ("clu_installation", "django_migrations"):
         cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [table])
         if cursor.fetchone()[0]:

@@ -49,6 +49,7 @@ ENTRIES = [
     Entry("Sites", "organisations:site_list", READERS, "Préfecture"),
     Entry("Jours de fermeture", "organisations:closing_day_list", READERS, "Préfecture"),
     Entry("Réglages", "organisations:settings_edit", READERS, "Préfecture"),
+    Entry("Corbeille", "trash:trash_list", frozenset({REFERENT}), "Préfecture"),
     Entry("Journal", "audit:journal", READERS | {NATIONAL_ADMIN}, "Préfecture"),
     Entry("Envois", "mail:delivery_list", frozenset({REFERENT, NATIONAL_ADMIN}), "Préfecture"),
     Entry("Courriels envoyés", "mail:message_list", frozenset({REFERENT, NATIONAL_ADMIN}), demonstration_only=True),

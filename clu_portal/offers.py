@@ -99,6 +99,8 @@ first_steps = Shelf("first step")  # (user) -> FirstStep, without a query: the f
 renderers = Shelf("renderer")  # (rendering) -> (html, …): how a Rendering is drawn
 handovers = Shelf("handover")  # a Handover: what a leaving agent holds, and how it is handed over
 member_checks = Shelf("member check")  # (set of person ids) -> the ids that may sign in as members
+sheets = Shelf("sheet")  # a Sheet (organisations/imports/sheets.py): a registry that is imported and exported
+trash_kinds = Shelf("trash kind")  # a TrashKind (clu_portal/trash/kinds.py): what may be put in the corbeille
 sweepers = Shelf("sweeper")  # () -> None: does or queues again what a dead broker or worker left; safe at once
 
 

@@ -259,6 +259,7 @@ CELERY_BEAT_SCHEDULER = "clu_portal.scheduler.Scheduler"
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "clu_portal.tasks.tick", "schedule": 10.0, "options": {"expires": 30}},
     "sessions": {"task": "clu_portal.tasks.forget_ended_sessions", "schedule": crontab(hour=3, minute=10)},
+    "trash": {"task": "clu_portal.tasks.purge_trash", "schedule": crontab(hour="3-5", minute=30)},
     # Several times in the morning: a missed one is made up for, and nothing is sent twice.
     "composition_warnings": {
         "task": "committees.tasks.send_composition_warnings",

@@ -1,8 +1,13 @@
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
 
 from clu_portal import offers
 from clu_portal.models import Heartbeat
+from clu_portal.organisations.imports.acts import forget_files
+from clu_portal.organisations.models import Prefecture
+from clu_portal.tenancy import scope
+from clu_portal.trash.acts import purge
 
 SWEEP_EXPIRES_SECONDS = 30
 
@@ -25,3 +30,12 @@ def sweep(name: str) -> None:
 def forget_ended_sessions() -> None:
     """Each night: sessions that are over leave the database (every personal link followed makes one)."""
     call_command("clearsessions")
+
+
+@shared_task
+def purge_trash() -> None:
+    """Each night: what is in a corbeille, or sent to be imported, for over thirty days. Safe to run twice at once."""
+    for prefecture in Prefecture.objects.real():
+        with scope(prefecture.pk, prefecture):
+            purge(timezone.localdate())
+            forget_files(timezone.localdate())

@@ -100,11 +100,16 @@ class TenantManager(models.Manager):
     def get_queryset(self) -> models.QuerySet:
         return _rows_of(required_prefecture_id(), self.model, self._queryset_class, self._db).all()
 
+    def with_trashed(self) -> models.QuerySet:
+        """The rows in the corbeille too, which nothing else shows (clu_portal/trash)."""
+        return self._queryset_class(self.model, using=self._db).filter(prefecture_id=required_prefecture_id())
+
 
 @lru_cache(maxsize=2000)
 def _rows_of(prefecture_id: int, model: type[models.Model], queryset_class: type, using: str | None):
     """A query that is copied and never run, so that no row is kept in it: the copy costs less than the filter."""
-    return queryset_class(model, using=using).filter(prefecture_id=prefecture_id)
+    rows = queryset_class(model, using=using).filter(prefecture_id=prefecture_id)
+    return rows.filter(trashed_at__isnull=True) if model.is_trashable else rows
 
 
 class PrefectureOfRow(ForwardManyToOneDescriptor):
@@ -181,6 +186,8 @@ class TenantOneToOneField(models.OneToOneField):
 
 class TenantModel(models.Model):
     """A row of a préfecture. A subclass with a Meta inherits TenantModel.Meta; with a manager, TenantManager."""
+
+    is_trashable = False  # clu_portal/trash/models.py
 
     prefecture = PrefectureField()
 

@@ -18,6 +18,7 @@ PREFECTURE_PAGES = [
     path("", include("clu_portal.action_plan.urls")),
     path("", include("clu_portal.audit.urls")),
     path("", include("clu_portal.mail.urls")),
+    path("", include("clu_portal.trash.urls")),
 ]
 
 urlpatterns = [

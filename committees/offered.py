@@ -8,17 +8,20 @@ from django.utils import timezone
 
 from clu_portal import offers
 from clu_portal.organisations.persons import person_of
+from clu_portal.trash.kinds import TrashKind
 from committees import demonstration, first_steps
 from committees.composition.acts import hand_mandate_over
 from committees.composition.models import Committee, CompositionAct, Mandate
 from committees.composition.permissions import open_to
 from committees.composition.renderers import DRAFTS, DraftPdf
+from committees.composition.sheet import COMPOSITION_SHEET
 from committees.composition.types import give_standard_types
 from committees.composition.waiting import composition_waiting
 from committees.distribution.models import Reading
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.meetings.permissions import may_manage
+from committees.meetings.trash import MEETINGS_IN_TRASH
 from committees.minutes import renderers
 from committees.minutes.acts import APPROVAL_PDF, DRAFT_PDF, SEAL
 from committees.minutes.enums import MinutesState
@@ -41,6 +44,9 @@ def register() -> None:
     for draft in DRAFTS.values():
         offers.renderers.register(draft.kind, DraftPdf(draft))
     offers.references.register("compositionact", composition_act_references)
+    offers.trash_kinds.register("committee", TrashKind(Committee, "committees:committee_list"))
+    offers.trash_kinds.register("meeting", MEETINGS_IN_TRASH)
+    offers.sheets.register(COMPOSITION_SHEET.kind, COMPOSITION_SHEET)
     offers.new_prefectures.register("committees.types", give_standard_types)
     offers.waiting_items.register("committees.composition", composition_waiting, query_budget=5)
     offers.waiting_items.register("committees.minutes", minutes_waiting)

@@ -99,10 +99,10 @@ def spend(token: AccessToken) -> None:
     AccessToken.objects.filter(Q(pk=token.twin_id) | Q(twin=token), used_at__isnull=True).update(used_at=now)
 
 
-def withdraw(object_reference: str) -> int:
-    """Make the waiting tokens of an object of the préfecture useless; return how many there were."""
+def withdraw(*object_references: str) -> int:
+    """Make the waiting tokens of objects of the préfecture useless; return how many there were."""
     waiting = AccessToken.objects.filter(
-        prefecture_id=required_prefecture_id(), object_reference=object_reference, used_at__isnull=True
+        prefecture_id=required_prefecture_id(), object_reference__in=object_references, used_at__isnull=True
     )
     return waiting.update(used_at=timezone.now())
 

@@ -39,6 +39,8 @@ class ActionQuerySet(models.QuerySet):
 class Action(TenantModel):
     """One line of the plan d'actions: a promise, its owner, its due date. It knows its origin by reference."""
 
+    reference_fields = ("origin",)
+
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     title = models.CharField("intitulé", max_length=200)
     owner = TenantForeignKey(

@@ -22,6 +22,8 @@ class LinkQuerySet(models.QuerySet):
 class Link(TenantModel):
     """One step of the chain réclamation → agenda → exchange → action → indicator → answer, between references."""
 
+    reference_fields = ("source", "target")
+
     source = models.CharField(max_length=80)
     relation = models.CharField(max_length=30, choices=Relation)
     target = models.CharField(max_length=80)

@@ -8,9 +8,9 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.accounts.tokens import withdraw
 from clu_portal.audit.acts import act, reference
-from clu_portal.links.models import Link
 from clu_portal.organisations.enums import Theme
 from clu_portal.organisations.models import Person, Prefecture, PrefectureSettings
+from clu_portal.organisations.uses import uses_of
 from clu_portal.tenancy import required_prefecture_id
 
 
@@ -44,18 +44,6 @@ def remove_row(*, row: models.Model, by) -> models.Model:
         raise ValidationError(message, code="in_use")
     rows.delete()
     return row
-
-
-def uses_of(row: models.Model) -> list[str]:
-    """Say in French what refers to a row: an account, rows of any app, links."""
-    uses = ["compte"] if getattr(row, "user_id", None) else []
-    for relation in row._meta.get_fields(include_hidden=True):
-        is_use = relation.auto_created and (relation.one_to_many or relation.one_to_one)
-        if is_use and relation.related_model._base_manager.filter(**{relation.field.name: row}).exists():
-            uses.append(relation.related_model._meta.verbose_name)
-    if Link.objects.touching(reference(row)).exists():
-        uses.append(Link._meta.verbose_name)
-    return uses
 
 
 @act("settings_saved")

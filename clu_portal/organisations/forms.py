@@ -1,7 +1,8 @@
+from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
 
-from clu_portal.lib.forms import PortalModelForm
+from clu_portal.lib.forms import PortalForm, PortalModelForm
 from clu_portal.organisations.defaults import SETTINGS
 from clu_portal.organisations.models import (
     ClosingDay,
@@ -47,6 +48,32 @@ class ClosingDayForm(PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["site"].empty_label = "Toute la préfecture"
+
+
+class TwinForm(PortalForm):
+    """The other row of two that are one; read in the address."""
+
+    def __init__(self, *args, others, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["avec"].queryset = others
+
+    avec = forms.ModelChoiceField(None, label="Réunir avec", empty_label="Choisir dans la liste")
+
+    @property
+    def helper(self):
+        helper = super().helper
+        helper.form_method = "get"
+        helper.inputs = [Submit("", self.submit_label)]
+        return helper
+
+
+class MergeForm(PortalForm):
+    kept = forms.ChoiceField(label="Ligne à garder", widget=forms.RadioSelect)
+    confirm = forms.BooleanField(label="Je confirme : ces deux lignes disent la même chose. Cela ne se défait pas.")
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].choices = [(row.pk, f"{side} : {row}") for side, row in zip("AB", rows, strict=True)]
 
 
 class IdentityForm(PortalModelForm):

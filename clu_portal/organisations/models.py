@@ -10,8 +10,22 @@ from clu_portal.addresses import address_of
 from clu_portal.lib.business_days import Zone
 from clu_portal.organisations.defaults import default
 from clu_portal.organisations.enums import Civility, Family, Gender, Theme
+from clu_portal.organisations.imports.models import ImportRun
 from clu_portal.organisations.listing import ListedQuerySet
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
+from clu_portal.trash.models import TrashableModel
+
+__all__ = [
+    "NATIONAL_SLUG",
+    "ClosingDay",
+    "ImportRun",
+    "Organisation",
+    "Person",
+    "Prefecture",
+    "PrefectureSettings",
+    "Service",
+    "Site",
+]
 
 NATIONAL_SLUG = "administration-nationale"
 ZONES = [(zone.value, zone.label) for zone in Zone]
@@ -189,7 +203,7 @@ class Service(TenantModel):
         return self.name
 
 
-class Organisation(TenantModel):
+class Organisation(TrashableModel):
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     name = models.CharField("nom", max_length=200)
     acronym = models.CharField("sigle", max_length=20, blank=True)
@@ -206,6 +220,7 @@ class Organisation(TenantModel):
             one_per_uuid("organisation"),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
+                condition=Q(trashed_at__isnull=True),
                 name="one_organisation_per_name",
                 violation_error_code="name_taken",
                 violation_error_message="Un organisme porte déjà ce nom.",
@@ -217,7 +232,7 @@ class Organisation(TenantModel):
         return self.name
 
 
-class Person(TenantModel):
+class Person(TrashableModel):
     """Somebody the préfecture knows. Apart from the account: two persons may share an address."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)

@@ -8,15 +8,23 @@ from django.urls import reverse
 from clu_portal import offers
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.organisations import permissions
+from clu_portal.organisations.imports.registries import ORGANISATION_SHEET, PERSON_SHEET
+from clu_portal.organisations.imports.views import import_references
 from clu_portal.organisations.models import Organisation, Person, PrefectureSettings
 from clu_portal.organisations.registries import ORGANISATIONS, PERSONS, REGISTRIES
 from clu_portal.tenancy import current_prefecture
+from clu_portal.trash.kinds import TrashKind
 
 
 def register() -> None:
     for registry in REGISTRIES:
         offers.references.register(registry.model._meta.model_name, registry.references, query_budget=2)
     offers.references.register("prefecturesettings", settings_references, query_budget=2)
+    offers.references.register("importrun", import_references, query_budget=1)
+    for sheet in (ORGANISATION_SHEET, PERSON_SHEET):
+        offers.sheets.register(sheet.kind, sheet)
+    offers.trash_kinds.register("organisation", TrashKind(Organisation, "organisations:organisation_list"))
+    offers.trash_kinds.register("person", TrashKind(Person, "organisations:person_list"))
     offers.first_steps.register("10.settings", settings_step, query_budget=0)
     offers.first_steps.register("30.organisations", organisations_step, query_budget=0)
     offers.first_steps.register("40.persons", persons_step, query_budget=0)

@@ -26,13 +26,20 @@ class Registry:
     add: str
     change: str
     saved: str
-    removed: str
     purpose: str
     columns: tuple[tuple[str, Callable[[Any], Any]], ...]
     with_rows: tuple[str, ...] = ()
+    removed: str = ""  # what is said of a row removed for good; nothing where there is a corbeille
+    has_twins: bool = False  # whether two of its rows may be one, created twice
 
     def address(self, page: str, slug: str, *args) -> str:
         return reverse(f"organisations:{self.name}_{page}", args=[slug, *args])
+
+    def removal_address(self, slug: str, pk: int) -> str:
+        """Where a row goes away: to the corbeille, or for good where there is none."""
+        if self.model.is_trashable:
+            return reverse("trash:row_trash", args=[slug, self.model._meta.model_name, pk])
+        return self.address("remove", slug, pk)
 
     def line(self, row: models.Model, slug: str) -> tuple[models.Model, list, str]:
         """Return a row, its values in the columns and the address of the page that changes it."""
@@ -94,13 +101,13 @@ ORGANISATIONS = Registry(
     add="Ajouter un organisme",
     change="Modifier l'organisme",
     saved="L'organisme est enregistré.",
-    removed="L'organisme est retiré.",
     purpose="Associations, collectivités, chambres : les organismes qui siègent aux comités.",
     columns=(
         ("Nom", lambda organisation: organisation.name),
         ("Sigle", lambda organisation: organisation.acronym),
         ("Famille", lambda organisation: organisation.get_family_display()),
     ),
+    has_twins=True,
 )
 PERSONS = Registry(
     name="person",
@@ -111,7 +118,6 @@ PERSONS = Registry(
     add="Ajouter une personne",
     change="Modifier la personne",
     saved="La personne est enregistrée.",
-    removed="La personne est retirée.",
     purpose="Les personnes qui siègent, qui assistent aux réunions ou qui tiennent des actions.",
     columns=(
         ("Nom", str),
@@ -120,6 +126,7 @@ PERSONS = Registry(
         ("Téléphone", lambda person: person.phone),
     ),
     with_rows=("organisation",),
+    has_twins=True,
 )
 CLOSING_DAYS = Registry(
     name="closing_day",

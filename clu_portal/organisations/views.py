@@ -4,11 +4,13 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clu_portal import offers
 from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.lib.paging import number_in, page_of
 from clu_portal.organisations import acts, permissions
-from clu_portal.organisations.forms import IdentityForm, SettingsForm
+from clu_portal.organisations.forms import IdentityForm, MergeForm, SettingsForm, TwinForm
+from clu_portal.organisations.merging import compared, counted_uses, merge_rows
 from clu_portal.organisations.models import Prefecture, PrefectureSettings
 
 
@@ -25,10 +27,19 @@ def row_list(request, prefecture, registry):
         "last": last,
         "searched": searched,
         "may_manage": permissions.may_manage(request.user),
+        "sheet": sheet_addresses(registry, prefecture),
         "create_address": registry.address("create", prefecture),
         "list_address": registry.address("list", prefecture),
     }
     return render(request, "organisations/row_list.html", context)
+
+
+def sheet_addresses(registry, slug: str) -> dict[str, str]:
+    """Where a registry is imported and exported; nothing for one that has no sheet."""
+    if registry.path not in offers.sheets:
+        return {}
+    sheet = offers.sheets[registry.path]
+    return {page: sheet.address(page, slug) for page in ("import", "export")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +64,8 @@ def edit_row(request, registry, row, title: str):
             messages.success(request, registry.saved)
             return redirect(list_address)
     context = {"form": form, "title": title, "registry": registry, "list_address": list_address}
-    context["remove_address"] = registry.address("remove", slug, row.pk) if row.pk else ""
+    context["remove_address"] = registry.removal_address(slug, row.pk) if row.pk else ""
+    context["merge_address"] = registry.address("merge", slug, row.pk) if row.pk and registry.has_twins else ""
     return render(request, "organisations/row_form.html", context)
 
 
@@ -71,6 +83,40 @@ def row_remove(request, prefecture, registry, pk):
         "back": back,
     }
     return render(request, "organisations/row_remove.html", context)
+
+
+@require_GET
+def row_merge_choose(request, prefecture, registry, pk):
+    """Which other row is the same; then both are shown side by side."""
+    row = permissions.get_row_to_manage(request.user, registry.model, pk)
+    others = registry.rows(request.user).exclude(pk=pk)
+    form = TwinForm(request.GET if "avec" in request.GET else None, others=others, submit_label="Comparer")
+    if form.is_bound and form.is_valid():
+        return redirect(registry.address("merge_with", prefecture, pk, form.cleaned_data["avec"].pk))
+    context = {"form": form, "registry": registry, "row": row, "list_address": registry.address("list", prefecture)}
+    context["has_others"] = others.exists()
+    return render(request, "organisations/row_merge_choose.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def row_merge(request, prefecture, registry, pk, other):
+    """Both rows field by field, what refers to each, and which one is kept."""
+    rows = tuple(permissions.get_row_to_manage(request.user, registry.model, found) for found in (pk, other))
+    form = MergeForm(request.POST or None, rows=rows, submit_label="Réunir", initial={"kept": pk})
+    if request.method == "POST" and form.is_valid():
+        kept, dropped = rows if form.cleaned_data["kept"] == str(pk) else reversed(rows)
+        if attempt(form, merge_rows, kept=kept, dropped=dropped, by=request.user):
+            messages.success(request, f"Les deux lignes sont réunies : « {kept} » reste.")
+            return redirect(registry.address("update", prefecture, kept.pk))
+    context = {
+        "form": form,
+        "registry": registry,
+        "rows": rows,
+        "fields": compared(rows, registry.form.Meta.fields),
+        "uses": counted_uses(rows),
+        "list_address": registry.address("list", prefecture),
+    }
+    return render(request, "organisations/row_merge.html", context)
 
 
 @require_http_methods(["GET", "POST"])

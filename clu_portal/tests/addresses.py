@@ -95,20 +95,29 @@ ABOUT = {
     "files:rendering_retry": "draft_rendering",
     "mail:message_detail": "message",
     "mail:delivery_replay": "message",
+    "trash:row_trash": "organisation",
+    "trash:row_restore": "trashed",
+    "organisations:organisation_merge": "organisation",
+    "organisations:organisation_merge_with": "organisation",
+    "organisations:person_merge": "person",
+    "organisations:person_merge_with": "person",
+    "organisations:import_detail": "import_run",
+    "organisations:import_apply": "import_run",
+    "organisations:import_cancel": "import_run",
     "organisations:site_update": "site",
     "organisations:site_remove": "site",
     "organisations:service_update": "service",
     "organisations:service_remove": "service",
     "organisations:organisation_update": "organisation",
-    "organisations:organisation_remove": "organisation",
     "organisations:person_update": "person",
-    "organisations:person_remove": "person",
     "organisations:closing_day_update": "closing_day",
     "organisations:closing_day_remove": "closing_day",
 }
 # The sibling of minutes in any state is the draft of the other committee.
 SIBLING = {"sealed": "draft", "review": "draft"}
 FIXED = {
+    "trash:row_trash": {"kind": "organisation"},
+    "trash:row_restore": {"kind": "organisation"},
     "committees:composition_part_move": {"part": "siege", "direction": "monter"},
     "committees:composition_draft": {"name": "arrete", "extension": "odt"},
     "committees:part_move": {"part": "agenda_item", "direction": "monter"},
@@ -160,6 +169,7 @@ class Page:
         known = {
             "prefecture": world.prefecture.slug,
             "pk": getattr(thing, "pk", NOTHING),
+            "other": getattr(world.own.get(f"{self.about}_twin"), "pk", NOTHING),
             "uuid": getattr(thing, "uuid", NO_UUID),
             "message_uuid": getattr(thing, "uuid", NO_UUID),
         } | FIXED.get(self.name, {})

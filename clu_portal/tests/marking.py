@@ -42,6 +42,7 @@ TECHNICAL = {
     "links.Link": {"source", "target"},
     "mail.OutgoingMessage": {"kind", "dedup_key", "message_id", "recipient", "subject", "text", "html"},
     "accounts.User": {"password", "email"},
+    "organisations.ImportRun": {"kind"},
     "organisations.Prefecture": {"slug", "department_code"},
 }
 

@@ -14,7 +14,7 @@ from clu_portal.files.rendering import Renderer, request_rendering
 from clu_portal.files.storage import store_bytes
 from clu_portal.mail.tests.factories import enqueue_in
 from clu_portal.tenancy import scope
-from clu_portal.tests.factories import PrefectureFactory
+from clu_portal.tests.factories import OrganisationFactory, PrefectureFactory
 from committees.tests.factories import SeatFactory, referent
 
 
@@ -68,10 +68,17 @@ def seat_to_warn_of() -> list[tuple]:
     return [()]
 
 
+def row_over_in_the_trash() -> list[tuple]:
+    with scope(PrefectureFactory().pk):
+        OrganisationFactory(trashed_at=timezone.now() - timedelta(days=40))
+    return [()]
+
+
 SCENARIOS = {
     "clu_portal.files.tasks.render": waiting_rendering,
     "clu_portal.mail.tasks.drain_outbox": waiting_mail,
     "clu_portal.tasks.forget_ended_sessions": ended_session,
+    "clu_portal.tasks.purge_trash": row_over_in_the_trash,
     "clu_portal.tasks.sweep": each_sweep,
     "clu_portal.tasks.tick": waiting_mail,
     "committees.tasks.send_composition_warnings": seat_to_warn_of,

@@ -33,6 +33,7 @@ TRIED_FIRST = dict.fromkeys(("prefecture", "prefecture_id"), "{other}") | {
 NOT_SENT = {
     "account_change_password", "account_login", "account_reauthenticate", "account_reset_password",
     "accounts:departure", "accounts:member_code", "accounts:member_sign_in", "accounts_national:prefecture_detail",
+    "committees:composition_import", "organisations:organisation_import", "organisations:person_import",
     "committees:guest_invite", "committees:meeting_cancel", "committees:meeting_postpone", "mfa_activate_totp",
     "mfa_add_webauthn", "mfa_generate_recovery_codes", "minutes_verify",
 }  # fmt: skip

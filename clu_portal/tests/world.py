@@ -13,6 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from clu_portal.accounts import invitations
 from clu_portal.accounts.enums import RoleKind
@@ -24,6 +25,7 @@ from clu_portal.audit.acts import reference
 from clu_portal.audit.models import AuditEntry
 from clu_portal.files.rendering import latest_rendering, request_rendering
 from clu_portal.mail.models import OutgoingMessage
+from clu_portal.organisations.imports.models import ImportRun
 from clu_portal.organisations.models import ClosingDay, Prefecture, PrefectureSettings
 from clu_portal.tenancy import scope
 from clu_portal.tests.databases import empty_tables
@@ -131,6 +133,12 @@ def add_people(world: World) -> None:
         things = getattr(world, kind)
         things |= {"seat": seat, "mandate": MandateFactory(seat=seat, person=PersonFactory(), kind="substitute")}
     PersonFactory(user=world.users["agent"])
+    world.own |= {"organisation_twin": OrganisationFactory(), "person_twin": PersonFactory()}
+    world.own["trashed"] = OrganisationFactory(trashed_at=timezone.now(), trashed_by=world.users["referent"])
+    line = [2, [world.mark.on("Organisme ", "organisations.ImportRun.file_name"), "", ""]]
+    world.own["import_run"] = ImportRun.objects.create(
+        kind="organismes", file_name="liste.csv", lines=[line], line_count=1, sent_by=world.users["referent"]
+    )
     world.own["invitation"] = invitations.invite(
         by=world.users["referent"],
         name="Invité",

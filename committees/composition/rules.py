@@ -25,6 +25,11 @@ def is_in_force(starts_on: date | None, ends_on: date | None, day: date) -> bool
     return (starts_on is None or starts_on <= day) and (ends_on is None or day <= ends_on)
 
 
+def overlap(one: tuple[date, date | None], other: tuple[date, date | None]) -> bool:
+    """Whether two periods share a day: first and last days included, no last one for ever."""
+    return one[0] <= (other[1] or date.max) and other[0] <= (one[1] or date.max)
+
+
 def is_vacant(basis: str, *, has_full_member: bool) -> bool:
     """Whether somebody must be named. Who sits by office needs no name: whoever holds the office sits."""
     return not has_full_member and basis != SeatBasis.BY_OFFICE

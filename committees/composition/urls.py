@@ -1,9 +1,11 @@
 from django.urls import path
 
+from clu_portal.organisations.imports.views import sheet_pages
 from committees.composition.views import arretes, committees, drafts, mandates, parts, seats
 
 urlpatterns = [
     path("comites/", committees.committee_list, name="committee_list"),
+    *sheet_pages("composition", "composition", "composition"),
     path("comites/nouveau/", committees.committee_create, name="committee_create"),
     path("comites/types/", parts.committee_type_list, name="committee_type_list"),
     path("comites/types/nouveau/", parts.committee_type_create, name="committee_type_create"),

@@ -24,6 +24,7 @@ class DistributionRecipient(TenantModel):
     """One person of a distribution, the address used, and the message that carried it."""
 
     append_only = True
+    movable_fields = ("person",)  # two persons found to be one (organisations/merging.py)
 
     distribution = TenantForeignKey(Distribution, models.PROTECT, related_name="recipients")
     person = TenantForeignKey(Person, models.PROTECT, related_name="+")

@@ -37,7 +37,7 @@ from committees.meetings.models import (
 from committees.minutes.models import Approval, Minutes, Section
 from committees.minutes.text import sections_in_order
 
-NEVER = frozenset({"id", "prefecture", "created_at"})
+NEVER = frozenset({"id", "prefecture", "created_at", "trashed_at", "trashed_by"})
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,11 @@ def may_become(state: str, next_state: str) -> bool:
     return next_state in TRANSITIONS[MeetingState(state)]
 
 
+def was_convened(state: str, second_convocation_on: date | None, *, noted: bool) -> bool:
+    """Whether somebody was convened, whatever became of the meeting; `noted`: the journal says so."""
+    return noted or state == MeetingState.CONVENED or second_convocation_on is not None
+
+
 def may_be_held(held_on: date | None, *, today: date) -> bool:
     """A meeting is held on its day, or later; one without a date may be."""
     return held_on is None or held_on <= today

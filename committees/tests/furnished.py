@@ -6,9 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from clu_portal.action_plan.models import Action
 from clu_portal.files.rendering import latest_rendering
-from clu_portal.organisations.models import ClosingDay, Service, Site
+from clu_portal.organisations.imports.acts import prepare_import
+from clu_portal.organisations.models import ClosingDay, Organisation, Service, Site
 from clu_portal.tests.processes import wait_until
 from clu_portal.tests.running_portal import RunningPortal
+from clu_portal.trash.acts import trash_row
 from committees.composition.acts import save_college, save_composition_act, save_seat
 from committees.composition.models import College, Committee, CompositionAct, Seat
 from committees.composition.types import give_standard_types
@@ -28,6 +30,7 @@ def furnish(portal: RunningPortal, office: Office) -> None:
     minutes = drafted(office)
     with office.scope():
         fill_registries()
+        fill_imports(office)
         committee = minutes.meeting.committee
         fill_dossier(minutes.meeting, office)
         fill_composition(office, committee)
@@ -54,6 +57,15 @@ def fill_registries() -> None:
     day = date(2026, 5, 15)
     ClosingDay.objects.create(starts_on=day, ends_on=day, reason="Pont de l'Ascension")
     Action.objects.create(title="Poser un pictogramme à l'entrée")
+
+
+def fill_imports(office: Office) -> None:
+    """A file with a line of each kind, and something in the corbeille."""
+    Organisation.objects.create(name="Union des familles")
+    lines = "Nom;Famille\nUnion des familles;\nCercle des aînés;\nDouteux;inconnue\n".encode()
+    upload = SimpleUploadedFile("organismes.csv", lines)
+    prepare_import(kind="organismes", upload=upload, by=office.referent)
+    trash_row(row=Organisation.objects.create(name="Saisi par erreur"), by=office.referent)
 
 
 def fill_composition(office: Office, committee: Committee) -> None:

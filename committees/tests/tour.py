@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from clu_portal.action_plan.models import Action
-from clu_portal.organisations.models import ClosingDay, Organisation, Person, Service, Site
+from clu_portal.organisations.models import ClosingDay, ImportRun, Organisation, Person, Service, Site
 from committees.composition.models import College, Committee, CommitteeType, CompositionAct, Mandate, Seat
 from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument, Vote
 from committees.minutes.models import Minutes
@@ -38,6 +38,14 @@ NOT_PAGES = {
     "mail:message_list": DEMONSTRATION,
     "mail:message_detail": DEMONSTRATION,
     "mail:delivery_replay": ACT,
+    "organisations:organisation_model": FILE,
+    "organisations:organisation_export": FILE,
+    "organisations:person_model": FILE,
+    "organisations:person_export": FILE,
+    "organisations:import_apply": ACT,
+    "committees:composition_model": FILE,
+    "committees:composition_export": FILE,
+    "trash:row_restore": ACT,
     "committees:meeting_hold": ACT,
     "committees:meeting_convened": ACT,
     "committees:session_open": ACT,
@@ -69,6 +77,7 @@ FIRST_ROW: dict[str, Callable[[Office], int]] = {
     "accounts:role_update": lambda office: office.secretary_general.roles.get().pk,
     "accounts:role_close": lambda office: office.secretary_general.roles.get().pk,
     "accounts:departure": lambda office: office.secretary_general.pk,
+    "organisations:import_*": lambda office: ImportRun.objects.first().pk,
     "organisations:site_*": lambda office: Site.objects.first().pk,
     "organisations:service_*": lambda office: Service.objects.first().pk,
     "organisations:organisation_*": lambda office: Organisation.objects.first().pk,
@@ -126,6 +135,11 @@ def address_of(name: str, office: Office) -> str:
             continue
     if name == "committees:part_remove":
         return reverse(name, args=[*slug, "agenda_item", AgendaItem.objects.first().pk])
+    if name.endswith("_merge_with"):
+        model = Person if "person" in name else Organisation
+        return reverse(name, args=[*slug, model.objects.first().pk, model.objects.last().pk])
+    if name == "trash:row_trash":
+        return reverse(name, args=[*slug, "organisation", Organisation.objects.first().pk])
     return reverse(name, args=[*slug, row_of(name, office)])
 
 

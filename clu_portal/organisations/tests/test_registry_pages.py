@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from clu_portal.audit.models import AuditEntry
 from clu_portal.lib import paging
-from clu_portal.organisations.models import ClosingDay, Organisation, Person, Site
+from clu_portal.organisations.models import ClosingDay, Person, Site
 from clu_portal.organisations.registries import CLOSING_DAYS, ORGANISATIONS, PERSONS, SERVICES, SITES
 from clu_portal.organisations.tests.factories import ClosingDayFactory
 from clu_portal.tenancy import scope
@@ -139,23 +139,23 @@ def test_change_refused_by_a_constraint_shows_its_sentence(by_referent, prefectu
 
 
 def test_remove_asks_first_then_removes(by_referent, prefecture):
-    organisation = OrganisationFactory()
-    address = ORGANISATIONS.address("remove", prefecture.slug, organisation.pk)
+    site = SiteFactory()
+    address = SITES.removal_address(prefecture.slug, site.pk)
     assert "Retirer cette ligne" in by_referent.get(address).content.decode()
-    assert Organisation.objects.count() == 1
+    assert Site.objects.count() == 1
     answer = by_referent.post(address, follow=True)
-    assert "L&#x27;organisme est retiré." in answer.content.decode()
-    assert Organisation.objects.count() == 0
+    assert "Le site est retiré." in answer.content.decode()
+    assert Site.objects.count() == 0
 
 
 def test_remove_of_a_row_in_use_is_refused_and_says_by_what(by_referent, prefecture):
-    organisation = OrganisationFactory(name="Union")
-    PersonFactory(organisation=organisation)
-    answer = by_referent.post(ORGANISATIONS.address("remove", prefecture.slug, organisation.pk), follow=True)
-    assert "Impossible de retirer « Union » : d'autres lignes s'y réfèrent (personne)." in (
+    site = SiteFactory(name="Annexe")
+    ClosingDayFactory(site=site)
+    answer = by_referent.post(SITES.removal_address(prefecture.slug, site.pk), follow=True)
+    assert "Impossible de retirer « Annexe » : d'autres lignes s'y réfèrent (jour de fermeture)." in (
         answer.content.decode().replace("&#x27;", "'")
     )
-    assert Organisation.objects.count() == 1
+    assert Site.objects.count() == 1
 
 
 def test_member_of_two_prefectures_reads_nothing_through_the_wrong_address(client, by_referent, prefecture):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
-from clu_portal.organisations.acts import uses_of
+from clu_portal.organisations.uses import uses_of
 from committees.composition.acts.common import check_not_merged, clean_beside
 from committees.composition.models import College, CommitteeType, Seat
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
-from clu_portal.organisations.acts import uses_of
+from clu_portal.organisations.uses import uses_of
 from committees.composition.acts.common import check_act_of, check_not_merged, clean_beside, refuse
 from committees.composition.acts.parts import save_in_order
 from committees.composition.models import CompositionAct, Mandate, Seat

@@ -7,6 +7,7 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.organisations.models import Service, Site
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
+from clu_portal.trash.models import TrashableModel
 
 
 class CommitteeType(TenantModel):
@@ -45,7 +46,7 @@ class CommitteeQuerySet(models.QuerySet):
         return self.filter(pk__in=Mandate.objects.committees_of(user))
 
 
-class Committee(TenantModel):
+class Committee(TrashableModel):
     """A committee of the préfecture, or of one of its sites (a sous-préfecture) or services (a DDI)."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -83,6 +84,7 @@ class Committee(TenantModel):
             one_per_uuid("committee"),
             models.UniqueConstraint(
                 fields=["prefecture", "name"],
+                condition=Q(trashed_at__isnull=True),
                 name="one_committee_per_name",
                 violation_error_code="name_taken",
                 violation_error_message="Un comité porte déjà ce nom.",

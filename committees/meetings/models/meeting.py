@@ -10,6 +10,7 @@ from clu_portal.fields import FuzzyDateField
 from clu_portal.lib.paging import day_in, number_in
 from clu_portal.lib.text import day_in_words
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
+from clu_portal.trash.models import TrashableModel
 from committees.composition.models import Committee, Mandate
 from committees.meetings.enums import MeetingState
 
@@ -59,7 +60,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.by_day().filter(older | (same_day & Q(pk__lt=pk)))
 
 
-class Meeting(TenantModel):
+class Meeting(TrashableModel):
     """A meeting of a committee, past or future. Nearly everything about it may be missing (design §4)."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)

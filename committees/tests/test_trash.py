@@ -1,0 +1,173 @@
+"""Meetings and committees in the corbeille: which go there, what hides with them, what is left once purged."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from clu_portal.action_plan.models import Action
+from clu_portal.trash import acts
+from committees.composition.models import Committee
+from committees.composition.warnings import all_warnings
+from committees.meetings import acts as meeting_acts
+from committees.meetings.models import AgendaItem, Attendance, CommitteeRules, Meeting, MeetingDocument
+from committees.meetings.rules import was_convened
+from committees.tests.factories import (
+    AgendaItemFactory,
+    CollegeFactory,
+    CommitteeFactory,
+    MeetingFactory,
+    SeatFactory,
+    drafted_minutes,
+    referent,
+    sealed_minutes,
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "second", "noted", "convened"),
+    [
+        ("prepared", None, False, False),
+        ("held", None, False, False),
+        ("convened", None, False, True),
+        ("cancelled", None, True, True),
+        ("held", date(2026, 1, 1), False, True),
+    ],
+)
+def test_was_convened(state, second, noted, convened):
+    assert was_convened(state, second, noted=noted) is convened
+
+
+@pytest.fixture
+def by(prefecture):
+    return referent()
+
+
+def full_meeting(by) -> Meeting:
+    meeting = MeetingFactory(state="prepared", held_on=timezone.localdate() + timedelta(days=9))
+    AgendaItemFactory(meeting=meeting)
+    Attendance.objects.create(meeting=meeting, printed_line="Mme A")
+    upload = SimpleUploadedFile("note.pdf", b"%PDF-1.7\n%%EOF\n")
+    meeting_acts.add_document(
+        meeting=meeting, title="Note", kind="annexed", visibility="members", upload=upload, by=by
+    )
+    return meeting
+
+
+def refusal(row, by) -> str:
+    with pytest.raises(ValidationError) as refused:
+        acts.trash_row(row=row, by=by)
+    return refused.value.code
+
+
+def test_meeting_is_hidden_with_its_parts_then_put_back(client, by, prefecture):
+    meeting = full_meeting(by)
+    document = MeetingDocument.objects.get()
+    slug = prefecture.slug
+    about = ["meeting_detail", "meeting_update", "agenda_edit", "attendance_edit", "documents_edit", "meeting_votes"]
+    addresses = [reverse(f"committees:{name}", args=[slug, meeting.pk]) for name in about]
+    addresses += [
+        reverse("committees:agenda_item_update", args=[slug, AgendaItem.objects.get().pk]),
+        reverse("committees:attendance_update", args=[slug, Attendance.objects.get().pk]),
+        reverse("committees:document_download", args=[slug, document.pk]),
+    ]
+    lists = [
+        reverse("committees:meeting_list", args=[slug]),
+        reverse("committees:committee_detail", args=[slug, meeting.committee_id]),
+        prefecture.get_absolute_url(),
+    ]
+    client.force_login(by)
+
+    def seen() -> tuple:
+        statuses = {client.get(address).status_code for address in addresses}
+        return statuses, {meeting.get_absolute_url() in client.get(page).content.decode() for page in lists}
+
+    assert seen() == ({200}, {True})
+    acts.trash_row(row=meeting, by=by)
+    assert seen() == ({404}, {False})
+    acts.restore_row(row=meeting, by=by)
+    assert seen() == ({200}, {True})
+
+
+def test_meeting_purged_goes_with_its_parts(by):
+    meeting = acts.trash_row(row=full_meeting(by), by=by)
+    Meeting.objects.with_trashed().update(trashed_at=timezone.now() - timedelta(days=31))
+    acts.purge(timezone.localdate())
+    assert not Meeting.objects.with_trashed().exists()
+    for part in (AgendaItem, Attendance, MeetingDocument):
+        assert not part.objects.exists()
+    assert Committee.objects.get() == meeting.committee
+
+
+def test_meeting_convened_then_cancelled_stays(by):
+    meeting = MeetingFactory(state="prepared")
+    meeting_acts.record_convocation(meeting=meeting, by=by)
+    assert refusal(meeting, by) == "convened"
+    meeting_acts.cancel_meeting(meeting=meeting, reason="Grève", by=by)
+    assert refusal(meeting, by) == "convened"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        sealed_minutes,
+        drafted_minutes,
+        lambda meeting: Action.objects.create(title="Afficher", origin=f"meeting:{meeting.pk}"),
+    ],
+)
+def test_meeting_that_gave_something_stays(use, by):
+    meeting = MeetingFactory()
+    use(meeting)
+    assert refusal(meeting, by) == "in_use"
+
+
+@pytest.mark.parametrize("state", ["prepared", "held", "cancelled", "postponed"])
+def test_meeting_nobody_was_convened_to_goes(state, by):
+    acts.trash_row(row=MeetingFactory(state=state), by=by)
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda committee: SeatFactory(committee=committee),
+        lambda committee: CollegeFactory(committee=committee),
+        lambda committee: MeetingFactory(committee=committee),
+        lambda committee: acts.trash_row(row=MeetingFactory(committee=committee), by=referent()),
+        lambda committee: CommitteeFactory(merged_into=committee, merged_on=date(2026, 1, 1)),
+    ],
+)
+def test_committee_that_serves_stays(use, by):
+    committee = CommitteeFactory()
+    use(committee)
+    assert refusal(committee, by) == "in_use"
+
+
+def test_committee_never_used_goes_with_its_rules(by):
+    committee = CommitteeFactory(name="Essai")
+    meeting_acts.save_rules(rules=CommitteeRules(committee=committee), by=by)
+    acts.trash_row(row=committee, by=by)
+    assert not Committee.objects.exists()
+    CommitteeFactory(name="Essai")
+    with pytest.raises(ValidationError):
+        acts.restore_row(row=committee, by=by)
+    Committee.objects.with_trashed().filter(pk=committee.pk).update(trashed_at=timezone.now() - timedelta(days=31))
+    acts.purge(timezone.localdate())
+    assert (Committee.objects.with_trashed().count(), CommitteeRules.objects.count()) == (1, 0)
+
+
+def test_meeting_in_the_corbeille_is_none_for_the_warnings(by):
+    today = timezone.localdate()
+    committee = CommitteeFactory()
+    Committee.objects.filter(pk=committee.pk).update(created_at=timezone.now() - timedelta(days=800))
+    meeting = MeetingFactory(committee=committee, held_on=today - timedelta(days=1))
+
+    def warned() -> int:
+        return len(all_warnings(Committee.objects.all(), today))
+
+    assert warned() == 0
+    acts.trash_row(row=meeting, by=by)
+    assert warned() == 1
