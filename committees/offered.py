@@ -17,7 +17,7 @@ from committees.composition.renderers import DRAFTS, DraftPdf
 from committees.composition.sheet import COMPOSITION_SHEET
 from committees.composition.types import give_standard_types
 from committees.composition.waiting import composition_waiting
-from committees.distribution.models import Reading
+from committees.distribution.models import Distribution, Reading
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.meetings.permissions import may_manage
@@ -78,11 +78,11 @@ def composition_act_references(user, pks: Collection[int]) -> dict[int, offers.R
 
 
 def minutes_waiting(user) -> list[offers.WaitingItem]:
-    """Minutes to write, to approve, and sealed ones this person has not opened yet, the latest first."""
-    read = Reading.objects.filter(user=user).values("minutes")
+    """Minutes to write, to approve, to distribute, and sealed ones not opened yet by this person, the latest first."""
+    done = Distribution.objects.all() if may_write(user) else Reading.objects.filter(user=user)
     waiting = Minutes.objects.visible_to(user).exclude(state=MinutesState.REPLACED)
-    waiting = waiting.exclude(state=MinutesState.SEALED, pk__in=read).annotate(approved=is_approved())
-    waiting = waiting.select_related("meeting__committee").only(*SHOWN_OF_MINUTES)
+    waiting = waiting.exclude(state=MinutesState.SEALED, pk__in=done.values("minutes"))
+    waiting = waiting.annotate(approved=is_approved()).select_related("meeting__committee").only(*SHOWN_OF_MINUTES)
     return [minutes_item(user, minutes) for minutes in waiting[:LINES_SHOWN]]
 
 
@@ -94,14 +94,15 @@ def is_approved() -> Exists:
 def minutes_item(user, minutes: Minutes) -> offers.WaitingItem:
     to_approve = minutes.state == MinutesState.IN_REVIEW and not minutes.approved and may_approve(user)
     label = f"{minutes_label(user, minutes, to_approve)} : compte-rendu de la réunion {minutes.meeting.of_the_day}"
-    return offers.WaitingItem(label, minutes.get_absolute_url(), minutes.meeting.committee.name, to_approve)
+    is_urgent = to_approve or (minutes.state == MinutesState.SEALED and may_write(user))
+    return offers.WaitingItem(label, minutes.get_absolute_url(), minutes.meeting.committee.name, is_urgent)
 
 
 def minutes_label(user, minutes: Minutes, to_approve: bool) -> str:
     if to_approve:
         return "À lire et à approuver"
     if minutes.state == MinutesState.SEALED:
-        return "À lire"
+        return "À diffuser" if may_write(user) else "À lire"
     if minutes.state == MinutesState.DRAFTING:
         return "À rédiger" if may_write(user) else "En rédaction"
     return "Approuvé, scellement en cours" if minutes.approved else "En relecture"

@@ -19,12 +19,22 @@ FILE_NAME_MAX_BYTES = 240  # file systems stop at 255; the rest is for a suffix 
 EXTENSION_MAX_LENGTH = 12
 NAMELESS_FILE = "document"
 RFC_5987_SAFE = "!#$&+-.^_`|~"
+FIRST_OF_THE_MONTH = re.compile(r"(?<!\d)1 (?=[^\W\d])")  # a day « 1 » before the name of a month
+
+
+# A day « 1 » before the name of a month.
+FIRST_OF_THE_MONTH = re.compile(r"(?<!\d)1 (?=[^\W\d])")
 
 
 @lru_cache(maxsize=2000)
 def day_in_words(day: date) -> str:
     """« vendredi 20 mars 2026 ». Remembered: a list writes one per row. The portal speaks French only."""
-    return formats.date_format(day, "l j F Y")
+    return first_in_french(formats.date_format(day, "l j F Y"))
+
+
+def first_in_french(date_text: str) -> str:
+    """« 1er janvier 2019 » for « 1 janvier 2019 »: the first of a month, alone, is said as an ordinal."""
+    return FIRST_OF_THE_MONTH.sub("1er ", date_text)
 
 
 def clean_line(text: str, *, required: bool = False) -> str:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.template import defaultfilters
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.legal import pages
 from clu_portal.lib import user_agents
+from clu_portal.lib.text import first_in_french
 from clu_portal.organisations.enums import Theme
 
 register = template.Library()
@@ -107,6 +109,12 @@ def on_two_lines(text: str) -> str:
 def lower_first(text: str) -> str:
     """« Préfecture de la Valmarche » inside a sentence."""
     return text[:1].lower() + text[1:]
+
+
+@register.filter
+def day(value) -> str:
+    """« 1er janvier 2019 »; empty for no day."""
+    return first_in_french(defaultfilters.date(value, "j F Y"))
 
 
 @register.filter

@@ -1,5 +1,6 @@
 import re
 import unicodedata
+from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import unquote
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from clu_portal.lib.text import clean_line, content_disposition, safe_file_name
+from clu_portal.lib.text import clean_line, content_disposition, day_in_words, safe_file_name
 
 any_text = st.text(st.characters(), max_size=300)
 
@@ -134,3 +135,15 @@ def test_F06_content_disposition_always_reads_back(name):
     assert header.isprintable()
     assert unquote(encoded, errors="strict") == safe_file_name(name)
     assert "%" not in plain
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2019, 1, 1), "mardi 1er janvier 2019"),
+        (date(2019, 1, 11), "vendredi 11 janvier 2019"),
+        (date(2019, 1, 2), "mercredi 2 janvier 2019"),
+    ],
+)
+def test_day_in_words_says_the_first_of_a_month(day, words):
+    assert day_in_words(day) == words
