@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from clu_portal.lib import pdf
-from clu_portal.lib.tests.papers import WHEN, findings, html, rendered
+from clu_portal.lib.tests.papers import STREAM, STREAM_LENGTH, WHEN, findings, html, lengths_are_true, rendered
 
 ROOT = Path(__file__).parents[3]
 FAMILIES = {"Atkinson-Hyperlegible", "DejaVu-Sans"}
@@ -179,3 +179,12 @@ def test_R05_same_bytes_in_another_process_with_other_system_fonts(tmp_path):
     command = [sys.executable, "-c", program, source, WHEN.isoformat(), target]
     subprocess.run(command, check=True, env=environment, cwd=ROOT)
     assert target.read_bytes() == rendered()
+
+
+def test_findings_tell_a_wrong_length_from_one_they_misread():
+    document = rendered()
+    length = STREAM.search(document)
+    start, end = length.span(1)
+    wrong = document[:start] + str(int(length[1]) - 1).rjust(end - start, "0").encode() + document[end:]
+    assert (lengths_are_true(document), lengths_are_true(wrong)) == (True, False)
+    assert STREAM_LENGTH in {rule for rule, _ in findings(wrong)}
