@@ -30,7 +30,8 @@ def agenda_facts(meeting: Meeting) -> list[dict]:
 
 
 def attendance_facts(meeting: Meeting) -> list[dict]:
-    """The printed groups {heading, lines}; what is not recorded yet is not printed, nor the absent unless chosen."""
+    """The printed groups {heading, lines}; what is not recorded yet is not printed, nor the absent that
+    are computed unless chosen."""
     lines = meeting.attendances.exclude(status=AttendanceStatus.EXPECTED).values_list("group_heading", "printed_line")
     groups = [
         {"heading": heading, "lines": [line for _, line in group]}

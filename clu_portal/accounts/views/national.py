@@ -11,6 +11,7 @@ from clu_portal.accounts import invitations, permissions, prefectures
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.forms import FirstReferentForm, PrefectureForm, PrefectureNameForm
 from clu_portal.accounts.freshness import fresh_verification_required
+from clu_portal.lib.forms import attempt
 from clu_portal.tenancy import scope
 
 
@@ -75,11 +76,7 @@ def prefecture_update(request, prefecture: str, pk: int):
     address = reverse("accounts_national:prefecture_detail", args=[pk])
     form = PrefectureNameForm(request.POST or None, instance=chosen, cancel_address=address)
     if request.method == "POST" and form.is_valid():
-        try:
-            prefectures.update_prefecture(prefecture=chosen, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
+        if attempt(form, prefectures.update_prefecture, prefecture=chosen, by=request.user, **form.cleaned_data):
             messages.success(request, "La préfecture est modifiée.")
             return redirect(address)
     return render(request, "accounts/prefecture_update.html", {"form": form, "slug": chosen.slug})

@@ -7,6 +7,7 @@ from clu_portal.accounts import departures, invitations, limits, permissions, ro
 from clu_portal.accounts.forms import InvitationForm, RoleForm, SuccessorForm
 from clu_portal.accounts.freshness import fresh_verification_required
 from clu_portal.accounts.models import Invitation
+from clu_portal.lib.forms import attempt
 
 
 @require_safe
@@ -63,11 +64,7 @@ def role_update(request, prefecture: str, pk: int):
     role = permissions.get_role_to_manage(request.user, pk)
     form = RoleForm(request.POST or None, instance=role, submit_label="Enregistrer")
     if request.method == "POST" and form.is_valid():
-        try:
-            roles.change_role(role=role, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
+        if attempt(form, roles.change_role, role=role, by=request.user, **form.cleaned_data):
             messages.success(request, "Le rôle est modifié.")
             return redirect("accounts:team", prefecture)
     return render(request, "accounts/role_update.html", {"form": form, "role": role})

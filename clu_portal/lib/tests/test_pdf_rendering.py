@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from clu_portal.lib import pdf
-from clu_portal.lib.tests.papers import WHEN, findings, html, lengths_are_true, rendered
+from clu_portal.lib.tests.papers import STREAM, STREAM_LENGTH, WHEN, findings, html, lengths_are_true, rendered
 
 ROOT = Path(__file__).parents[3]
 FAMILIES = {"Atkinson-Hyperlegible", "DejaVu-Sans"}
@@ -181,8 +181,10 @@ def test_R05_same_bytes_in_another_process_with_other_system_fonts(tmp_path):
     assert target.read_bytes() == rendered()
 
 
-def test_findings_a_stream_that_ends_with_a_carriage_return_has_a_true_length():
-    document = b"1 0 obj\n<</Filter /FlateDecode/Length 4>>\nstream\nabc\r\nendstream\nendobj\n"
-    assert lengths_are_true(document)
-    assert not lengths_are_true(document.replace(b"/Length 4", b"/Length 2"))
-    assert not lengths_are_true(b"no stream")
+def test_findings_tell_a_wrong_length_from_one_they_misread():
+    document = rendered()
+    length = STREAM.search(document)
+    start, end = length.span(1)
+    wrong = document[:start] + str(int(length[1]) - 1).rjust(end - start, "0").encode() + document[end:]
+    assert (lengths_are_true(document), lengths_are_true(wrong)) == (True, False)
+    assert STREAM_LENGTH in {rule for rule, _ in findings(wrong)}

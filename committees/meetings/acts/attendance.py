@@ -76,20 +76,20 @@ def gather(meeting: Meeting, lines: list[Attendance]) -> None:
 def refuse_broken_proxies(meeting: Meeting, lines: list[Attendance]) -> None:
     """Raises ValidationError when a proxy no longer stands: who gave it came, or who holds it did not."""
     by_pk = {line.pk: line for line in lines}
-    for line in lines:
-        if line.proxy_to_id:
-            refuse_proxy(meeting, line, by_pk[line.proxy_to_id], held=0)
+    refuse_proxies(meeting, [(line, by_pk[line.proxy_to_id], 0) for line in lines if line.proxy_to_id])
 
 
-def refuse_proxy(meeting: Meeting, giver: Attendance, holder: Attendance, held: int) -> None:
-    rules = rules_of_meeting(meeting)
-    code = quorum.proxy_refusal(sitter(giver), sitter(holder), held, rules)
-    if code == "too_many_proxies":
-        message = f"{holder} détient déjà {held} pouvoir{'s' * (held > 1)}. Règle du comité : {rules.text}"
-        raise ValidationError({"proxy_to": ValidationError(message, code=code)})
-    if code:
-        message = f"{PROXY_REFUSALS[code]} ({giver})"
-        raise ValidationError({"proxy_to": ValidationError(message, code=code)})
+def refuse_proxies(meeting: Meeting, proxies: Sequence[tuple[Attendance, Attendance, int]]) -> None:
+    """Refuse what the rules do not admit, of (who gives, who holds, how many that one holds already)."""
+    rules = rules_of_meeting(meeting) if proxies else None
+    for giver, holder, held in proxies:
+        code = quorum.proxy_refusal(sitter(giver), sitter(holder), held, rules)
+        if code == "too_many_proxies":
+            message = f"{holder} détient déjà {held} pouvoir{'s' * (held > 1)}. Règle du comité : {rules.text}"
+            raise ValidationError({"proxy_to": ValidationError(message, code=code)})
+        if code:
+            message = f"{PROXY_REFUSALS[code]} ({giver})"
+            raise ValidationError({"proxy_to": ValidationError(message, code=code)})
 
 
 @act("attendance_saved")
@@ -144,9 +144,8 @@ def check_line(attendance: Attendance, lines: list[Attendance]) -> None:
         attendance.status = AttendanceStatus.REPRESENTED
     by_pk[attendance.pk] = attendance
     if attendance.proxy_to_id is None:
-        held = [line for line in lines if line.proxy_to_id and line.proxy_to_id == attendance.pk]
-        for giver in held:
-            refuse_proxy(attendance.meeting, giver, attendance, held=0)
+        givers = [line for line in lines if line.proxy_to_id and line.proxy_to_id == attendance.pk]
+        refuse_proxies(attendance.meeting, [(giver, attendance, 0) for giver in givers])
         return
     holder = by_pk.get(attendance.proxy_to_id)
     if holder is None or holder is attendance:
@@ -154,7 +153,7 @@ def check_line(attendance: Attendance, lines: list[Attendance]) -> None:
             {"proxy_to": ValidationError("Choisissez une autre ligne de la liste.", code="foreign_line")}
         )
     held = sum(line.proxy_to_id == holder.pk and line.pk != attendance.pk for line in lines)
-    refuse_proxy(attendance.meeting, attendance, holder, held)
+    refuse_proxies(attendance.meeting, [(attendance, holder, held)])
 
 
 @act("attendance_recorded")

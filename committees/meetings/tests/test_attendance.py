@@ -261,6 +261,17 @@ def test_holder_of_a_proxy_cannot_be_ticked_absent(meeting, by):
     assert line_of(meeting, "Aubert").status == "present"
 
 
+def test_ticking_reads_the_rules_once_whatever_the_number_of_proxies(meeting, by, count_queries):
+    CommitteeRules.objects.create(committee=meeting.committee, has_proxies=True, proxies_per_holder=2)
+    proposed(meeting, by)
+    tick(meeting, by, Aubert="present", Brun="excused", Colin="excused")
+    found = []
+    for giver in ("Brun", "Colin"):
+        give_proxy(meeting, by, giver, "Aubert")
+        found.append(count_queries(lambda: tick(meeting, by, Aubert="present")))
+    assert found[0] == found[1]
+
+
 def test_absent_are_computed_and_printed_only_if_chosen(meeting, by):
     proposed(meeting, by)
     tick(meeting, by, Aubert="present")
