@@ -48,7 +48,7 @@ def register() -> None:
     offers.trash_kinds.register("meeting", MEETINGS_IN_TRASH)
     offers.sheets.register(COMPOSITION_SHEET.kind, COMPOSITION_SHEET)
     offers.new_prefectures.register("committees.types", give_standard_types)
-    offers.waiting_items.register("committees.composition", composition_waiting, query_budget=5)
+    offers.waiting_items.register("committees.composition", composition_waiting, query_budget=7)
     offers.waiting_items.register("committees.minutes", minutes_waiting)
     offers.waiting_items.register("committees.meetings", meetings_waiting)
     offers.demonstrations.register("committees", demonstration.load)

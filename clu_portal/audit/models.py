@@ -78,3 +78,19 @@ class Operation(TenantModel):
     class Meta(TenantModel.Meta):
         verbose_name = "opération"
         constraints = [models.UniqueConstraint(fields=["prefecture", "operation_id"], name="one_result_per_operation")]
+
+
+class KeptResult(TenantModel):
+    """What was computed on a day, as the préfecture stood at a line of its journal (kept.py)."""
+
+    name = models.CharField(max_length=80)
+    day = models.DateField()
+    sequence = models.BigIntegerField()
+    result = models.JSONField()
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "résultat gardé"
+        constraints = [models.UniqueConstraint(fields=["prefecture", "name"], name="one_kept_result_per_name")]
+
+    def __str__(self):
+        return f"{self.name} {self.day}"

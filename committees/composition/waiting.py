@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clu_portal import offers
+from clu_portal.audit.kept import kept
 from clu_portal.tenancy import current_prefecture
 from committees.composition.enums import WarningKind
 from committees.composition.models import Committee
@@ -25,14 +26,19 @@ def composition_waiting(user) -> list[offers.WaitingItem]:
     """Nothing, and no query, for whoever does not manage committees."""
     if not may_manage(user):
         return []
+    return [committee_item(*line) for line in kept("committees.composition.waiting", committees_to_look_at)]
+
+
+def committees_to_look_at() -> list[tuple[int, str, str]]:
+    """The committees that have warnings today: identifier, name, warnings in a few words."""
     warnings = all_warnings(Committee.objects.all(), timezone.localdate())
     groups = groupby(warnings, key=lambda warning: warning.committee)
-    return [committee_item(committee, list(rows)) for committee, rows in groups]
+    return [(committee.pk, committee.name, summary(list(found))) for committee, found in groups]
 
 
-def committee_item(committee: Committee, warnings: list[CompositionWarning]) -> offers.WaitingItem:
-    address = reverse("committees:committee_detail", args=[current_prefecture().slug, committee.pk])
-    return offers.WaitingItem(f"Composition : {summary(warnings)}", f"{address}#avertissements", committee.name)
+def committee_item(pk: int, name: str, warnings: str) -> offers.WaitingItem:
+    address = reverse("committees:committee_detail", args=[current_prefecture().slug, pk])
+    return offers.WaitingItem(f"Composition : {warnings}", f"{address}#avertissements", name)
 
 
 def summary(warnings: list[CompositionWarning]) -> str:
