@@ -94,6 +94,16 @@ def scope(prefecture_id: int, row: "Prefecture | None" = None) -> Iterator[None]
             _name_in_database(former)
 
 
+@contextmanager
+def as_if_in(prefecture_id: int) -> Iterator[None]:
+    """Write queries as in a préfecture, without asking the database anything (compiled.py)."""
+    token = _current.set(prefecture_id)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
 class TenantManager(models.Manager):
     """Raises without a scope, and never answers with rows of another préfecture."""
 
@@ -218,7 +228,7 @@ class TenancyMiddleware:
         slug = prefecture_slug(request.path_info, settings.ROOT_URLCONF)
         if slug is None:
             return self.get_response(request)
-        request.prefecture = self.get_prefecture(slug)
+        request.prefecture = self.get_prefecture(request.user, slug)
         receive_files(request)
         with scope(request.prefecture.pk, request.prefecture):
             response = self.get_response(request)
@@ -226,11 +236,13 @@ class TenancyMiddleware:
                 transaction.set_rollback(True)
         return response
 
-    def get_prefecture(self, slug: str):
+    def get_prefecture(self, user, slug: str):
+        """The row that the account's roles were read with, or the one of that name. Raises Http404."""
         from clu_portal.organisations.models import Prefecture
 
+        known = user.known_prefecture(slug) if user.is_authenticated else None
         try:
-            return Prefecture.objects.get(slug=slug)
+            return known or Prefecture.objects.get(slug=slug)
         except Prefecture.DoesNotExist as error:
             raise Http404 from error
 

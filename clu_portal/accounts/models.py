@@ -1,5 +1,4 @@
 import uuid
-from functools import cache
 from typing import NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,7 +10,8 @@ from django.utils.functional import cached_property
 
 from clu_portal.accounts.enums import SECOND_FACTOR_ROLES, SECOND_FACTORS, RoleKind, TokenPurpose
 from clu_portal.accounts.rules import rights, role_is_in_force
-from clu_portal.organisations.models import NATIONAL_SLUG
+from clu_portal.compiled import compiled
+from clu_portal.organisations.models import NATIONAL_SLUG, Prefecture
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, current_prefecture_id
 
 
@@ -21,6 +21,7 @@ class Rights(NamedTuple):
     roles: dict[int, set[str]]
     needs_second_factor: bool
     has_second_factor: bool
+    prefectures: dict[str, Prefecture]
 
 
 class UserManager(BaseUserManager):
@@ -68,6 +69,10 @@ class User(AbstractBaseUser):
         """Whether one of these roles is held in the préfecture of the moment."""
         return not self.roles_in(current_prefecture_id()).isdisjoint(kinds)
 
+    def known_prefecture(self, slug: str) -> Prefecture | None:
+        """The row of a préfecture where this account holds or held a role. Read with the roles; it gives no right."""
+        return self._rights.prefectures.get(slug)
+
     @property
     def needs_second_factor(self) -> bool:
         return self._rights.needs_second_factor
@@ -80,23 +85,29 @@ class User(AbstractBaseUser):
     @cached_property
     def _rights(self) -> Rights:
         """The kinds of role held today by préfecture, and the second factor: one query for all."""
-        today, held, factors, national_id = timezone.localdate(), {}, set(), None
-        for prefecture_id, slug, kind, starts_on, ends_on, closed_at, factor in _every_role().filter(user=self):
+        today, held, factors, prefectures = timezone.localdate(), {}, set(), {}
+        for kind, starts_on, ends_on, closed_at, factor, *columns in _roles_of(self.pk):
+            prefecture = Prefecture.from_db(self._state.db, PREFECTURE_COLUMNS, columns)
             closed_on = closed_at and timezone.localdate(closed_at)
             if role_is_in_force(today, starts_on, ends_on, closed_on):
-                held.setdefault(prefecture_id, set()).add(kind)
-            national_id = prefecture_id if slug == NATIONAL_SLUG else national_id
+                held.setdefault(prefecture.pk, set()).add(kind)
+            prefectures[prefecture.slug] = prefecture
             factors.add(factor)
+        national = prefectures.get(NATIONAL_SLUG)
         needs_factor = any(not kinds.isdisjoint(SECOND_FACTOR_ROLES) for kinds in held.values())
-        return Rights(rights(held, national_id), needs_factor, not factors.isdisjoint(SECOND_FACTORS))
+        own = rights(held, national and national.pk)
+        return Rights(own, needs_factor, not factors.isdisjoint(SECOND_FACTORS), prefectures)
 
 
-@cache
-def _every_role() -> models.QuerySet:
-    """What User._rights reads of a role, for the roles of everybody: a query that is copied and never run itself."""
-    return Role.objects.values_list(
-        "prefecture", "prefecture__slug", "kind", "starts_on", "ends_on", "closed_at", "user__authenticator__type"
-    )
+PREFECTURE_COLUMNS = [column.attname for column in Prefecture._meta.concrete_fields]
+
+
+@compiled
+def _roles_of(user: int) -> models.QuerySet:
+    """Every role of an account, each kind of second factor it has, and the préfecture of the role."""
+    prefecture = [f"prefecture__{column}" for column in PREFECTURE_COLUMNS]
+    role = ("kind", "starts_on", "ends_on", "closed_at", "user__authenticator__type")
+    return Role.objects.filter(user=user).values_list(*role, *prefecture)
 
 
 def display_name(user: User) -> str:

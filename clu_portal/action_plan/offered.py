@@ -19,7 +19,7 @@ def register() -> None:
 
 
 def references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
-    actions = Action.objects.visible_to(user).filter(pk__in=pks)
+    actions = Action.objects.visible_to(user).filter(pk__in=pks).only("prefecture", "title")
     return {action.pk: offers.Reference(str(action), action.get_absolute_url()) for action in actions}
 
 

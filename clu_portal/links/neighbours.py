@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from clu_portal import offers
+from clu_portal.compiled import compiled
 from clu_portal.links.models import Link, Relation
 
 SEEN_FROM_THE_TARGET = {
@@ -27,18 +30,19 @@ def links_of(name: str, user) -> list[Neighbour]:
 
     Costs one query, and those of the references (offers.py) of each kind of thing found.
     """
-    links = list(Link.objects.touching(name).only("source", "relation", "target").order_by("pk"))
-    found = offers.find_references(user, [other_end(link, name) for link in links])
-    return [
-        Neighbour(wording(link, name), found[other_end(link, name)])
-        for link in links
-        if other_end(link, name) in found
-    ]
+    links = [(wording(name, *link), other_end(name, *link)) for link in link_rows(name)]
+    found = offers.find_references(user, [other for _, other in links])
+    return [Neighbour(relation, found[other]) for relation, other in links if other in found]
 
 
-def other_end(link: Link, name: str) -> str:
-    return link.target if link.source == name else link.source
+@compiled
+def link_rows(name: str) -> QuerySet:
+    return Link.objects.touching(name).order_by("pk").values_list("source", "relation", "target")
 
 
-def wording(link: Link, name: str) -> str:
-    return link.get_relation_display() if link.source == name else SEEN_FROM_THE_TARGET[Relation(link.relation)]
+def other_end(name: str, source: str, relation: str, target: str) -> str:
+    return target if source == name else source
+
+
+def wording(name: str, source: str, relation: str, target: str) -> str:
+    return Relation(relation).label if source == name else SEEN_FROM_THE_TARGET[Relation(relation)]

@@ -6,9 +6,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from clu_portal.accounts.enums import RoleKind
+from committees.composition.members import is_staff
 from committees.composition.models import College, Committee, CommitteeType, CompositionAct, Mandate, Seat
-
-STAFF = (RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT)
 
 
 def get_committee(user, pk: int) -> Committee:
@@ -78,10 +77,6 @@ def require_staff(user) -> None:
     """Raises Http404 for whoever has nothing to see here."""
     if not is_staff(user):
         raise Http404
-
-
-def is_staff(user) -> bool:
-    return user.has_role(*STAFF)
 
 
 def may_manage(user) -> bool:

@@ -2,40 +2,53 @@
 
 from itertools import groupby
 
+from django.db.models import QuerySet
+
+from clu_portal.compiled import compiled
 from committees.meetings import wording
 from committees.meetings.enums import AttendanceStatus, Gender
-from committees.meetings.models import Meeting, Vote
+from committees.meetings.models import AgendaItem, Attendance, Meeting, Vote
 from committees.meetings.printing import GENDERS
 from committees.meetings.quorum import quorum_in_words, vote_in_words
 from committees.meetings.sitting import Sitting, sitting_on
 from committees.meetings.standing import Standing, absent_seats, standings
 
-AGENDA = ("printed_label", "title", "kind", "presenters", "parent", "added_in_session", "moved_in_session")
+
+@compiled
+def agenda_rows(meeting: int) -> QuerySet:
+    shown = ("printed_label", "title", "kind", "presenters", "parent", "added_in_session", "moved_in_session")
+    return AgendaItem.objects.filter(meeting=meeting).values_list(*shown)
+
+
+@compiled
+def attendance_rows(meeting: int) -> QuerySet:
+    """Heading and printed line; what is not recorded yet is not printed."""
+    lines = Attendance.objects.filter(meeting=meeting).exclude(status=AttendanceStatus.EXPECTED)
+    return lines.values_list("group_heading", "printed_line")
 
 
 def agenda_facts(meeting: Meeting) -> list[dict]:
     """The items in their order, printed label, title and presenters; `depth` is 1 for a sub-item."""
     return [
         {
-            "label": item["printed_label"],
-            "title": item["title"],
-            "depth": int(item["parent"] is not None),
-            "kind": item["kind"],
-            "presenters": item["presenters"],
-            "added_in_session": item["added_in_session"],
-            "moved_in_session": item["moved_in_session"],
+            "label": label,
+            "title": title,
+            "depth": int(parent is not None),
+            "kind": kind,
+            "presenters": presenters,
+            "added_in_session": added,
+            "moved_in_session": moved,
         }
-        for item in meeting.agenda_items.values(*AGENDA)
+        for label, title, kind, presenters, parent, added, moved in agenda_rows(meeting.pk)
     ]
 
 
 def attendance_facts(meeting: Meeting) -> list[dict]:
     """The printed groups {heading, lines}; what is not recorded yet is not printed, nor the absent that
     are computed unless chosen."""
-    lines = meeting.attendances.exclude(status=AttendanceStatus.EXPECTED).values_list("group_heading", "printed_line")
     groups = [
         {"heading": heading, "lines": [line for _, line in group]}
-        for heading, group in groupby(lines, key=lambda line: line[0])
+        for heading, group in groupby(attendance_rows(meeting.pk), key=lambda line: line[0])
     ]
     return groups + absent_group(meeting) if meeting.prints_absent else groups
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
+from clu_portal.compiled import compiled
 from committees.composition.models import Committee
 from committees.meetings.enums import CAME, AttendanceStatus, Capacity
 from committees.meetings.models import Attendance, CommitteeRules, Meeting
@@ -39,9 +40,14 @@ class CollegeRate:
 
 
 def rules_by_committee(meeting: Meeting) -> dict[int, Rules]:
-    of_the_meeting = Q(committee=meeting.committee_id) | Q(committee__joint_meetings__meeting=meeting)
-    rows = CommitteeRules.objects.filter(of_the_meeting).values("committee_id", *FIELDS).distinct()
-    return {row.pop("committee_id"): Rules(**row) for row in rows}
+    """The rules of those of its committees that have any."""
+    committees = [meeting.committee_id, *(committee.pk for committee in meeting.joint_committees)]
+    return {committee: Rules(*values) for committee in committees for values in rules_rows(committee)}
+
+
+@compiled
+def rules_rows(committee: int) -> QuerySet:
+    return CommitteeRules.objects.filter(committee=committee).values_list(*FIELDS)
 
 
 def rules_of_meeting(meeting: Meeting) -> Rules:

@@ -5,7 +5,7 @@ import re
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +19,7 @@ from committees.minutes.text import (
     TextConflict,
     TextFrozen,
     save_text,
-    sections_in_order,
+    sections_as_json,
 )
 from committees.minutes.tree.errors import TreeError
 
@@ -46,24 +46,22 @@ def minutes_text(request, prefecture, pk):
         log_refusal(request, 403)
         return JsonResponse({"error": "forbidden"}, status=403)
     if request.method == "GET":
-        return JsonResponse(text_state(request, minutes))
+        return HttpResponse(text_state(request, minutes), content_type="application/json")
     return patch_text(request, minutes)
 
 
-def text_state(request, minutes: Minutes) -> dict:
-    return {
+def text_state(request, minutes: Minutes) -> str:
+    """The JSON the editor starts from. The sections are as the database holds them, not read into Python."""
+    state = {
         "minutes": minutes.pk,
         "account": str(request.user.pk),
         "state": minutes.state,
         "state_label": minutes.get_state_display(),
         "csrf": get_token(request),
         "order": {"version": minutes.order_version, "ids": minutes.section_order},
-        "sections": [
-            {"id": str(section.uuid), "version": section.version, "content": section.content}
-            for section in sections_in_order(minutes)
-        ],
         "facts": printed_facts(minutes),
     }
+    return f'{json.dumps(state)[:-1]}, "sections": {sections_as_json(minutes)}}}'
 
 
 def patch_text(request, minutes: Minutes) -> JsonResponse:

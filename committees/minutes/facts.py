@@ -1,9 +1,13 @@
 """What the minutes cite of their meeting: read from the rows while drafting, frozen when the text is submitted."""
 
+from django.db.models import QuerySet
+
 from clu_portal.action_plan.models import Action
+from clu_portal.compiled import compiled
 from committees.meetings.enums import DocumentKind, Visibility
 from committees.meetings.facts import agenda_facts, attendance_facts, rule_facts
-from committees.meetings.models import Meeting
+from committees.meetings.models import Meeting, MeetingDocument
+from committees.minutes.indexed import Citation
 from committees.minutes.models import Minutes
 
 DOSSIER = {
@@ -12,6 +16,8 @@ DOSSIER = {
     DocumentKind.PROJECTED: "Documents projetés",
     DocumentKind.ANNEXED: "Annexes",
 }
+SHOWN_OF_OWNER = ("owner__civility", "owner__given_name", "owner__surname", "owner_service__name", "owner_wording")
+SHOWN_OF_ACTION = ("prefecture", "uuid", "title", "due", "state", *SHOWN_OF_OWNER)
 
 
 def facts_of(meeting: Meeting) -> dict:
@@ -30,15 +36,19 @@ def facts_of(meeting: Meeting) -> dict:
 def documents_of(meeting: Meeting) -> list[dict]:
     """The titles of the dossier by kind, in its order; what is for the préfecture alone is in no minutes."""
     titles: dict[str, list[str]] = {kind: [] for kind in DocumentKind.values}
-    shown = meeting.documents.exclude(visibility=Visibility.INTERNAL)
-    for kind, title in shown.values_list("kind", "title"):
+    for kind, title in document_rows(meeting.pk):
         titles[kind].append(title)
     return [{"heading": DOSSIER[kind], "kind": kind, "lines": lines} for kind, lines in titles.items() if lines]
 
 
+@compiled
+def document_rows(meeting: int) -> QuerySet:
+    shown = MeetingDocument.objects.filter(meeting=meeting).exclude(visibility=Visibility.INTERNAL)
+    return shown.values_list("kind", "title")
+
+
 def actions_cited(minutes: Minutes) -> list[dict]:
     """What is known today of the actions that the text cites."""
-    actions = Action.objects.filter(pk__in=minutes.citations.values("action"))
     return [
         {
             "id": str(action.uuid),
@@ -47,8 +57,15 @@ def actions_cited(minutes: Minutes) -> list[dict]:
             "due": str(action.due or ""),
             "state": action.get_state_display(),
         }
-        for action in actions.select_related("owner", "owner_service").order_by("pk")
+        for action in cited_rows(minutes.pk)
     ]
+
+
+@compiled
+def cited_rows(minutes: int) -> QuerySet:
+    cited = Citation.objects.filter(minutes=minutes).values("action")
+    actions = Action.objects.filter(pk__in=cited).select_related("owner", "owner_service").order_by("pk")
+    return actions.only(*SHOWN_OF_ACTION)
 
 
 def facts_of_today(minutes: Minutes) -> dict:

@@ -1,14 +1,15 @@
 import uuid
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
+from clu_portal.compiled import compiled
 from clu_portal.files.models import StoredFile
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
-from committees.composition.models import Mandate
+from committees.composition.members import held_by, terms_over, terms_today
 from committees.meetings.models import Meeting
 from committees.minutes.enums import OPEN_STATES, SEALED_STATES, MinutesState, PageMark
 
@@ -28,12 +29,11 @@ class MinutesQuerySet(models.QuerySet):
             return self
         if user.has_role(RoleKind.AGENT):
             return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__in=Meeting.objects.attended_by(user)))
-        meetings = Meeting.objects.of_committees(Mandate.objects.committees_of(user))
-        sits = Q(meeting__in=meetings) & ~Q(state=MinutesState.DRAFTING)
-        sat = Mandate.objects.of_user(user, OuterRef("meeting__held_on"))
-        jointly = Exists(sat.filter(seat__committee__joint_meetings__meeting=OuterRef("meeting")))
-        sat = Exists(sat.filter(seat__committee=OuterRef("meeting__committee")))
-        return self.filter(sits | Q(sat | jointly, state__in=SEALED_STATES))
+        seen = held_by(terms_today(user), "meeting__") & ~Q(state=MinutesState.DRAFTING)
+        for term in terms_over(user):
+            days = (term.starts_on, term.ends_on)
+            seen |= held_by([term], "meeting__") & Q(meeting__held_on__range=days, state__in=SEALED_STATES)
+        return self.filter(seen)
 
     def sealed(self):
         return self.filter(state__in=SEALED_STATES)
@@ -132,11 +132,7 @@ class Minutes(TenantModel):
 
     def current_approval(self) -> "Approval | None":
         """The approval of the pages now submitted; a text returned and submitted again is to be approved again."""
-        if self.submitted_at is None:
-            return None
-        approvals = Approval.objects.filter(minutes=self, at__gte=self.submitted_at).select_related("approved_by")
-        who = ("approved_by__name", "approved_by__email", "approved_by__is_active")
-        return approvals.only("title", "at", *who).first()
+        return next(iter(approvals_of(self.pk)), None)
 
     def get_absolute_url(self) -> str:
         return address_of("committees:minutes_detail", self.prefecture.slug, self.pk)
@@ -225,3 +221,11 @@ class Approval(TenantModel):
     def approver(self) -> str:
         """Whoever approved: an account of this portal, or the name printed in the file the minutes came in."""
         return str(self.approved_by) if self.approved_by else self.approver_name
+
+
+@compiled
+def approvals_of(minutes: int) -> models.QuerySet:
+    """The approvals of what is now submitted, the latest first."""
+    approvals = Approval.objects.filter(minutes=minutes, at__gte=F("minutes__submitted_at"))
+    who = ("approved_by__name", "approved_by__email", "approved_by__is_active")
+    return approvals.select_related("approved_by").only("title", "at", "approver_name", *who)

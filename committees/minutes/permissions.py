@@ -1,27 +1,40 @@
 """Who may see or change minutes: the only way a view obtains them."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet, Value
 from django.shortcuts import get_object_or_404
 
 from clu_portal.accounts.enums import RoleKind
-from committees.meetings.models import Meeting
+from clu_portal.compiled import compiled, first_or_404
+from committees.composition.members import is_staff
+from committees.meetings.models.meeting import meets_jointly, seen_by_member
 from committees.minutes.models import Minutes
 
 
 def get_minutes(user, pk: int) -> Minutes:
     """Return minutes this person may read, or 404; `sees_meeting` says whether their meeting may be seen too."""
-    meeting = Meeting.objects.visible_to(user).filter(pk=OuterRef("meeting"))
-    minutes = Minutes.objects.visible_to(user).select_related("meeting", "sealed_file")
-    return get_object_or_404(minutes.annotate(sees_meeting=Exists(meeting)), pk=pk)
+    sees_meeting = (
+        Value(True) if is_staff(user) else ExpressionWrapper(seen_by_member(user, "meeting__"), BooleanField())
+    )
+    minutes = Minutes.objects.visible_to(user).select_related("meeting", "sealed_file").defer("facts")
+    return get_object_or_404(minutes.annotate(sees_meeting=sees_meeting), pk=pk)
 
 
 def get_minutes_to_write(user, pk: int) -> Minutes:
     """Return minutes this person may write: the référent's work. 403 for who may only read them."""
-    minutes = get_object_or_404(Minutes.objects.visible_to(user).select_related("meeting"), pk=pk)
     if not may_write(user):
+        get_minutes(user, pk)
         raise PermissionDenied
+    minutes = first_or_404(minutes_rows(pk))
+    minutes.meeting.is_joint = minutes.is_joint
     return minutes
+
+
+@compiled
+def minutes_rows(pk: int) -> QuerySet:
+    """The minutes of that number, with their meeting: for those who see every one."""
+    minutes = Minutes.objects.filter(pk=pk).select_related("meeting")
+    return minutes.annotate(is_joint=meets_jointly(OuterRef("meeting")))
 
 
 def get_minutes_to_approve(user, pk: int) -> Minutes:

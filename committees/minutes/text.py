@@ -3,8 +3,10 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from clu_portal.audit.acts import run_once
@@ -46,6 +48,21 @@ def sections_in_order(minutes: Minutes) -> list[Section]:
     """The sections of the text, in their order; one the order does not name yet comes last, never lost."""
     rows = minutes.sections.exclude(content=None).order_by("pk").only("minutes", "uuid", "version", "content")
     sections = {str(section.uuid): section for section in rows}
+    return in_order(sections, minutes)
+
+
+def sections_as_json(minutes: Minutes) -> str:
+    """[{"id", "version", "content"}, …] in their order, as the database writes it."""
+    known = minutes.sections.exclude(content=None).order_by("pk").annotate(written=Cast("content", TextField()))
+    sections = {
+        str(uuid): f'{{"id": "{uuid}", "version": {version}, "content": {written}}}'
+        for uuid, version, written in known.values_list("uuid", "version", "written")
+    }
+    return f"[{', '.join(in_order(sections, minutes))}]"
+
+
+def in_order(sections: dict[str, Any], minutes: Minutes) -> list[Any]:
+    """Those the order names, then the others."""
     named = [sections.pop(uuid) for uuid in minutes.section_order if uuid in sections]
     return named + list(sections.values())
 

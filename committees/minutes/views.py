@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -6,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from clu_portal.accounts.freshness import fresh_verification_required
 from clu_portal.action_plan.permissions import origin_for
 from clu_portal.audit.acts import reference
+from clu_portal.compiled import compiled
 from clu_portal.files.models import Rendering
 from clu_portal.files.rendering import known_rendering, latest_rendering, request_rendering
 from clu_portal.files.storage import file_response
@@ -81,13 +83,18 @@ def minutes_edit(request, prefecture, pk):
     if not minutes.is_drafting:
         messages.info(request, "Ce compte-rendu n'est plus en rédaction : son texte est figé.")
         return redirect(minutes)
-    keeps_drafts = all(PrefectureSettings.objects.values_list("local_drafts", flat=True))  # one row, or none yet
+    keeps_drafts = all(keeps for (keeps,) in local_drafts())  # one row, or none yet
     context = {
         "minutes": minutes,
         "initial": text_state(request, minutes),
         "local_drafts": "on" if keeps_drafts else "off",
     }
     return render(request, "committees/minutes_edit.html", context)
+
+
+@compiled
+def local_drafts() -> QuerySet:
+    return PrefectureSettings.objects.values_list("local_drafts")
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,11 +13,13 @@ from clu_portal.action_plan.models import Action
 from clu_portal.audit.acts import reference
 from clu_portal.links.models import Link, Relation
 from clu_portal.tests.factories import user_with_role
+from committees.composition.acts import save_committee
+from committees.composition.models import Committee
 from committees.meetings.models import AgendaItem, Attendance
 from committees.tests.factories import MeetingFactory, drafted_minutes, member_of, sealed_minutes
 
-# Session, account, préfecture, scope (4 statements), roles with second factor.
-COMMON = 8
+# Session, account, roles with their préfecture and the second factor, scope (4 statements).
+COMMON = 7
 pytestmark = pytest.mark.parametrize("rows", [1, 60])
 
 
@@ -55,28 +57,38 @@ def test_home_of_a_referent_costs_the_same_for_more_rows(prefecture, queries, ro
     meeting = meeting_with(rows)
     user = user_with_role(RoleKind.REFERENT)
     drafted_minutes(meeting, by=user)
-    # actions, meetings, minutes that wait; the warnings of the composition (5); the last step of the first-day guide
-    assert queries(user, reverse("prefecture_home", args=[prefecture.slug])) == COMMON + 9
+    # actions, meetings, minutes that wait; the warnings kept; the last step of the first-day guide
+    assert queries(user, reverse("prefecture_home", args=[prefecture.slug])) == COMMON + 5
+
+
+def test_home_after_an_act_finds_the_warnings_again_at_the_same_cost(prefecture, queries, count_queries, client, rows):
+    user = user_with_role(RoleKind.REFERENT)
+    drafted_minutes(meeting_with(rows), by=user)
+    address = reverse("prefecture_home", args=[prefecture.slug])
+    queries(user, address)
+    save_committee(committee=Committee(name="Autre comité"), by=user)
+    # as above, then the warnings (5) and what is kept of them
+    assert count_queries(lambda: client.get(address)) == COMMON + 5 + 6
 
 
 def test_meeting_list_costs_the_same_for_more_rows(prefecture, queries, rows):
     meeting_with(rows)
     user = user_with_role(RoleKind.REFERENT)
-    # meetings, the committees that joined them
-    assert queries(user, reverse("committees:meeting_list", args=[prefecture.slug])) == COMMON + 2
+    # meetings
+    assert queries(user, reverse("committees:meeting_list", args=[prefecture.slug])) == COMMON + 1
 
 
 def test_meeting_page_costs_the_same_for_more_rows(prefecture, queries, rows):
     meeting = meeting_with(rows)
     actions_from(meeting, rows)
-    # meeting, agenda, attendance, documents, versions of the minutes, links and the actions they lead to
-    assert queries(user_with_role(RoleKind.REFERENT), meeting.get_absolute_url()) == COMMON + 9
+    # meeting, agenda, attendance, rules, documents, versions of the minutes, links and the actions they lead to
+    assert queries(user_with_role(RoleKind.REFERENT), meeting.get_absolute_url()) == COMMON + 8
 
 
 def test_sealed_minutes_cost_the_same_for_more_rows(prefecture, queries, rows):
     minutes = sealed_minutes(meeting_with(rows))
-    # minutes, approval, links, the reading recorded; the text was drawn already
-    assert queries(member_of(minutes.meeting.committee), minutes.get_absolute_url()) == COMMON + 4
+    # mandates, joint meetings of their committee, minutes, approval, links, the reading recorded
+    assert queries(member_of(minutes.meeting.committee), minutes.get_absolute_url()) == COMMON + 6
 
 
 def test_sealed_minutes_are_drawn_from_their_sections_once(prefecture, queries, count_queries, client, rows):
@@ -85,7 +97,7 @@ def test_sealed_minutes_are_drawn_from_their_sections_once(prefecture, queries, 
     queries(member_of(minutes.meeting.committee), address)
     page = client.get(address).content
     caches["drawings"].clear()
-    assert count_queries(lambda: client.get(address)) == COMMON + 5
+    assert count_queries(lambda: client.get(address)) == COMMON + 8
     assert client.get(address).content.count(b"<section id=") == page.count(b"<section id=") > 0
 
 

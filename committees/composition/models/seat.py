@@ -4,8 +4,7 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q
-from django.utils import timezone
+from django.db.models import F, Func, Q
 
 from clu_portal.organisations.models import Organisation, Person, Service
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
@@ -110,16 +109,6 @@ class Seat(TenantModel):
         return f"{self.wording} ({self.territory})" if self.territory else self.wording
 
 
-class MandateQuerySet(DatedQuerySet):
-    def committees_of(self, user):
-        """The identifiers of the committees this person sits in today."""
-        return self.of_user(user).values("seat__committee")
-
-    def of_user(self, user, day: date | OuterRef | None = None):
-        """The mandates in force of the person behind an account, today unless a day or its column is given."""
-        return self.in_force_on(day or timezone.localdate()).filter(person__user=user)
-
-
 class Mandate(TenantModel):
     """A person's time in a seat, as full member or substitute."""
 
@@ -136,7 +125,7 @@ class Mandate(TenantModel):
         CompositionAct, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="terminé par l'arrêté"
     )
 
-    objects = TenantManager.from_queryset(MandateQuerySet)()
+    objects = TenantManager.from_queryset(DatedQuerySet)()
 
     class Meta(TenantModel.Meta):
         verbose_name = "mandat"

@@ -196,4 +196,4 @@ def test_export_and_report_cost_the_same_for_more_seats(by, client, prefecture, 
         reverse("committees:composition_import", args=[prefecture.slug]),
     ]
     client.get(pages[0])
-    assert [count_queries(lambda page=page: client.get(page)) for page in pages] == [10, 16, 9]
+    assert [count_queries(lambda page=page: client.get(page)) for page in pages] == [9, 15, 8]

@@ -17,6 +17,7 @@ from committees.composition.views.common import form_page, run_form
 from committees.composition.warnings import warnings_of
 from committees.composition.wording import in_words
 from committees.meetings.models import Meeting
+from committees.meetings.models.meeting import read_joint
 
 
 @require_GET
@@ -40,7 +41,7 @@ def committee_detail(request, prefecture, pk):
         "rates": attendance_rates(committee) if is_staff else None,
         "former_names": committee.former_names.select_related("act"),
         "acts": permissions.acts_of(committee, user).select_related("amends"),
-        "meetings": meetings.with_committees()[:10],
+        "meetings": read_joint(list(meetings.with_committees()[:10])),
         "may_manage": permissions.may_manage(user),
         "may_change": permissions.may_manage(user) and committee.merged_into_id is None,
     }

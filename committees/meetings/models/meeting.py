@@ -1,18 +1,24 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
-from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
+from clu_portal.compiled import compiled
 from clu_portal.fields import FuzzyDateField
 from clu_portal.lib.paging import day_in, number_in
 from clu_portal.lib.text import day_in_words
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
-from committees.composition.models import Committee, Mandate
+from committees.composition.members import held_by, is_staff, terms_today
+from committees.composition.models import Committee
 from committees.meetings.enums import MeetingState
+
+
+def seen_by_member(user, meeting: str = "") -> Q:
+    """The meetings a member sees; `meeting` leads to them from another row: « meeting__ »."""
+    return held_by(terms_today(user), meeting) & ~Q(**{f"{meeting}state": MeetingState.PREPARED})
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -21,9 +27,7 @@ class MeetingQuerySet(models.QuerySet):
 
         The meetings of a mandate that has ended are no longer seen: their sealed minutes are (`Minutes.visible_to`).
         """
-        if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT):
-            return self
-        return self.of_committees(Mandate.objects.committees_of(user)).exclude(state=MeetingState.PREPARED)
+        return self if is_staff(user) else self.filter(seen_by_member(user))
 
     def of_committees(self, committees):
         """The meetings these committees hold, alone or with others."""
@@ -37,9 +41,8 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=alone) | Q(pk__in=with_others))
 
     def with_committees(self):
-        """Each meeting with the committees it is of, to be named without a query per row."""
-        joint = JointCommittee.objects.select_related("committee")
-        return self.select_related("committee").prefetch_related(Prefetch("joint_links", queryset=joint))
+        """Each meeting with its committee, and whether others hold it too: `read_joint` reads which."""
+        return self.select_related("committee").annotate(is_joint=meets_jointly(OuterRef("pk")))
 
     def by_day(self):
         """With `day`: the day of the meeting, or the last one it may take place; none when nothing is known."""
@@ -91,6 +94,7 @@ class Meeting(TrashableModel):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = TenantManager.from_queryset(MeetingQuerySet)()
+    is_joint = True  # it may be: `with_committees` knows, and spares a query to those that are not
 
     class Meta(TenantModel.Meta):
         verbose_name = "réunion"
@@ -141,6 +145,9 @@ class Meeting(TrashableModel):
     @property
     def joint_committees(self) -> list[Committee]:
         """The other committees that meet with the one that holds the meeting."""
+        if not self.is_joint:
+            return []
+        read_joint([self])
         return [link.committee for link in self.joint_links.all()]
 
     @property
@@ -172,3 +179,20 @@ class JointCommittee(TenantModel):
 
     def __str__(self):
         return str(self.committee)
+
+
+@compiled
+def meeting_rows(pk: int) -> models.QuerySet:
+    """The meeting of that number: for those who see every one."""
+    return Meeting.objects.with_committees().filter(pk=pk)
+
+
+def meets_jointly(meeting: OuterRef) -> Exists:
+    return Exists(JointCommittee.objects.filter(meeting=meeting))
+
+
+def read_joint(meetings: list[Meeting]) -> list[Meeting]:
+    """Read the committees of the joint ones among these meetings: one query, none when none is joint."""
+    links = Prefetch("joint_links", queryset=JointCommittee.objects.select_related("committee"))
+    prefetch_related_objects([meeting for meeting in meetings if meeting.is_joint], links)
+    return meetings

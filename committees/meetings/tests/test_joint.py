@@ -3,6 +3,7 @@
 import pytest
 
 from clu_portal.accounts.enums import RoleKind
+from clu_portal.accounts.models import User
 from clu_portal.tests.factories import PersonFactory, user_with_role
 from committees.distribution.acts import recipients
 from committees.meetings.models import Attendance, AttendancePerson, JointCommittee
@@ -28,7 +29,8 @@ def joint(prefecture):
 
 
 def sees(user, minutes) -> bool:
-    return Minutes.objects.visible_to(user).filter(pk=minutes.pk).exists()
+    """What a request would show: it reads the account anew."""
+    return Minutes.objects.visible_to(User.objects.get(pk=user.pk)).filter(pk=minutes.pk).exists()
 
 
 def test_members_of_the_other_committee_read_the_minutes_in_review(joint):

@@ -214,12 +214,12 @@ def test_member_sees_the_printed_list_and_not_who_was_invited(desk, client):
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("meeting_detail", 21),
-        ("attendance_edit", 11),
-        ("meeting_participants", 16),
-        ("agenda_edit", 12),
-        ("meeting_votes", 17),
-        ("documents_edit", 11),
+        ("meeting_detail", 19),
+        ("attendance_edit", 9),
+        ("meeting_participants", 14),
+        ("agenda_edit", 10),
+        ("meeting_votes", 15),
+        ("documents_edit", 9),
     ],
 )
 def test_pages_cost_the_same_for_more_rows(desk, client, count_queries, rows, name, queries):

@@ -14,11 +14,13 @@ from committees.meetings import acts, facts, permissions
 from committees.meetings.enums import MeetingState
 from committees.meetings.forms import MeetingForm, ReasonForm, RepeatForm
 from committees.meetings.models import Meeting
+from committees.meetings.models.meeting import read_joint
 from committees.meetings.rules import TRANSITIONS
 from committees.minutes.models import Minutes
 
 PAGE_SIZE = 25
-# What the page of a meeting shows of each; the rest, the frozen facts among it, is not read.
+# What the pages show of each; the rest, the frozen facts among it, is not read.
+SHOWN_OF_MEETING = ("prefecture", "state", "held_on", "planned_for", "place", "committee__name")
 SHOWN_OF_DOCUMENT = ("meeting", "title", "kind", "visibility", "file__name", "file__size")
 SHOWN_OF_MINUTES = ("prefecture", "version_number", "state", "sealed_at")
 
@@ -26,7 +28,7 @@ SHOWN_OF_MINUTES = ("prefecture", "version_number", "state", "sealed_at")
 @require_GET
 def meeting_list(request, prefecture):
     meetings = Meeting.objects.visible_to(request.user).after(request.GET.get("apres", "")).latest_first()
-    page = list(meetings.with_committees()[: PAGE_SIZE + 1])
+    page = read_joint(list(meetings.with_committees().only(*SHOWN_OF_MEETING)[: PAGE_SIZE + 1]))
     context = {
         "meetings": page[:PAGE_SIZE],
         "has_more": len(page) > PAGE_SIZE,
