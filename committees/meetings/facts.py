@@ -1,11 +1,9 @@
 """What a meeting gives to be printed: plain values, read by its page and by the minutes."""
 
-from itertools import groupby
-
 from committees.meetings import wording
 from committees.meetings.enums import AttendanceStatus, Gender
 from committees.meetings.models import Meeting, Vote
-from committees.meetings.printing import GENDERS
+from committees.meetings.printing import GENDERS, printed_groups
 from committees.meetings.quorum import quorum_in_words, vote_in_words
 from committees.meetings.sitting import Sitting, sitting_on
 from committees.meetings.standing import Standing, absent_seats, standings
@@ -32,11 +30,7 @@ def agenda_facts(meeting: Meeting) -> list[dict]:
 def attendance_facts(meeting: Meeting) -> list[dict]:
     """The printed groups {heading, lines}; what is not recorded yet is not printed, nor the absent that
     are computed unless chosen."""
-    lines = meeting.attendances.exclude(status=AttendanceStatus.EXPECTED).values_list("group_heading", "printed_line")
-    groups = [
-        {"heading": heading, "lines": [line for _, line in group]}
-        for heading, group in groupby(lines, key=lambda line: line[0])
-    ]
+    groups = printed_groups(list(meeting.attendances.exclude(status=AttendanceStatus.EXPECTED)))
     return groups + absent_group(meeting) if meeting.prints_absent else groups
 
 

@@ -1,7 +1,5 @@
 """From the rows of a meeting to what is printed of it."""
 
-from itertools import groupby
-
 from committees.meetings import wording
 from committees.meetings.enums import AttendanceStatus, Capacity, Gender
 from committees.meetings.models import Attendance, Meeting
@@ -82,25 +80,43 @@ def point_label(item) -> str:
 
 
 def refresh_wording(meeting: Meeting) -> None:
-    """Write again the lines and headings that follow what is known; those somebody typed stay."""
+    """Write again the lines and headings that follow what is known; those somebody typed stay, as does the order."""
     lines = lines_of(meeting)
     for line in lines:
         if line.line_follows:
             line.printed_line = wording.proposed_line(as_line(line))[:300] or line.printed_line
         if line.heading_follows and line.status == AttendanceStatus.EXPECTED:
             line.group_heading = ""
-    printed = [line for line in lines if line.heading_follows and line.status != AttendanceStatus.EXPECTED]
-    for (_, capacity), run in groupby(printed, key=category):
-        group = list(run)
+    for group in by_category(lines):
         genders = [gender for line in group for gender in genders_of(line)]
-        heading = wording.proposed_heading(group[0].status, CAPACITIES[capacity], genders)
+        heading = wording.proposed_heading(group[0].status, group[0].capacity, genders)
         for line in group:
             line.group_heading = heading
     if lines:
         Attendance.objects.bulk_update(lines, ["printed_line", "group_heading"])
 
 
-def in_printed_order(lines: list[Attendance]) -> list[Attendance]:
-    """Gather by category the lines whose heading follows; a line whose heading is typed stays where it is."""
-    following = iter(sorted((line for line in lines if line.heading_follows), key=category))
-    return [next(following) if line.heading_follows else line for line in lines]
+def by_category(lines: list[Attendance]) -> list[list[Attendance]]:
+    """The lines recorded whose heading follows, wherever they stand in the list, with those of the same category."""
+    groups: dict[tuple[int, int], list[Attendance]] = {}
+    for line in lines:
+        if line.heading_follows and line.status != AttendanceStatus.EXPECTED:
+            groups.setdefault(category(line), []).append(line)
+    return list(groups.values())
+
+
+def printed_groups(lines: list[Attendance]) -> list[dict]:
+    """The lines under their headings, {heading, lines}, each heading once and its lines in the order of the list.
+
+    Headings stand in the order their first lines were typed; those that follow share out their places among
+    themselves, who came first, so that recording a presence moves no line and turns no heading upside down.
+    """
+    groups: dict[str, list[str]] = {}
+    ranks: dict[str, tuple[int, int]] = {}
+    for line in lines:
+        groups.setdefault(line.group_heading, []).append(line.printed_line)
+        if line.heading_follows:
+            ranks.setdefault(line.group_heading, category(line))
+    following = iter(sorted(ranks, key=ranks.get))
+    order = [next(following) if heading in ranks else heading for heading in groups]
+    return [{"heading": heading, "lines": groups[heading]} for heading in order]

@@ -9,10 +9,10 @@ from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.organisations.models import Person
 from committees.meetings import quorum
-from committees.meetings.acts.parts import GONE, locked, rows_of, save_part, write_order
+from committees.meetings.acts.parts import GONE, locked, save_part
 from committees.meetings.enums import AttendanceStatus, Representation
 from committees.meetings.models import AgendaItem, Attendance, AttendancePerson, Meeting, MissedItem
-from committees.meetings.printing import category, in_printed_order, refresh_wording
+from committees.meetings.printing import refresh_wording
 from committees.meetings.sitting import Sitting, sitting_on
 from committees.meetings.standing import rules_of_meeting, sitter
 
@@ -64,13 +64,8 @@ def record_states(*, meeting: Meeting, states: Mapping[int, str], by) -> Meeting
         line.status = states.get(line.pk, line.status)
     refuse_broken_proxies(meeting, lines)
     Attendance.objects.bulk_update(lines, ["status"])
-    gather(meeting, lines)
+    refresh_wording(meeting)
     return meeting
-
-
-def gather(meeting: Meeting, lines: list[Attendance]) -> None:
-    """Put the lines whose heading follows back together, those of one heading in the order they had."""
-    write_order(meeting, lines, rows_of(in_printed_order(lines)), None)
 
 
 def refuse_broken_proxies(meeting: Meeting, lines: list[Attendance]) -> None:
@@ -106,7 +101,6 @@ def save_attendance(
     """
     require_role(by, RoleKind.REFERENT)
     lines = locked(Attendance, attendance.meeting)
-    former = next((category(line) for line in lines if line.pk == attendance.pk), None)
     check_line(attendance, lines)
     if attendance.line_follows and not attendance.printed_line:
         attendance.printed_line = "–"
@@ -118,11 +112,8 @@ def save_attendance(
     if missed is not None:
         attendance.missed_items.all().delete()
         MissedItem.objects.bulk_create(MissedItem(attendance=attendance, agenda_item=item) for item in missed)
-    if former != category(attendance):
-        gather(attendance.meeting, locked(Attendance, attendance.meeting))
-    else:
-        refresh_wording(attendance.meeting)
-    attendance.refresh_from_db(fields=["printed_line", "group_heading", "position"])
+    refresh_wording(attendance.meeting)
+    attendance.refresh_from_db(fields=["printed_line", "group_heading"])
     if attendance.line_follows and attendance.printed_line == "–":
         message = "Rien ne permet de composer cette ligne : nommez un organisme, une personne, ou tapez la ligne."
         raise ValidationError({"printed_line": ValidationError(message, code="no_wording")})
@@ -159,9 +150,10 @@ def check_line(attendance: Attendance, lines: list[Attendance]) -> None:
 @act("attendance_recorded")
 def record_attendance(*, meeting: Meeting, lines: list[str], by, **common) -> Meeting:
     """Add one line of attendance per printed line, with the same heading, status and capacity."""
+    locked(Attendance, meeting)
     for line in lines:
         save_part(Attendance(meeting=meeting, printed_line=line, **common), by)
-    gather(meeting, locked(Attendance, meeting))
+    refresh_wording(meeting)
     return meeting
 
 

@@ -5,7 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from committees.meetings import acts
 from committees.meetings.facts import rule_facts
-from committees.meetings.models import Attendance, CommitteeRules, JointCommittee, Vote
+from committees.meetings.models import CommitteeRules, JointCommittee, Vote
+from committees.meetings.tests.lists import meeting_of
 from committees.minutes.acts import begin_minutes
 from committees.minutes.facts import facts_of
 from committees.minutes.text import sections_in_order
@@ -15,27 +16,8 @@ from committees.tests.factories import (
     MandateFactory,
     MeetingFactory,
     SeatFactory,
-    referent,
     secretary_general,
 )
-
-
-@pytest.fixture
-def by(prefecture):
-    return referent()
-
-
-def meeting_of(seats: int, came: int, **rules):
-    """A meeting of so many seats held, of which so many came."""
-    meeting = MeetingFactory()
-    for number in range(seats):
-        mandate = MandateFactory(seat=SeatFactory(committee=meeting.committee))
-        status = "present" if number < came else "excused"
-        Attendance.objects.create(
-            meeting=meeting, seat=mandate.seat, person=mandate.person, printed_line=f"Mme {number}", status=status
-        )
-    CommitteeRules.objects.create(committee=meeting.committee, has_votes=True, **rules)
-    return meeting
 
 
 def vote(meeting, by, **counts) -> Vote:
