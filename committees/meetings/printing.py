@@ -109,14 +109,27 @@ def printed_groups(lines: list[Attendance]) -> list[dict]:
     """The lines under their headings, {heading, lines}, each heading once and its lines in the order of the list.
 
     Headings stand in the order their first lines were typed; those that follow share out their places among
-    themselves, who came first, so that recording a presence moves no line and turns no heading upside down.
+    themselves, who came first, so that recording a presence moves no line and turns no heading upside down. Under a
+    heading, lines without a sub-heading come first, then each sub-heading as a group of `depth` 1.
     """
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, dict[str, list[str]]] = {}
     ranks: dict[str, tuple[int, int]] = {}
     for line in lines:
-        groups.setdefault(line.group_heading, []).append(line.printed_line)
+        groups.setdefault(line.group_heading, {}).setdefault(printed_sub_heading(line), []).append(line.printed_line)
         if line.heading_follows:
             ranks.setdefault(line.group_heading, category(line))
     following = iter(sorted(ranks, key=ranks.get))
     order = [next(following) if heading in ranks else heading for heading in groups]
-    return [{"heading": heading, "lines": groups[heading]} for heading in order]
+    return [group for heading in order for group in under(heading, groups[heading])]
+
+
+def printed_sub_heading(line: Attendance) -> str:
+    """The excused and the absent stand in one list, unless somebody typed their heading."""
+    return "" if line.heading_follows and line.status in LATE_STATUSES else line.sub_heading
+
+
+def under(heading: str, lines: dict[str, list[str]]) -> list[dict]:
+    """One heading and its lines by sub-heading; a sub-heading under no heading is itself one."""
+    inner = {"depth": 1} if heading else {}
+    first = [{"heading": heading, "lines": lines.get("", [])}] if heading or "" in lines else []
+    return first + [{"heading": name, "lines": found} | inner for name, found in lines.items() if name]

@@ -1,6 +1,6 @@
 """Who came: proposed from the composition, ticked, corrected line by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
@@ -8,9 +8,10 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.organisations.models import Person
+from committees.composition.models import Seat
 from committees.meetings import quorum
 from committees.meetings.acts.parts import GONE, locked, save_part
-from committees.meetings.enums import AttendanceStatus, Representation
+from committees.meetings.enums import AttendanceStatus, HeadingLevel, Representation
 from committees.meetings.models import AgendaItem, Attendance, AttendancePerson, Meeting, MissedItem
 from committees.meetings.printing import refresh_wording
 from committees.meetings.sitting import Sitting, sitting_on
@@ -47,6 +48,7 @@ def proposed(meeting: Meeting, seat: Sitting) -> Attendance:
         organisation=seat.organisation,
         person=seat.persons[0] if seat.persons else None,
         status=AttendanceStatus.EXPECTED,
+        sub_heading=seat.college,
         heading_follows=True,
         line_follows=True,
         printed_line=seat.wording,
@@ -66,6 +68,38 @@ def record_states(*, meeting: Meeting, states: Mapping[int, str], by) -> Meeting
     Attendance.objects.bulk_update(lines, ["status"])
     refresh_wording(meeting)
     return meeting
+
+
+@act("attendance_headed")
+def head_lines(*, meeting: Meeting, lines: Collection[int], level: str, title: str = "", by) -> Meeting:
+    """Give several lines one heading or sub-heading, or the college of the seat of each as sub-heading (HeadingLevel).
+
+    An empty heading follows the presences again; an empty sub-heading is none. Raises ValidationError
+    (already_removed).
+    """
+    require_role(by, RoleKind.REFERENT)
+    known = locked(Attendance, meeting)
+    if not set(lines) <= {line.pk for line in known}:
+        raise ValidationError(GONE, code="already_removed")
+    chosen = [line for line in known if line.pk in set(lines)]
+    if level == HeadingLevel.COLLEGE:
+        head_by_college(chosen)
+    for line in chosen:
+        if level == HeadingLevel.HEADING:
+            line.group_heading, line.heading_follows = title, not title
+        elif level == HeadingLevel.SUB_HEADING:
+            line.sub_heading = title
+    Attendance.objects.bulk_update(chosen, ["group_heading", "heading_follows", "sub_heading"])
+    refresh_wording(meeting)
+    return meeting
+
+
+def head_by_college(lines: list[Attendance]) -> None:
+    """A line without a seat, or whose seat is of no college, keeps the sub-heading it has."""
+    seats = {line.attended_seat_id for line in lines}
+    colleges = dict(Seat.objects.filter(pk__in=seats).exclude(college=None).values_list("pk", "college__label"))
+    for line in lines:
+        line.sub_heading = colleges.get(line.attended_seat_id, line.sub_heading)
 
 
 def refuse_broken_proxies(meeting: Meeting, lines: list[Attendance]) -> None:

@@ -14,7 +14,7 @@ from committees.meetings.models import AgendaItem, JointCommittee, Meeting
 from committees.meetings.rules import may_be_held, may_become
 
 # What other acts write: a form read before them does not put it back.
-NOT_TYPED = ("state", "state_reason", "prints_absent", "opened_at", "closed_at")
+NOT_TYPED = ("state", "state_reason", "prints_absent", "invitees_chosen", "opened_at", "closed_at")
 
 
 @act("meeting_saved")

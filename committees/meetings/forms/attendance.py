@@ -4,17 +4,49 @@ from django.core.exceptions import ValidationError
 from clu_portal.lib.forms import PortalForm, PortalModelForm
 from clu_portal.organisations.models import Organisation, Person
 from committees.composition.models import Seat
-from committees.meetings.enums import AttendanceStatus, Capacity, Representation
+from committees.meetings.enums import AttendanceStatus, Capacity, HeadingLevel, Representation
 from committees.meetings.forms.fields import TenantMultipleChoiceField, choice_of, in_groups
-from committees.meetings.models import AgendaItem, Attendance, Invitation
+from committees.meetings.models import AgendaItem, Attendance, Invitation, Meeting
 
 GROUPS = [
     ("Présence", ["status", "capacity", "mode", "arrived_at", "left_at", "missed"]),
     ("Qui", ["seat", "organisation", "body", "person", "second_person", "third_person", "names", "office", "gender"]),
-    ("Représentation", ["representation", "other_side", "other_person", "proxy_to"]),
-    ("Ce qui s'imprime", ["heading_follows", "group_heading", "line_follows", "printed_line"]),
+    ("Représentation", ["representation", "other_person", "other_office", "other_side", "proxy_to"]),
+    ("Ce qui s'imprime", ["heading_follows", "group_heading", "sub_heading", "line_follows", "printed_line"]),
 ]
 ADDED = ("second_person", "third_person", "missed")
+
+
+class HeadingForm(PortalForm):
+    """One title for several lines: posted with the ticks, by one button per level."""
+
+    title = forms.CharField(
+        label="Titre de groupe des lignes choisies",
+        max_length=160,
+        required=False,
+        help_text="Comme imprimé. Vide : la rubrique s'accorde d'après les présences, la sous-rubrique disparaît.",
+        widget=forms.TextInput({"form": "presences"}),
+    )
+    level = forms.ChoiceField(choices=HeadingLevel, required=False)
+    lines = TenantMultipleChoiceField(Attendance, required=False)
+
+    def __init__(self, *args, meeting: Meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].queryset = meeting.attendances.all()
+
+    def clean(self):
+        cleaned = super().clean()
+        level, chosen = cleaned.get("level"), list(cleaned.get("lines") or ())
+        longest = Attendance._meta.get_field("group_heading").max_length
+        if not level:
+            self.add_error("title", "Dites avec un des boutons ce que devient ce titre.")
+        if level == HeadingLevel.HEADING and len(cleaned.get("title", "")) > longest:
+            self.add_error("title", f"Une rubrique a {longest} caractères au plus.")
+        if level == HeadingLevel.COLLEGE and not chosen:
+            chosen = list(self.fields["lines"].queryset)
+        if level and not chosen:
+            self.add_error("title", "Choisissez d'abord les lignes, avec la case au début de chacune.")
+        return cleaned | {"lines": [line.pk for line in chosen]}
 
 
 class AttendanceForm(PortalModelForm):

@@ -2,6 +2,7 @@ import re
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -9,11 +10,14 @@ from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt
 from clu_portal.lib.paging import number_in
 from committees.meetings import acts, permissions
-from committees.meetings.enums import AttendanceStatus
-from committees.meetings.forms import AttendanceForm, AttendanceLinesForm, InvitationForm
+from committees.meetings.enums import AttendanceStatus, HeadingLevel
+from committees.meetings.forms import AttendanceForm, AttendanceLinesForm, HeadingForm, InvitationForm
 from committees.meetings.models import Attendance, Invitation
 from committees.meetings.participants import participants_of
 
+ADD_LINES = "Ajouter ces lignes"
+TICKED = "Les présences sont enregistrées."
+HEADED = "Les titres de groupe et les présences sont enregistrés."
 SEATED = re.compile(r"^([0-9]{1,18})\.([0-9]{1,18})$")
 
 
@@ -21,12 +25,27 @@ SEATED = re.compile(r"^([0-9]{1,18})\.([0-9]{1,18})$")
 @done_once
 def attendance_edit(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
-    form = AttendanceLinesForm(request.POST or None, submit_label="Ajouter ces lignes")
+    form = AttendanceLinesForm(request.POST or None, submit_label=ADD_LINES)
     if request.method == "POST" and form.is_valid():
         if attempt(form, acts.record_attendance, meeting=meeting, by=request.user, **form.cleaned_data):
             return redirect("committees:attendance_edit", prefecture, pk)
+    return attendance_page(request, meeting, form, HeadingForm(meeting=meeting))
+
+
+def attendance_page(request, meeting, form: AttendanceLinesForm, headings: HeadingForm, states: dict | None = None):
+    """The list, with what was ticked and not saved yet when a title was refused."""
     lines = list(meeting.attendances.all())
-    context = {"form": form, "meeting": meeting, "lines": lines, "statuses": AttendanceStatus.choices}
+    for line in lines:
+        line.status = (states or {}).get(line.pk, line.status)
+    context = {
+        "form": form,
+        "headings": headings,
+        "chosen": set(headings.data.getlist("lines") if headings.is_bound else ()),
+        "levels": HeadingLevel.choices,
+        "meeting": meeting,
+        "lines": lines,
+        "statuses": AttendanceStatus.choices,
+    }
     return render(request, "committees/attendance_edit.html", context)
 
 
@@ -44,8 +63,28 @@ def attendance_propose(request, prefecture, pk):
 
 @require_POST
 def attendance_tick(request, prefecture, pk):
-    """Save the presences ticked on the page: « etat-12=present » per line."""
+    """Save the presences ticked on the page, « etat-12=present » per line, and the title given to those chosen."""
     meeting = permissions.get_meeting_to_manage(request.user, pk)
+    states = states_ticked(request, meeting)
+    headings = HeadingForm(
+        request.POST if request.POST.get("level") or request.POST.get("title") else None, meeting=meeting
+    )
+    if headings.is_bound and not headings.is_valid():
+        return attendance_page(request, meeting, AttendanceLinesForm(submit_label=ADD_LINES), headings, states)
+    try:
+        with transaction.atomic():
+            acts.record_states(meeting=meeting, states=states, by=request.user)
+            if headings.is_bound:
+                acts.head_lines(meeting=meeting, by=request.user, **headings.cleaned_data)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, HEADED if headings.is_bound else TICKED)
+        ask_by_whom(request, meeting)
+    return redirect("committees:attendance_edit", prefecture, pk)
+
+
+def states_ticked(request, meeting) -> dict[int, str]:
     states = {}
     for name, value in request.POST.items():
         line = number_in(name.removeprefix("etat-")) if name.startswith("etat-") else None
@@ -55,14 +94,7 @@ def attendance_tick(request, prefecture, pk):
         expected = meeting.attendances.filter(status=AttendanceStatus.EXPECTED).values_list("pk", flat=True)
         unsaid = [pk for pk in expected if states.get(pk, AttendanceStatus.EXPECTED) == AttendanceStatus.EXPECTED]
         states |= dict.fromkeys(unsaid, AttendanceStatus.PRESENT)
-    try:
-        acts.record_states(meeting=meeting, states=states, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, "Les présences sont enregistrées.")
-        ask_by_whom(request, meeting)
-    return redirect("committees:attendance_edit", prefecture, pk)
+    return states
 
 
 def ask_by_whom(request, meeting) -> None:
