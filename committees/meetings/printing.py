@@ -63,12 +63,18 @@ def as_line(line: Attendance) -> wording.Line:
         capacity=line.capacity,
         mode=line.mode,
         representation=line.representation,
-        other_side=line.other_side or str(line.other_person or ""),
+        other_side=other_side_of(line),
         proxy_to=holder_name(line.proxy_to) if line.proxy_to else "",
         arrived_at=line.arrived_at,
         left_at=line.left_at,
         missed=tuple(point_label(missed.agenda_item) for missed in line.missed_items.all()),
     )
+
+
+def other_side_of(line: Attendance) -> str:
+    """« Mme Ève Colin, cheffe du bureau »: as typed or, without it, the person chosen; with their office."""
+    named = line.other_side or str(line.other_person or "")
+    return ", ".join(part for part in (named, line.other_office) if part)
 
 
 def holder_name(line: Attendance) -> str:

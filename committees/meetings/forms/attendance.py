@@ -14,6 +14,7 @@ GROUPS = [
     ("Représentation", ["representation", "other_person", "other_office", "other_side", "proxy_to"]),
     ("Ce qui s'imprime", ["heading_follows", "group_heading", "sub_heading", "line_follows", "printed_line"]),
 ]
+OTHER_SIDE = ("other_side", "other_person", "other_office")
 ADDED = ("second_person", "third_person", "missed")
 
 
@@ -96,7 +97,7 @@ class AttendanceForm(PortalModelForm):
             cleaned["line_follows"] = False
         if not typed and not cleaned.get("line_follows"):
             self.add_error("printed_line", "Tapez la ligne, ou cochez « composer la ligne ».")
-        if cleaned.get("representation") and not (cleaned.get("other_side") or cleaned.get("other_person")):
+        if cleaned.get("representation") and not any(cleaned.get(name) for name in OTHER_SIDE):
             label = Representation(cleaned["representation"]).label
             self.add_error("other_side", f"« {label} » : dites de qui il s'agit, par son nom ou par sa fonction.")
         return cleaned

@@ -148,6 +148,31 @@ def test_represented_by_somebody_is_represented(meeting, by, before, after):
     assert saved.printed_line == "Association Aubert : Mme Aubert, représentée par M. Noir, adjoint"
 
 
+@pytest.mark.parametrize(
+    ("office", "typed", "said"),
+    [
+        ("cheffe du bureau", "", "Mme Noir, cheffe du bureau"),
+        ("", "", "Mme Noir"),
+        ("cheffe du bureau", "Mme N.", "Mme N., cheffe du bureau"),
+    ],
+)
+def test_directrice_nobody_names_is_represented_by_whom_was_chosen(meeting, by, office, typed, said):
+    chosen = PersonFactory(civility="madame", given_name="", surname="Noir")
+    line = Attendance(meeting=meeting, body="Directrice de la citoyenneté", line_follows=True, heading_follows=True)
+    line.representation, line.other_person = "represented_by", chosen
+    line.other_office, line.other_side = office, typed
+    saved = acts.save_attendance(attendance=line, by=by)
+    assert saved.printed_line == f"Directrice de la citoyenneté : représentée par {said}"
+    assert saved.status == "represented"
+
+
+def test_function_typed_on_a_line_is_printed_beside_whoever_it_names(meeting, by):
+    line = proposed(meeting, by)[0]
+    line.office = "secrétaire générale adjointe"
+    saved = acts.save_attendance(attendance=line, by=by)
+    assert saved.printed_line == "Association Aubert : Mme Aubert, secrétaire générale adjointe"
+
+
 def test_late_arrival_by_visio_and_items_missed_are_printed(meeting, by):
     proposed(meeting, by)
     item = AgendaItemFactory(meeting=meeting, printed_label="2.")

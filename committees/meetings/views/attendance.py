@@ -100,7 +100,7 @@ def states_ticked(request, meeting) -> dict[int, str]:
 def ask_by_whom(request, meeting) -> None:
     """Name the lines ticked « représenté » that do not say by whom yet."""
     represented = meeting.attendances.filter(status=AttendanceStatus.REPRESENTED, line_follows=True, other_side="")
-    for line in represented.filter(other_person=None):
+    for line in represented.filter(other_person=None, other_office=""):
         messages.info(request, f"« {line} » : dites par qui, avec « Modifier ».")
 
 
