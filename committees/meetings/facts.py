@@ -5,7 +5,7 @@ from committees.meetings.enums import AttendanceStatus, Gender
 from committees.meetings.models import Meeting, Vote
 from committees.meetings.printing import GENDERS, printed_groups
 from committees.meetings.quorum import quorum_in_words, vote_in_words
-from committees.meetings.sitting import Sitting, sitting_on
+from committees.meetings.sitting import Sitting, sittings_of
 from committees.meetings.standing import Standing, absent_seats, standings
 
 AGENDA = ("printed_label", "title", "kind", "presenters", "parent", "added_in_session", "moved_in_session")
@@ -43,7 +43,7 @@ def absent_group(meeting: Meeting) -> list[dict]:
 
 def absent_of(meeting: Meeting) -> list[Sitting]:
     """The seats nobody came for and nobody excused."""
-    sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    sittings = sittings_of(meeting)
     return absent_seats(list(meeting.attendances.all()), sittings)
 
 

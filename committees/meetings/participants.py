@@ -6,7 +6,7 @@ from committees.meetings.acts.invitations import by_default
 from committees.meetings.enums import AttendanceStatus
 from committees.meetings.models import Attendance, Invitation, Meeting
 from committees.meetings.printing import lines_of
-from committees.meetings.sitting import Sitting, sitting_on
+from committees.meetings.sitting import Sitting, sittings_of
 from committees.meetings.standing import CollegeRate, absent_seats, came_rates
 
 
@@ -38,7 +38,7 @@ class Participants:
 
 def participants_of(meeting: Meeting) -> Participants:
     """Everything of the page, with the same number of queries whatever the number of seats."""
-    sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    sittings = sittings_of(meeting)
     stored = list(meeting.invitations.select_related("person", "organisation", "seat"))
     lines = lines_of(meeting)
     rows = seated_rows(meeting, sittings, stored, lines)

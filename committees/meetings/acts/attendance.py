@@ -14,7 +14,7 @@ from committees.meetings.acts.parts import GONE, locked, save_part
 from committees.meetings.enums import AttendanceStatus, HeadingLevel, Representation
 from committees.meetings.models import AgendaItem, Attendance, AttendancePerson, Meeting, MissedItem
 from committees.meetings.printing import refresh_wording
-from committees.meetings.sitting import Sitting, sitting_on
+from committees.meetings.sitting import Sitting, sittings_of
 from committees.meetings.standing import rules_of_meeting, sitter
 
 PROXY_REFUSALS = {
@@ -31,7 +31,7 @@ def propose_attendance(*, meeting: Meeting, by) -> Meeting:
     require_role(by, RoleKind.REFERENT)
     lines = locked(Attendance, meeting)
     known = {line.seat_id for line in lines} | {line.substitute_for_id for line in lines}
-    sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    sittings = sittings_of(meeting)
     added = [proposed(meeting, seat) for seat in sittings if seat.is_filled and seat.seat_id not in known]
     for position, line in enumerate(added, start=max((line.position for line in lines), default=0) + 1):
         line.position = position
@@ -111,8 +111,9 @@ def refuse_broken_proxies(meeting: Meeting, lines: list[Attendance]) -> None:
 def refuse_proxies(meeting: Meeting, proxies: Sequence[tuple[Attendance, Attendance, int]]) -> None:
     """Refuse what the rules do not admit, of (who gives, who holds, how many that one holds already)."""
     rules = rules_of_meeting(meeting) if proxies else None
+    sittings = sittings_of(meeting) if proxies else []
     for giver, holder, held in proxies:
-        code = quorum.proxy_refusal(sitter(giver), sitter(holder), held, rules)
+        code = quorum.proxy_refusal(sitter(giver, sittings), sitter(holder, sittings), held, rules)
         if code == "too_many_proxies":
             message = f"{holder} détient déjà {held} pouvoir{'s' * (held > 1)}. Règle du comité : {rules.text}"
             raise ValidationError({"proxy_to": ValidationError(message, code=code)})

@@ -7,7 +7,7 @@ from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from committees.meetings.acts.parts import locked, save_part
 from committees.meetings.models import Invitation, Meeting
-from committees.meetings.sitting import Sitting, sitting_on
+from committees.meetings.sitting import Sitting, sittings_of
 
 
 @act("invitations_recorded")
@@ -36,7 +36,7 @@ def add_invitation(*, invitation: Invitation, by) -> Invitation:
 
 
 def invitations_by_default(meeting: Meeting) -> list[Invitation]:
-    sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    sittings = sittings_of(meeting)
     return by_default(meeting, sittings)
 
 
