@@ -35,21 +35,27 @@ class Participants:
     absent: list[Sitting]
     is_default: bool
 
+    @property
+    def has_invited(self) -> bool:
+        return any(one.is_invited for row in self.rows for one in row.invited)
+
 
 def participants_of(meeting: Meeting) -> Participants:
     """Everything of the page, with the same number of queries whatever the number of seats."""
     sittings = sittings_of(meeting)
     stored = list(meeting.invitations.select_related("person", "organisation", "seat"))
     lines = lines_of(meeting)
-    rows = seated_rows(meeting, sittings, stored, lines)
+    is_default = not (stored or meeting.invitees_chosen)
+    invitations = by_default(meeting, sittings) if is_default else stored
+    rows = seated_rows(sittings, invitations, lines)
     return Participants(
-        rows=rows, rates=came_rates(lines, sittings), absent=absent_seats(lines, sittings), is_default=not stored
+        rows=rows, rates=came_rates(lines, sittings), absent=absent_seats(lines, sittings), is_default=is_default
     )
 
 
-def seated_rows(meeting: Meeting, sittings: list[Sitting], stored: list[Invitation], lines) -> list[Row]:
+def seated_rows(sittings: list[Sitting], invitations: list[Invitation], lines) -> list[Row]:
     seats = {seat.seat_id: seat for seat in sittings}
-    invited = {(one.seat_id, one.person_id) for one in stored or by_default(meeting, sittings)}
+    invited = {(one.seat_id, one.person_id) for one in invitations}
     rows = {
         seat.seat_id: Row(
             wording=seat.wording,
@@ -62,7 +68,7 @@ def seated_rows(meeting: Meeting, sittings: list[Sitting], stored: list[Invitati
     left = []
     for line in (line for line in lines if line.status != AttendanceStatus.EXPECTED):
         rows[line.attended_seat_id].came.append(line) if line.attended_seat_id in seats else left.append(line)
-    others = [one for one in stored if (one.seat_id, one.person_id) not in sitting_keys(sittings)]
+    others = [one for one in invitations if (one.seat_id, one.person_id) not in sitting_keys(sittings)]
     return [*rows.values(), *other_rows(others, left)]
 
 

@@ -1,18 +1,16 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory
 from committees.composition.attendance import attendance_rates
 from committees.composition.models import College
 from committees.meetings import acts
 from committees.meetings.facts import absent_of
-from committees.meetings.models import Attendance
+from committees.meetings.models import Attendance, Invitation, Meeting
 from committees.meetings.participants import participants_of
 from committees.meetings.tests.lists import printed, proposed, tick
-from committees.tests.factories import (
-    MandateFactory,
-    SeatFactory,
-)
+from committees.tests.factories import MandateFactory, SeatFactory
 
 
 def test_absent_are_computed_and_printed_only_if_chosen(meeting, by):
@@ -123,3 +121,27 @@ def test_rates_are_by_college_in_their_order(meeting, by):
     tick(meeting, by, Aubert="present", Brun="excused", Colin="present")
     rates = participants_of(meeting).rates
     assert [(rate.label, rate.came, rate.seats) for rate in rates] == [("Administration", 1, 1), ("Usagers", 1, 2)]
+
+
+@pytest.mark.parametrize("is_chosen", [False, True])
+def test_nobody_invited_is_not_a_list_never_chosen(client, meeting, by, is_chosen):
+    if is_chosen:
+        acts.record_invitations(meeting=meeting, keys=[], kept=[], by=by)
+    found = participants_of(Meeting.objects.get(pk=meeting.pk))
+    assert (found.is_default, found.has_invited) == (not is_chosen, not is_chosen)
+    client.force_login(by)
+    page = client.get(reverse("committees:meeting_participants", args=[meeting.prefecture.slug, meeting.pk]))
+    assert ("Personne n'est invité." in page.content.decode()) is is_chosen
+
+
+def test_guest_invited_when_nobody_is_stays_alone(meeting, by):
+    acts.record_invitations(meeting=meeting, keys=[], kept=[], by=by)
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    acts.add_invitation(invitation=Invitation(meeting=meeting, wording="Le maire"), by=by)
+    assert [one.wording for one in meeting.invitations.all()] == ["Le maire"]
+
+
+def test_meeting_saved_from_a_form_read_before_keeps_the_list_chosen(meeting, by):
+    read_before = Meeting.objects.get(pk=meeting.pk)
+    acts.record_invitations(meeting=meeting, keys=[], kept=[], by=by)
+    assert acts.save_meeting(meeting=read_before, by=by).invitees_chosen
