@@ -28,10 +28,13 @@ def persons_of(line: Attendance) -> list:
     return first + [other.person for other in line.others.all()]
 
 
+def typed_names(line: Attendance) -> list[str]:
+    return [name.strip() for name in line.names.split(";") if name.strip()]
+
+
 def names_of(line: Attendance) -> tuple[str, ...]:
     """The persons as printed: those typed, or those known."""
-    typed = [name.strip() for name in line.names.split(";") if name.strip()]
-    return tuple(typed or [str(person) for person in persons_of(line)])
+    return tuple(typed_names(line) or [str(person) for person in persons_of(line)])
 
 
 def genders_of(line: Attendance) -> tuple[str, ...]:

@@ -33,6 +33,11 @@ def may_be_held(held_on: date | None, *, today: date) -> bool:
     return held_on is None or held_on <= today
 
 
+def still_meets(merged_on: date | None, held_on: date | None) -> bool:
+    """Whether a committee meets on a day: one that merged does until the eve, and its past meetings are completed."""
+    return merged_on is None or (held_on is not None and held_on < merged_on)
+
+
 def next_label(labels: list[str]) -> str:
     """Propose the label after the last one when it is a plain number: « 3. » after « 2. ». Anything else: nothing."""
     last = labels[-1] if labels else "0."

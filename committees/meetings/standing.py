@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from committees.composition.models import Committee
 from committees.meetings.enums import CAME, AttendanceStatus, Capacity
 from committees.meetings.models import Attendance, CommitteeRules, Meeting
-from committees.meetings.printing import lines_of, names_of
+from committees.meetings.printing import typed_names
 from committees.meetings.quorum import Quorum, Rules, Sitter, quorum, rate
 from committees.meetings.sitting import Sitting, sitting_on
 
@@ -64,14 +64,15 @@ def sitter(line: Attendance, sittings: list[Sitting], **more) -> Sitter:
 
 
 def sitters_of(meeting: Meeting, sittings: list[Sitting]) -> list[Sitter]:
+    lines = meeting.attendances.annotate(other_count=Count("others")).prefetch_related("missed_items")
     return [
         sitter(
             line,
             sittings,
-            persons=max(1, len(names_of(line))),
+            persons=max(1, len(typed_names(line)) or (1 if line.person_id else 0) + line.other_count),
             missed=frozenset(missed.agenda_item_id for missed in line.missed_items.all()),
         )
-        for line in lines_of(meeting)
+        for line in lines
     ]
 
 

@@ -10,7 +10,7 @@ from clu_portal.audit.acts import act
 from clu_portal.organisations.models import Person
 from committees.composition.models import Seat
 from committees.meetings import quorum
-from committees.meetings.acts.parts import GONE, locked, save_part
+from committees.meetings.acts.parts import GONE, lock_meeting, locked, save_part
 from committees.meetings.enums import AttendanceStatus, HeadingLevel, Representation
 from committees.meetings.models import AgendaItem, Attendance, AttendancePerson, Meeting, MissedItem
 from committees.meetings.printing import refresh_wording
@@ -196,6 +196,7 @@ def record_attendance(*, meeting: Meeting, lines: list[str], by, **common) -> Me
 def print_absent(*, meeting: Meeting, printed: bool, by) -> Meeting:
     """Choose whether the minutes list those who neither came nor excused themselves."""
     require_role(by, RoleKind.REFERENT)
+    lock_meeting(meeting)
     meeting.prints_absent = printed
     meeting.save(update_fields=["prints_absent"])
     return meeting

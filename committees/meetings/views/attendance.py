@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clu_portal.audit.once import done_once
-from clu_portal.lib.forms import attempt
+from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.lib.paging import number_in
 from committees.meetings import acts, permissions
 from committees.meetings.enums import AttendanceStatus, HeadingLevel
@@ -54,7 +54,8 @@ def attendance_propose(request, prefecture, pk):
     """Add the lines of the composition on the day of the meeting."""
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     before = meeting.attendances.count()
-    acts.propose_attendance(meeting=meeting, by=request.user)
+    if attempt_button(request, acts.propose_attendance, meeting=meeting) is None:
+        return redirect("committees:attendance_edit", prefecture, pk)
     added = meeting.attendances.count() - before
     said = f"{added} ligne{'s' * (added > 1)} de la composition" if added else "Aucune ligne de plus à proposer"
     messages.success(request, f"{said}{' : cochez qui est venu.' if added else ' : chaque siège pourvu a la sienne.'}")
@@ -141,8 +142,8 @@ def invitations_record(request, prefecture, pk):
     posted = request.POST.getlist("invite")
     keys = [(int(found[1]), int(found[2]) or None) for box in posted if (found := SEATED.match(box))]
     kept = [number for box in posted if (number := number_in(box)) is not None]
-    acts.record_invitations(meeting=meeting, keys=keys, kept=kept, by=request.user)
-    messages.success(request, "La liste des invités est enregistrée.")
+    done = "La liste des invités est enregistrée."
+    attempt_button(request, acts.record_invitations, done, meeting=meeting, keys=keys, kept=kept)
     return redirect("committees:meeting_participants", prefecture, pk)
 
 
@@ -162,7 +163,7 @@ def absent_print(request, prefecture, pk):
     """Choose whether the minutes print those who neither came nor were excused."""
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     printed = request.POST.get("imprimer") == "oui"
-    acts.print_absent(meeting=meeting, printed=printed, by=request.user)
     said = "s'impriment" if printed else "ne s'impriment pas"
-    messages.success(request, f"Les absents non excusés {said} au compte-rendu.")
+    done = f"Les absents non excusés {said} au compte-rendu."
+    attempt_button(request, acts.print_absent, done, meeting=meeting, printed=printed)
     return redirect("committees:meeting_participants", prefecture, pk)
