@@ -246,7 +246,7 @@ def test_composition_act_page_shows_the_difference_between_the_eve_and_its_day(a
     answer = ask("composition_act_detail", act.pk)
     told = [(change.row.wording, change.label) for change in answer.context["changes"]]
     assert told == [("Familles", "siège modifié"), ("Maires", "siège créé")]
-    assert "Au 31 mai 2026 Au 1 juin 2026" in text_of(answer)
+    assert "Au 31 mai 2026 Au 1er juin 2026" in text_of(answer)
 
 
 def test_composition_act_without_change_says_so(ask):
