@@ -2,8 +2,8 @@
 
 from committees.meetings import wording
 from committees.meetings.enums import AttendanceStatus, Gender
-from committees.meetings.models import Meeting, Vote
-from committees.meetings.printing import GENDERS, printed_groups
+from committees.meetings.models import Attendance, Meeting, Vote
+from committees.meetings.printing import GENDERS, genders_of, lines_of, printed_groups
 from committees.meetings.quorum import quorum_in_words, vote_in_words
 from committees.meetings.sitting import Sitting, sittings_of
 from committees.meetings.standing import Standing, absent_seats, standings
@@ -28,17 +28,29 @@ def agenda_facts(meeting: Meeting) -> list[dict]:
 
 
 def attendance_facts(meeting: Meeting) -> list[dict]:
-    """The printed groups {heading, lines}; what is not recorded yet is not printed, nor the absent that
-    are computed unless chosen."""
-    groups = printed_groups(list(meeting.attendances.exclude(status=AttendanceStatus.EXPECTED)))
-    return groups + absent_group(meeting) if meeting.prints_absent else groups
+    """The printed groups {heading, lines}, a sub-heading being one of `depth` 1.
+
+    What is not recorded yet is not printed, nor the absent, those noted so or those computed, unless chosen.
+    """
+    if meeting.prints_absent:
+        lines = [line for line in lines_of(meeting) if line.status != AttendanceStatus.EXPECTED]
+        return printed_groups(with_absent(meeting, lines))
+    hidden = (AttendanceStatus.EXPECTED, AttendanceStatus.ABSENT)
+    return printed_groups(list(meeting.attendances.exclude(status__in=hidden)))
 
 
-def absent_group(meeting: Meeting) -> list[dict]:
-    seats = absent_of(meeting)
-    genders = [gender_of_seat(seat) for seat in seats]
-    heading = wording.proposed_heading(AttendanceStatus.ABSENT, "", genders)
-    return [{"heading": heading, "lines": [line_of_seat(seat) for seat in seats]}] if seats else []
+def with_absent(meeting: Meeting, lines: list[Attendance]) -> list[Attendance]:
+    """The lines, then the seats nobody said anything of; all the absent under one heading, the one typed if any."""
+    noted, seats = [line for line in lines if line.status == AttendanceStatus.ABSENT], absent_of(meeting)
+    typed = [line.group_heading for line in noted if not line.heading_follows]
+    genders = [gender for line in noted for gender in genders_of(line)] + [gender_of_seat(seat) for seat in seats]
+    heading = typed[0] if typed else wording.proposed_heading(AttendanceStatus.ABSENT, "", genders)
+    common = {"status": AttendanceStatus.ABSENT, "heading_follows": not typed}
+    found = [*lines, *(Attendance(printed_line=line_of_seat(seat), **common) for seat in seats)]
+    for line in found:
+        if line.status == AttendanceStatus.ABSENT and (line.heading_follows or line.meeting_id is None):
+            line.group_heading = heading
+    return found
 
 
 def absent_of(meeting: Meeting) -> list[Sitting]:

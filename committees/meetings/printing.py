@@ -52,6 +52,11 @@ def genders_of(line: Attendance) -> tuple[str, ...]:
     return found if any(found) else (wording.gender_of_wording(line.printed_line),)
 
 
+def status_in_words(line: Attendance) -> str:
+    """« Présente », « Excusés »: the presence of a line, agreed with whom it names."""
+    return wording.agreement(genders_of(line)).of(line.get_status_display().capitalize())
+
+
 def body_of(line: Attendance) -> str:
     return line.body or (str(line.organisation) if line.organisation else "")
 

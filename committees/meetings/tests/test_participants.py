@@ -145,3 +145,61 @@ def test_meeting_saved_from_a_form_read_before_keeps_the_list_chosen(meeting, by
     read_before = Meeting.objects.get(pk=meeting.pk)
     acts.record_invitations(meeting=meeting, keys=[], kept=[], by=by)
     assert acts.save_meeting(meeting=read_before, by=by).invitees_chosen
+
+
+@pytest.mark.parametrize(
+    ("status", "names", "said"),
+    [
+        ("present", "", "Présente"),
+        ("present", "M. Roy", "Présent"),
+        ("present", "Mme Roy ; Mme Noir", "Présentes"),
+        ("excused", "Mme Roy ; M. Noir", "Excusés"),
+        ("represented", "", "Représentée"),
+        ("absent", "MM. Roy et Noir", "Absents"),
+    ],
+)
+def test_presence_agrees_with_whoever_came(client, meeting, by, status, names, said):
+    line = proposed(meeting, by)[0]
+    line.status, line.names = status, names
+    acts.save_attendance(attendance=line, by=by)
+    client.force_login(by)
+    page = client.get(reverse("committees:meeting_participants", args=[meeting.prefecture.slug, meeting.pk]))
+    assert f"<div>{said} : Association Aubert" in page.content.decode()
+
+
+def print_absent(meeting, by, **typed) -> None:
+    """Colin, noted absent with what is typed; Brun, of whom nothing is said; Aubert, who came."""
+    proposed(meeting, by)
+    tick(meeting, by, Aubert="present", Colin="absent")
+    meeting.attendances.filter(person__surname="Colin").update(**typed)
+    acts.print_absent(meeting=meeting, printed=True, by=by)
+
+
+def test_absent_noted_are_printed_only_if_chosen(meeting, by):
+    print_absent(meeting, by)
+    acts.print_absent(meeting=meeting, printed=False, by=by)
+    assert printed(meeting) == [("Présente", ["Association Aubert : Mme Aubert"])]
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading"),
+    [
+        ({}, "Absentes"),
+        ({"group_heading": "Absents :", "heading_follows": False}, "Absents :"),
+        ({"group_heading": "Absentes", "heading_follows": False}, "Absentes"),
+    ],
+)
+def test_absent_noted_and_absent_computed_stand_under_one_heading(meeting, by, typed, heading):
+    print_absent(meeting, by, **typed)
+    lines = ["Association Colin : Mme Colin", "Association Brun : Mme Brun"]
+    assert printed(meeting)[1:] == [(heading, lines)]
+
+
+def test_absent_are_printed_from_the_page_of_presences(client, meeting, by):
+    print_absent(meeting, by)
+    client.force_login(by)
+    page = reverse("committees:attendance_edit", args=[meeting.prefecture.slug, meeting.pk])
+    address = reverse("committees:absent_print", args=[meeting.prefecture.slug, meeting.pk])
+    answer = client.post(address, {"imprimer": "non", "retour": "presences"})
+    assert (answer.url, Meeting.objects.get(pk=meeting.pk).prints_absent) == (page, False)
+    assert "« Absente », ne s'imprime pas" in client.get(page).content.decode()

@@ -160,10 +160,11 @@ def guest_invite(request, prefecture, pk):
 
 @require_POST
 def absent_print(request, prefecture, pk):
-    """Choose whether the minutes print those who neither came nor were excused."""
+    """Choose whether the minutes print the absent; come back to the page of the button."""
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     printed = request.POST.get("imprimer") == "oui"
     said = "s'impriment" if printed else "ne s'impriment pas"
-    done = f"Les absents non excusés {said} au compte-rendu."
+    done = f"Les absents {said} au compte-rendu."
     attempt_button(request, acts.print_absent, done, meeting=meeting, printed=printed)
-    return redirect("committees:meeting_participants", prefecture, pk)
+    page = "attendance_edit" if request.POST.get("retour") == "presences" else "meeting_participants"
+    return redirect(f"committees:{page}", prefecture, pk)
