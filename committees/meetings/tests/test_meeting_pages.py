@@ -181,6 +181,13 @@ def test_new_meeting_offers_the_previous_one_of_the_committee(desk, client):
     assert desk("meeting_repeat", previous.pk) in page
 
 
+@pytest.mark.parametrize(("others", "is_offered"), [(0, True), (1, False)])
+def test_new_meeting_of_no_committee_yet_offers_the_previous_one_of_the_only_one(desk, client, others, is_offered):
+    previous = MeetingFactory()
+    CommitteeFactory.create_batch(others)
+    assert (desk("meeting_repeat", previous.pk) in text(client.get(desk("meeting_create")))) is is_offered
+
+
 def test_joint_committees_are_chosen_and_left_on_the_form(desk, client):
     committee, other = CommitteeFactory(), CommitteeFactory()
     created = client.post(desk("meeting_create"), {"committee": committee.pk, "joint_committees": [other.pk]})
