@@ -1,5 +1,7 @@
 """The headings of the attendance list: proposed from the colleges, and given to several lines in one gesture."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
@@ -99,6 +101,15 @@ def test_title_given_by_the_secretary_general_is_refused(meeting):
 def post(client, meeting, by, **typed):
     client.force_login(by)
     return client.post(reverse("committees:attendance_tick", args=[meeting.prefecture.slug, meeting.pk]), typed)
+
+
+def test_page_shows_the_sub_heading_that_will_be_printed(client, meeting, by, colleges):
+    proposed(meeting, by)
+    tick(meeting, by, Aubert="present", Colin="excused")
+    client.force_login(by)
+    page = client.get(reverse("committees:attendance_edit", args=[meeting.prefecture.slug, meeting.pk]))
+    shown = re.findall(r'<p class="fr-text--sm">(.*?)</p>', page.content.decode())
+    assert shown == ["« Présente » › « Usagers »", "sans rubrique › « État »", "« Excusée »"]
 
 
 def test_one_button_puts_the_college_of_every_proposed_line(client, meeting, by, colleges):

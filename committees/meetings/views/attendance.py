@@ -14,6 +14,7 @@ from committees.meetings.enums import AttendanceStatus, HeadingLevel
 from committees.meetings.forms import AttendanceForm, AttendanceLinesForm, HeadingForm, InvitationForm
 from committees.meetings.models import Attendance, Invitation
 from committees.meetings.participants import participants_of
+from committees.meetings.printing import printed_sub_heading
 
 ADD_LINES = "Ajouter ces lignes"
 TICKED = "Les présences sont enregistrées."
@@ -37,6 +38,7 @@ def attendance_page(request, meeting, form: AttendanceLinesForm, headings: Headi
     lines = list(meeting.attendances.all())
     for line in lines:
         line.status = (states or {}).get(line.pk, line.status)
+        line.under = line.sub_heading if line.status == AttendanceStatus.EXPECTED else printed_sub_heading(line)
     context = {
         "form": form,
         "headings": headings,
