@@ -139,6 +139,16 @@ def test_title_refused_is_said_beside_it_and_loses_no_tick(client, meeting, by, 
     assert (line_of(meeting, "Aubert").status, line_of(meeting, "Aubert").group_heading) == ("expected", "")
 
 
+@pytest.mark.parametrize("is_known", [False, True])
+def test_line_of_another_meeting_is_refused_as_one_that_does_not_exist(client, meeting, by, is_known):
+    foreign = Attendance.objects.create(meeting=MeetingFactory(), printed_line="Mme Z")
+    proposed(meeting, by)
+    posted = foreign.pk if is_known else foreign.pk + 1000
+    page = post(client, meeting, by, level="heading", title="Venus", lines=posted).content.decode()
+    assert "Choisissez d&#x27;abord les lignes" in page
+    assert Attendance.objects.get(pk=foreign.pk).group_heading == ""
+
+
 @pytest.mark.parametrize(("level", "length"), [("heading", 120), ("sub_heading", 160)])
 def test_longest_title_is_accepted(client, meeting, by, level, length):
     line = proposed(meeting, by)[0]

@@ -41,7 +41,7 @@ def attendance_page(request, meeting, form: AttendanceLinesForm, headings: Headi
         line.under = line.sub_heading if line.status == AttendanceStatus.EXPECTED else printed_sub_heading(line)
     context = {
         "form": form,
-        "headings": headings,
+        "title": headings["title"],
         "chosen": set(headings.data.getlist("lines") if headings.is_bound else ()),
         "levels": HeadingLevel.choices,
         "meeting": meeting,
