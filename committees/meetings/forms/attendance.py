@@ -112,6 +112,12 @@ class AttendanceLinesForm(PortalForm):
         required=False,
         help_text="Comme imprimée : « Présents », « Excusés ». Vide : proposée d'après la présence, et accordée.",
     )
+    sub_heading = forms.CharField(
+        label="Sous-rubrique",
+        max_length=160,
+        required=False,
+        help_text=Attendance._meta.get_field("sub_heading").help_text,
+    )
     status = forms.ChoiceField(label="Présence", choices=AttendanceStatus)
     capacity = forms.ChoiceField(label="Qualité", choices=Capacity)
     lines = forms.CharField(

@@ -35,8 +35,10 @@ def test_attendance_typed_without_a_heading_takes_the_proposed_one(desk, client)
     page = desk("attendance_edit", meeting.pk)
     client.post(page, {"status": "excused", "capacity": "member", "lines": "Mme A\nMme B"})
     assert set(meeting.attendances.values_list("group_heading", flat=True)) == {"Excusées"}
-    client.post(page, {"status": "present", "capacity": "member", "lines": "M. C", "group_heading": "Venus :"})
-    assert meeting.attendances.get(printed_line="M. C").group_heading == "Venus :"
+    typed = {"group_heading": "Venus :", "sub_heading": "Usagers"}
+    client.post(page, {"status": "present", "capacity": "member", "lines": "M. C"} | typed)
+    line = meeting.attendances.get(printed_line="M. C")
+    assert (line.group_heading, line.sub_heading) == ("Venus :", "Usagers")
 
 
 def test_attendance_all_present_leaves_what_is_ticked(desk, client):

@@ -13,7 +13,6 @@ from committees.meetings.quorum import (
     rate,
     rule_in_words,
     seats_needed,
-    seats_taken,
     vote_in_words,
     vote_result,
     was_there,
@@ -85,27 +84,6 @@ def test_quorum_counts_a_seat_once_and_only_those_of_the_committee():
     twice = [Sitter(pk=1, seats={1}, status="present"), Sitter(pk=2, seats={1}, status="represented")]
     elsewhere = [Sitter(pk=3, seats={99}, status="present"), Sitter(pk=4, seats=frozenset(), status="present")]
     assert quorum([*twice, *elsewhere], [1, 2, 3, 4], HALF).counted == 1
-
-
-@pytest.mark.parametrize(
-    ("lines", "taken"),
-    [
-        ([({1}, 1)], {1}),
-        ([({1}, 2)], {1}),
-        ([({1, 2}, 1)], {1}),
-        ([({1, 2}, 2)], {1, 2}),
-        ([({1, 2}, 1), ({1, 2}, 1)], {1, 2}),
-        ([({1, 2}, 1), ({1}, 1)], {1, 2}),
-        ([({1, 2}, 1), ({1}, 1), ({2}, 1)], {1, 2}),
-        ([({1, 2, 9}, 3), (set(), 1), ({9}, 1)], {1, 2}),
-    ],
-)
-def test_each_line_fills_as_many_seats_as_it_names_persons_at_most(lines, taken):
-    sitters = [
-        Sitter(pk=pk, seats=frozenset(seats), status="present", persons=persons)
-        for pk, (seats, persons) in enumerate(lines)
-    ]
-    assert seats_taken(sitters, {1, 2, 3}) == taken
 
 
 @pytest.mark.parametrize(
