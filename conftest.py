@@ -48,6 +48,15 @@ def seal_certificate(tmp_path_factory):
 
 
 @pytest.fixture
+def empty_database(worker_name, django_db_setup):
+    """The name of a database of its own, not migrated."""
+    name = database_name(f"empty_{worker_name}")
+    create_database(name)
+    yield name
+    drop_database(name)
+
+
+@pytest.fixture
 def prefecture(db):
     """An invented préfecture, whose scope is open during the whole test."""
     from clu_portal.tenancy import scope

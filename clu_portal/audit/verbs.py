@@ -6,6 +6,7 @@ VERBS = {
     "action_reported": "avancement d'une action noté",
     "action_saved": "action enregistrée",
     "agenda_item_saved": "point de l'ordre du jour enregistré",
+    "attendance_headed": "titres de groupe des présences écrits",
     "attendance_proposed": "présences proposées d'après la composition",
     "attendance_recorded": "présences ajoutées",
     "attendance_saved": "présence enregistrée",

@@ -160,7 +160,7 @@ def test_T13_json_answers_hold_the_declared_keys_only(mine):
     assert {key for item in text["facts"]["agenda"] for key in item} == {
         "label", "title", "depth", "kind", "presenters", "added_in_session", "moved_in_session",
     }  # fmt: skip
-    assert {key for group in text["facts"]["attendance"] for key in group} == {"heading", "lines"}
+    assert {key for group in text["facts"]["attendance"] for key in group} == {"heading", "lines", "depth"}
     state = reverse("files:rendering_state", args=[mine.prefecture.slug, mine.own["draft_rendering"].uuid])
     assert sorted(people.ask("agent", "GET", state).json()) == ["progress", "stage", "step"]
     review = page(mine, "minutes_state", mine.own["review"].pk)

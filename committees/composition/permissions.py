@@ -66,6 +66,15 @@ def open_to(user, acts: QuerySet[CompositionAct]) -> QuerySet[CompositionAct]:
     return acts if is_staff(user) else acts.filter(signed_on__isnull=False)
 
 
+def without_drafts(user, row, *names: str):
+    """The row as this person reads it: an arrêté it names that nobody has signed is for the préfecture only."""
+    for name in names:
+        act = getattr(row, name)
+        if act is not None and act.is_draft and not is_staff(user):
+            setattr(row, name, None)
+    return row
+
+
 def managed(user, row):
     """Raises PermissionDenied when what is seen may not be managed."""
     if not may_manage(user):

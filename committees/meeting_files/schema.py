@@ -9,7 +9,7 @@ from committees.meeting_files.kinds import BY_MODEL, FILES, MEETING, REFERABLE, 
 from committees.meeting_files.values import schema_of, text
 
 FORMAT = "clu-portal/meeting"
-VERSION = 1
+VERSION = 2
 REFERENCE = f"^({'|'.join(sorted(REFERABLE))}):[0-9a-f-]{{36}}$"
 
 

@@ -30,6 +30,12 @@ class AttendanceStatus(TextChoices):
 CAME = {AttendanceStatus.PRESENT, AttendanceStatus.REPRESENTED}
 
 
+class HeadingLevel(TextChoices):
+    HEADING = "heading", "En faire la rubrique"
+    SUB_HEADING = "sub_heading", "En faire la sous-rubrique"
+    COLLEGE = "college", "Mettre le collège de chaque siège en sous-rubrique"
+
+
 class Capacity(TextChoices):
     MEMBER = "member", "membre"
     GUEST = "guest", "invité"

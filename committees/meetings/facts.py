@@ -1,16 +1,14 @@
 """What a meeting gives to be printed: plain values, read by its page and by the minutes."""
 
-from itertools import groupby
-
 from django.db.models import QuerySet
 
 from clu_portal.compiled import compiled
 from committees.meetings import wording
 from committees.meetings.enums import AttendanceStatus, Gender
 from committees.meetings.models import AgendaItem, Attendance, Meeting, Vote
-from committees.meetings.printing import GENDERS
+from committees.meetings.printing import GENDERS, genders_of, lines_of, printed_groups
 from committees.meetings.quorum import quorum_in_words, vote_in_words
-from committees.meetings.sitting import Sitting, sitting_on
+from committees.meetings.sitting import Sitting, sittings_of
 from committees.meetings.standing import Standing, absent_seats, standings
 
 
@@ -21,10 +19,10 @@ def agenda_rows(meeting: int) -> QuerySet:
 
 
 @compiled
-def attendance_rows(meeting: int) -> QuerySet:
-    """Heading and printed line; what is not recorded yet is not printed."""
-    lines = Attendance.objects.filter(meeting=meeting).exclude(status=AttendanceStatus.EXPECTED)
-    return lines.values_list("group_heading", "printed_line")
+def lines_printed(meeting: int) -> QuerySet:
+    """The lines that are always printed: neither those not recorded yet, nor the absent."""
+    hidden = (AttendanceStatus.EXPECTED, AttendanceStatus.ABSENT)
+    return Attendance.objects.filter(meeting=meeting).exclude(status__in=hidden)
 
 
 def agenda_facts(meeting: Meeting) -> list[dict]:
@@ -44,25 +42,33 @@ def agenda_facts(meeting: Meeting) -> list[dict]:
 
 
 def attendance_facts(meeting: Meeting) -> list[dict]:
-    """The printed groups {heading, lines}; what is not recorded yet is not printed, nor the absent that
-    are computed unless chosen."""
-    groups = [
-        {"heading": heading, "lines": [line for _, line in group]}
-        for heading, group in groupby(attendance_rows(meeting.pk), key=lambda line: line[0])
-    ]
-    return groups + absent_group(meeting) if meeting.prints_absent else groups
+    """The printed groups {heading, lines}, a sub-heading being one of `depth` 1.
+
+    What is not recorded yet is not printed, nor the absent, those noted so or those computed, unless chosen.
+    """
+    if meeting.prints_absent:
+        lines = [line for line in lines_of(meeting) if line.status != AttendanceStatus.EXPECTED]
+        return printed_groups(with_absent(meeting, lines))
+    return printed_groups(lines_printed(meeting.pk))
 
 
-def absent_group(meeting: Meeting) -> list[dict]:
-    seats = absent_of(meeting)
-    genders = [gender_of_seat(seat) for seat in seats]
-    heading = wording.proposed_heading(AttendanceStatus.ABSENT, "", genders)
-    return [{"heading": heading, "lines": [line_of_seat(seat) for seat in seats]}] if seats else []
+def with_absent(meeting: Meeting, lines: list[Attendance]) -> list[Attendance]:
+    """The lines, then the seats nobody said anything of; all the absent under one heading, the one typed if any."""
+    noted, seats = [line for line in lines if line.status == AttendanceStatus.ABSENT], absent_of(meeting)
+    typed = [line.group_heading for line in noted if not line.heading_follows]
+    genders = [gender for line in noted for gender in genders_of(line)] + [gender_of_seat(seat) for seat in seats]
+    heading = typed[0] if typed else wording.proposed_heading(AttendanceStatus.ABSENT, "", genders)
+    common = {"status": AttendanceStatus.ABSENT, "heading_follows": not typed}
+    found = [*lines, *(Attendance(printed_line=line_of_seat(seat), **common) for seat in seats)]
+    for line in found:
+        if line.status == AttendanceStatus.ABSENT and (line.heading_follows or line.meeting_id is None):
+            line.group_heading = heading
+    return found
 
 
 def absent_of(meeting: Meeting) -> list[Sitting]:
     """The seats nobody came for and nobody excused."""
-    sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    sittings = sittings_of(meeting)
     return absent_seats(list(meeting.attendances.all()), sittings)
 
 

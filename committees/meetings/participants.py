@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from committees.meetings.acts.invitations import by_default
 from committees.meetings.enums import AttendanceStatus
 from committees.meetings.models import Attendance, Invitation, Meeting
-from committees.meetings.printing import lines_of
-from committees.meetings.sitting import Sitting, sitting_on
+from committees.meetings.printing import lines_of, status_in_words
+from committees.meetings.sitting import Sitting, sittings_of
 from committees.meetings.standing import CollegeRate, absent_seats, came_rates
 
 
@@ -19,12 +19,20 @@ class Invited:
     is_invited: bool
 
 
+@dataclass(frozen=True)
+class Came:
+    """A line recorded, with its presence agreed: « Présente », « Union : Mme Aubert »."""
+
+    status: str
+    printed_line: str
+
+
 @dataclass
 class Row:
     wording: str
     sits: list[str] = field(default_factory=list)
     invited: list[Invited] = field(default_factory=list)
-    came: list[Attendance] = field(default_factory=list)
+    came: list[Came] = field(default_factory=list)
     college: str = ""
 
 
@@ -35,21 +43,27 @@ class Participants:
     absent: list[Sitting]
     is_default: bool
 
+    @property
+    def has_invited(self) -> bool:
+        return any(one.is_invited for row in self.rows for one in row.invited)
+
 
 def participants_of(meeting: Meeting) -> Participants:
     """Everything of the page, with the same number of queries whatever the number of seats."""
-    sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    sittings = sittings_of(meeting)
     stored = list(meeting.invitations.select_related("person", "organisation", "seat"))
     lines = lines_of(meeting)
-    rows = seated_rows(meeting, sittings, stored, lines)
+    is_default = not (stored or meeting.invitees_chosen)
+    invitations = by_default(meeting, sittings) if is_default else stored
+    rows = seated_rows(sittings, invitations, lines)
     return Participants(
-        rows=rows, rates=came_rates(lines, sittings), absent=absent_seats(lines, sittings), is_default=not stored
+        rows=rows, rates=came_rates(lines, sittings), absent=absent_seats(lines, sittings), is_default=is_default
     )
 
 
-def seated_rows(meeting: Meeting, sittings: list[Sitting], stored: list[Invitation], lines) -> list[Row]:
+def seated_rows(sittings: list[Sitting], invitations: list[Invitation], lines) -> list[Row]:
     seats = {seat.seat_id: seat for seat in sittings}
-    invited = {(one.seat_id, one.person_id) for one in stored or by_default(meeting, sittings)}
+    invited = {(one.seat_id, one.person_id) for one in invitations}
     rows = {
         seat.seat_id: Row(
             wording=seat.wording,
@@ -61,8 +75,8 @@ def seated_rows(meeting: Meeting, sittings: list[Sitting], stored: list[Invitati
     }
     left = []
     for line in (line for line in lines if line.status != AttendanceStatus.EXPECTED):
-        rows[line.attended_seat_id].came.append(line) if line.attended_seat_id in seats else left.append(line)
-    others = [one for one in stored if (one.seat_id, one.person_id) not in sitting_keys(sittings)]
+        rows[line.attended_seat_id].came.append(came(line)) if line.attended_seat_id in seats else left.append(line)
+    others = [one for one in invitations if (one.seat_id, one.person_id) not in sitting_keys(sittings)]
     return [*rows.values(), *other_rows(others, left)]
 
 
@@ -84,10 +98,16 @@ def other_rows(invitations: list[Invitation], lines: list[Attendance]) -> list[R
     """Those invited beside the seats, each with the line that says whether they came; then who came uninvited."""
     rows, left = [], list(lines)
     for one in invitations:
-        came = [line for line in left if answers(line, one)]
-        left = [line for line in left if line not in came]
-        rows.append(Row(wording=str(one), invited=[Invited(str(one.pk), who(one), True)], came=came))
-    return rows + [Row(wording=line.body or line.printed_line, came=[line]) for line in left]
+        answered = [line for line in left if answers(line, one)]
+        left = [line for line in left if line not in answered]
+        rows.append(
+            Row(wording=str(one), invited=[Invited(str(one.pk), who(one), True)], came=list(map(came, answered)))
+        )
+    return rows + [Row(wording=line.body or line.printed_line, came=[came(line)]) for line in left]
+
+
+def came(line: Attendance) -> Came:
+    return Came(status_in_words(line), line.printed_line)
 
 
 def answers(line: Attendance, invitation: Invitation) -> bool:

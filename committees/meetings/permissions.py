@@ -1,12 +1,14 @@
 """Who may see or manage meetings and what belongs to them: the only way a view obtains them."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.compiled import first_or_404
 from committees.composition.members import is_staff
 from committees.composition.models import Committee
+from committees.meetings.announced import is_announced
 from committees.meetings.enums import MeetingState, Visibility
 from committees.meetings.models import AgendaItem, Attendance, CommitteeRules, Meeting, MeetingDocument, Vote
 from committees.meetings.models.meeting import meeting_rows
@@ -48,10 +50,13 @@ def get_rules_to_manage(user, pk: int) -> CommitteeRules:
 
 
 def get_public_document(uuid) -> MeetingDocument:
-    """Return a document open to everybody, of a meeting already announced; or 404."""
-    announced = Meeting.objects.exclude(state=MeetingState.PREPARED)
-    documents = MeetingDocument.objects.filter(visibility=Visibility.PUBLIC, meeting__in=announced)
-    return get_object_or_404(documents.select_related("file__stored_content"), uuid=uuid)
+    """Return a document open to everybody, of a meeting announced or held, cancelled since or not; or 404."""
+    meetings = Meeting.objects.exclude(state=MeetingState.PREPARED)
+    documents = MeetingDocument.objects.filter(visibility=Visibility.PUBLIC, meeting__in=meetings)
+    document = get_object_or_404(documents.select_related("meeting", "file__stored_content"), uuid=uuid)
+    if not is_announced(document.meeting):
+        raise Http404
+    return document
 
 
 def get_document(user, pk: int) -> MeetingDocument:

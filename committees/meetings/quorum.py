@@ -32,11 +32,12 @@ class Rules:
 
 @dataclass(frozen=True)
 class Sitter:
-    """One line of attendance, as the quorum counts it."""
+    """One line of attendance, as the quorum counts it: the seats it may fill, no more than the persons it names."""
 
     pk: int
-    seat: int | None
+    seats: frozenset[int]
     status: str
+    persons: int = 1
     arrived_at: time | None = None
     left_at: time | None = None
     missed: frozenset[int] = frozenset()
@@ -75,6 +76,15 @@ def was_there(sitter: Sitter, at: time | None, item: int | None) -> bool:
     return (sitter.arrived_at is None or sitter.arrived_at <= at) and (sitter.left_at is None or at < sitter.left_at)
 
 
+def seats_taken(sitters: Collection[Sitter], seats: set[int]) -> set[int]:
+    """The seats these lines fill, each once. Who has the least choice sits first; nobody sits on two seats at once."""
+    taken: set[int] = set()
+    for sitter in sorted(sitters, key=lambda sitter: (len(sitter.seats & seats), sitter.pk)):
+        free = sorted((sitter.seats & seats) - taken)
+        taken.update(free[: sitter.persons])
+    return taken
+
+
 def quorum(
     sitters: Sequence[Sitter],
     seats: Collection[int],
@@ -86,9 +96,9 @@ def quorum(
 ) -> Quorum:
     """Count the seats present, each once, and the proxies held by somebody present, where the rule counts them."""
     there = {sitter.pk: sitter for sitter in sitters if was_there(sitter, at, item)}
-    present = {sitter.seat for sitter in there.values()} & set(seats)
-    given = {sitter.seat for sitter in sitters if sitter.pk not in there and sitter.proxy_to in there}
-    proxies = (given & set(seats)) - present
+    present = seats_taken(there.values(), set(seats))
+    given = [sitter for sitter in sitters if sitter.pk not in there and sitter.proxy_to in there]
+    proxies = seats_taken(given, set(seats) - present)
     counted = len(present) + (len(proxies) if rules.has_proxies and rules.proxies_count else 0)
     needed = seats_needed(len(seats), rules)
     return Quorum(
@@ -111,11 +121,11 @@ def proxy_refusal(giver: Sitter, holder: Sitter, held: int, rules: Rules) -> str
     """Return the code of the refusal of a proxy, "" when it may be given. `held`: those the holder has already."""
     if not rules.has_proxies:
         return "proxies_off"
-    if giver.seat is None:
+    if not giver.seats:
         return "proxy_without_seat"
     if giver.status in CAME:
         return "proxy_of_somebody_present"
-    if holder.status not in CAME or holder.seat is None:
+    if holder.status not in CAME or not holder.seats:
         return "proxy_to_somebody_away"
     return "too_many_proxies" if held >= rules.proxies_per_holder else ""
 

@@ -33,8 +33,6 @@ def may_be_held(held_on: date | None, *, today: date) -> bool:
     return held_on is None or held_on <= today
 
 
-def next_label(labels: list[str]) -> str:
-    """Propose the label after the last one when it is a plain number: « 3. » after « 2. ». Anything else: nothing."""
-    last = labels[-1] if labels else "0."
-    number, mark = last.rstrip(".)"), last.lstrip("0123456789")
-    return f"{int(number) + 1}{mark}" if number.isdigit() and mark in {".", ")"} else ""
+def still_meets(merged_on: date | None, held_on: date | None) -> bool:
+    """Whether a committee meets on a day: one that merged does until the eve, and its past meetings are completed."""
+    return merged_on is None or (held_on is not None and held_on < merged_on)

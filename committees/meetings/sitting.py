@@ -11,6 +11,7 @@ from committees.composition.composition import seats_on
 from committees.composition.enums import MandateKind
 from committees.composition.models import Seat
 from committees.composition.rules import is_vacant
+from committees.meetings.models import Meeting
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ def sitting_on(committee_ids: Collection[int], day: date | None) -> list[Sitting
     Two queries, whatever the number of seats.
     """
     return [sitting(seat) for seat in seats_on(committee_ids, day or timezone.localdate())]
+
+
+def sittings_of(meeting: Meeting) -> list[Sitting]:
+    """The seats of the committees a meeting is of, on its day."""
+    return sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
 
 
 def sitting(seat: Seat) -> Sitting:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from clu_portal.compiled import compiled
 from committees.composition.models import Committee
 from committees.meetings.enums import CAME, AttendanceStatus, Capacity
 from committees.meetings.models import Attendance, CommitteeRules, Meeting
+from committees.meetings.printing import typed_names
 from committees.meetings.quorum import Quorum, Rules, Sitter, quorum, rate
 from committees.meetings.sitting import Sitting, sitting_on
 
@@ -55,21 +56,30 @@ def rules_of_meeting(meeting: Meeting) -> Rules:
     return rules_by_committee(meeting).get(meeting.committee_id, NO_RULE)
 
 
-def sitter(line: Attendance, missed: frozenset[int] = frozenset()) -> Sitter:
+def sitter(line: Attendance, sittings: list[Sitting], **more) -> Sitter:
+    """A line as the rules read it; guests, experts and whoever assists sit on no seat."""
     return Sitter(
         pk=line.pk or 0,
-        seat=line.attended_seat_id,
+        seats=frozenset(seats_of(line, sittings) if line.capacity == Capacity.MEMBER else ()),
         status=line.status,
         arrived_at=line.arrived_at,
         left_at=line.left_at,
-        missed=missed,
         proxy_to=line.proxy_to_id,
+        **more,
     )
 
 
-def sitters_of(meeting: Meeting) -> list[Sitter]:
-    lines = meeting.attendances.prefetch_related("missed_items")
-    return [sitter(line, frozenset(missed.agenda_item_id for missed in line.missed_items.all())) for line in lines]
+def sitters_of(meeting: Meeting, sittings: list[Sitting]) -> list[Sitter]:
+    lines = meeting.attendances.annotate(other_count=Count("others")).prefetch_related("missed_items")
+    return [
+        sitter(
+            line,
+            sittings,
+            persons=max(1, len(typed_names(line)) or (1 if line.person_id else 0) + line.other_count),
+            missed=frozenset(missed.agenda_item_id for missed in line.missed_items.all()),
+        )
+        for line in lines
+    ]
 
 
 def standings(meeting: Meeting, *, at: time | None = None, item: int | None = None) -> list[Standing]:
@@ -77,7 +87,8 @@ def standings(meeting: Meeting, *, at: time | None = None, item: int | None = No
     known = rules_by_committee(meeting)
     if not known:
         return []
-    sitters, sittings = sitters_of(meeting), sitting_on(list(known), meeting.held_on)
+    sittings = sitting_on(list(known), meeting.held_on)
+    sitters = sitters_of(meeting, sittings)
     second = meeting.second_convocation_on is not None
     found = []
     for committee in meeting.committees:

@@ -2,19 +2,14 @@
 
 from django.core.exceptions import ValidationError
 
-from clu_portal.audit.acts import reference
-from clu_portal.audit.models import AuditEntry
 from clu_portal.trash.kinds import TrashKind, check_unused
+from committees.meetings.announced import is_convened
 from committees.meetings.models import Meeting
-from committees.meetings.rules import was_convened
-
-CONVENED = "meeting_convened"
 
 
 def check_meeting(meeting: Meeting) -> None:
     """Raises ValidationError: convened, in_use (its minutes, an action born of it, a link)."""
-    verbs = AuditEntry.objects.filter(subject=reference(meeting), verb=CONVENED)
-    if was_convened(meeting.state, meeting.second_convocation_on, noted=verbs.exists()):
+    if is_convened(meeting):
         message = "Cette réunion a été convoquée : annulez-la ou reportez-la, elle reste inscrite."
         raise ValidationError(message, code="convened")
     check_unused(meeting)

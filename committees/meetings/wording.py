@@ -107,21 +107,26 @@ def proposed_heading(status: str, capacity: str, genders: Sequence[str]) -> str:
 
 
 def proposed_line(line: Line) -> str:
-    """« Union des familles : Mme Lise Aubert, présidente, en visioconférence, arrivée à 14 h 45 »."""
+    """« Union des familles : Mme Lise Aubert, présidente, en visioconférence, arrivée à 14 h 45 ».
+
+    Whoever stands in for a body that names nobody is said where its persons would be: « Directrice : représentée
+    par Mme Ève Colin, cheffe du bureau ».
+    """
     named = ", ".join(part for part in (in_sentence(line.persons), line.office) if part)
     said = " : ".join(part for part in (line.body, named) if part)
-    return f"{said}{standing_in(line)}{circumstances(line)}"
+    stands, beside = standing_in(line), " : " if line.body and not named else ", "
+    return f"{said}{beside if said and stands else ''}{stands}{circumstances(line)}"
 
 
 def standing_in(line: Line) -> str:
     if not line.other_side:
         return ""
     if line.representation == Representation.REPRESENTED_BY:
-        return f", {line.agreed.of('représenté')} par {line.other_side}"
+        return f"{line.agreed.of('représenté')} par {line.other_side}"
     if line.representation == Representation.REPRESENTING:
-        return f", représentant {line.other_side}"
+        return f"représentant {line.other_side}"
     if line.representation == Representation.SUBSTITUTE:
-        return f", {line.agreed.of('suppléant')} {of_whom(line.other_side)}"
+        return f"{line.agreed.of('suppléant')} {of_whom(line.other_side)}"
     return ""
 
 

@@ -77,7 +77,7 @@ def test_demonstration_valmarche_has_two_groups_italic_headings_and_five_lines_o
         ("Absents excusés", 3),
     ]
     assert "Association Handicap et Cité : Mme Apolline Ferlande et M. Octave Ramillon" in text
-    assert "Directrice de la citoyenneté, représentée par Mme Ludivine Haubrecourt, cheffe du bureau" in text
+    assert "Directrice de la citoyenneté : représentée par Mme Ludivine Haubrecourt, cheffe du bureau" in text
     assert labels_of(minutes) == ["1)", "2)", "3)", "4)", "5)"]
     assert "La Préfète P/La Préfète La Secrétaire Générale signé Mathilde CORVASIER" in text
     assert "Préfète de la Valmarche Affaire suivie par : Solène AUBRAC / Jocelin TREMBLIN Tél : 03 53" in text

@@ -105,8 +105,8 @@ function voteLine({ subject, label, item, sentence }) {
 
 function groupLines(groups = [], none) {
   if (!groups.length) return [el('p', { class: 'mm-fact__empty' }, none)]
-  return groups.flatMap(({ heading, lines }) => [
-    ...(heading ? [el('p', { class: 'mm-fact__heading' }, heading)] : []),
-    el('ul', { role: 'list' }, (lines ?? []).map(line => el('li', {}, line))),
+  return groups.flatMap(({ heading, lines = [], depth }) => [
+    ...(heading ? [el('p', { class: depth ? 'mm-fact__heading mm-fact__inner' : 'mm-fact__heading' }, heading)] : []),
+    ...(lines.length ? [el('ul', { role: 'list', class: depth ? 'mm-fact__inner' : false }, lines.map(line => el('li', {}, line)))] : []),
   ])
 }

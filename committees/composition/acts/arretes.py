@@ -7,14 +7,20 @@ from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.files.models import StoredFile
 from clu_portal.files.storage import store_upload
-from committees.composition.acts.common import check_act_of, clean_beside, refuse
+from committees.composition.acts.common import check_act_of, check_not_merged, clean_beside, refuse
 from committees.composition.models import CompositionAct
 
 
 @act("composition_act_saved")
 def save_composition_act(*, composition_act: CompositionAct, upload=None, by) -> CompositionAct:
-    """Save an arrêté, and the file given. Raises ValidationError: foreign_act, amends_later, those of the file."""
+    """Save an arrêté, and the file given. Raises ValidationError: merged, foreign_act, amends_later, or the file's.
+
+    Of a committee that merged, only the arrêté of the merger is still completed: it is often signed afterwards.
+    """
     require_role(by, RoleKind.REFERENT)
+    committee = composition_act.committee
+    if composition_act.pk is None or composition_act.pk != committee.merged_by_id:
+        check_not_merged(committee)
     former = composition_act.amends
     check_act_of(composition_act.committee, former, "amends")
     if former and former.effective_on > composition_act.effective_on:

@@ -1,5 +1,7 @@
 """A committee itself: saved, renamed from a day on, merged into another."""
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -16,7 +18,9 @@ ONE_DAY = timedelta(days=1)
 
 @act("committee_saved")
 def save_committee(*, committee: Committee, by) -> Committee:
+    """Raises ValidationError: merged, or the constraint on names."""
     require_role(by, RoleKind.REFERENT)
+    check_not_merged(committee)
     clean_beside(committee, name_taken="name")
     committee.save()
     return committee
@@ -59,7 +63,7 @@ def merge_committee(
     Raises ValidationError: same_committee, merged, foreign_act, later_seats.
     """
     require_role(by, RoleKind.REFERENT)
-    rows = Committee.objects.select_for_update(of=("self",)).in_bulk([committee.pk, into.pk])
+    rows = locked_in_order([committee.pk, into.pk])
     committee, into = rows[committee.pk], rows[into.pk]
     check_merger(committee, into, merged_on, composition_act)
     seats = list(Seat.objects.in_force_on(merged_on).filter(committee=committee))
@@ -71,6 +75,12 @@ def merge_committee(
     committee.full_clean()
     committee.save(update_fields=["merged_into", "merged_on", "merged_by"])
     return committee
+
+
+def locked_in_order(pks: Collection[int]) -> dict[int, Committee]:
+    """The rows, locked in the order of their keys: two mergers crossed do not wait for each other."""
+    rows = Committee.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
+    return {row.pk: row for row in rows}
 
 
 def check_merger(committee: Committee, into: Committee, merged_on: date, composition_act: CompositionAct) -> None:
@@ -88,14 +98,34 @@ def check_merger(committee: Committee, into: Committee, merged_on: date, composi
 
 def carry_seats(seats: list[Seat], into: Committee, day: date, composition_act: CompositionAct) -> None:
     """Open in the other committee the seats it does not have, with who holds them. Raises ValidationError."""
-    known = Seat.objects.in_force_on(day).filter(committee=into).values_list("organisation_id", "territory")
-    there = {(organisation, territory) for organisation, territory in known if organisation}
     position = Seat.objects.filter(committee=into).count()
-    for seat in seats:
-        if (seat.organisation_id, seat.territory) in there:
-            continue
+    there = list(Seat.objects.in_force_on(day).filter(committee=into))
+    for seat in without_match(seats, there, day):
         position += 1
         carry_seat(seat, into, day, position, composition_act)
+
+
+def without_match(seats: list[Seat], there: list[Seat], day: date) -> list[Seat]:
+    """The seats that answer to none of those there: of two seats of an organisation, one there answers to one only.
+
+    To the one that the same person holds, where there is such a one.
+    """
+    held = Mandate.objects.in_force_on(day).filter(seat__in=[*seats, *there]).values_list("seat_id", "person_id")
+    persons: dict[int, set[int]] = {}
+    for seat_id, person_id in held:
+        persons.setdefault(seat_id, set()).add(person_id)
+    known = {(place_of(seat), person) for seat in there for person in persons.get(seat.pk, ())}
+    left, matched = Counter(map(place_of, there)), set()
+    first = [seat for seat in seats if any((place_of(seat), one) in known for one in persons.get(seat.pk, ()))]
+    for seat in [*first, *(seat for seat in seats if seat not in first)]:
+        if seat.organisation_id and left[place_of(seat)]:
+            left[place_of(seat)] -= 1
+            matched.add(seat.pk)
+    return [seat for seat in seats if seat.pk not in matched]
+
+
+def place_of(seat: Seat) -> tuple[int | None, str]:
+    return seat.organisation_id, seat.territory
 
 
 def carry_seat(seat: Seat, into: Committee, day: date, position: int, opened_by: CompositionAct) -> None:

@@ -54,13 +54,15 @@ def check_days(starts_on: date, ends_on: date | None) -> None:
 def end_mandate(*, mandate: Mandate, ends_on: date, composition_act: CompositionAct | None = None, by) -> Mandate:
     """End a mandate on a day, before the one that was planned if any.
 
-    Raises ValidationError: already_ended, later_than_planned, foreign_act, or the constraint on dates.
+    Raises ValidationError: merged, already_ended, later_than_planned, foreign_act, or the constraint on dates.
     """
     require_role(by, RoleKind.REFERENT)
     mandate = Mandate.objects.select_for_update(of=("self",)).select_related("seat__committee").get(pk=mandate.pk)
+    check_not_merged(mandate.seat.committee)
     check_act_of(mandate.seat.committee, composition_act, "composition_act")
     if mandate.ends_on is not None and mandate.ends_on < timezone.localdate():
-        raise ValidationError("Ce mandat a déjà une fin.", code="already_ended")
+        message = f"Ce mandat a pris fin le {mandate.ends_on:%d/%m/%Y} : son histoire ne change plus. "
+        raise ValidationError(message + "Si la personne siège encore, nommez-la de nouveau.", code="already_ended")
     if mandate.ends_on is not None and ends_on > mandate.ends_on:
         message = f"Ce mandat finit le {mandate.ends_on:%d/%m/%Y} : pour le prolonger, nommez de nouveau la personne."
         refuse("ends_on", message, "later_than_planned")
@@ -73,8 +75,9 @@ def end_mandate(*, mandate: Mandate, ends_on: date, composition_act: Composition
 
 @act("mandate_removed")
 def remove_mandate(*, mandate: Mandate, by) -> Mandate:
-    """Remove a mandate that has not begun. Raises ValidationError (has_begun): one that was held is ended."""
+    """Remove a mandate that has not begun. Raises ValidationError (merged, has_begun): one that was held is ended."""
     require_role(by, RoleKind.REFERENT)
+    check_not_merged(mandate.seat.committee)
     if mandate.starts_on <= timezone.localdate():
         raise ValidationError("Ce mandat a commencé : mettez-lui fin, il reste inscrit.", code="has_begun")
     Mandate.objects.filter(pk=mandate.pk).delete()
@@ -85,6 +88,7 @@ def remove_mandate(*, mandate: Mandate, by) -> Mandate:
 def hand_mandate_over(*, mandate: Mandate, successor: Person, last_day: date, by) -> Mandate:
     """End a mandate on a day, and give what was left of it to somebody else from the next day on.
 
+    A mandate that a merger lets run to its eve passes on too: whoever leaves must find somebody for it.
     Raises ValidationError: holds_the_seat (the successor already sits there, as the substitute for instance).
     """
     require_role(by, RoleKind.REFERENT)

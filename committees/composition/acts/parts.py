@@ -21,8 +21,9 @@ def save_college(*, college: College, by) -> College:
 
 @act("college_removed")
 def remove_college(*, college: College, by) -> College:
-    """Remove a college without seats, past ones included. Raises ValidationError (in_use)."""
+    """Remove a college without seats, past ones included. Raises ValidationError (merged, in_use)."""
     require_role(by, RoleKind.REFERENT)
+    check_not_merged(college.committee)
     if uses_of(college):
         raise ValidationError(
             "Ce collège a des sièges, ou en a eu : changez d'abord leur collège, ou gardez-le.", code="in_use"
@@ -63,6 +64,8 @@ def move_part(*, part: College | Seat | CommitteeType, up: bool, by):
     A seat that has ended is listed apart: the others step over it.
     """
     require_role(by, RoleKind.REFERENT)
+    if not isinstance(part, CommitteeType):
+        check_not_merged(part.committee)
     siblings = list(siblings_of(part).select_for_update(of=("self",)).order_by("position", "pk"))
     index = next((index for index, sibling in enumerate(siblings) if sibling.pk == part.pk), None)
     if index is None:

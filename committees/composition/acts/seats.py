@@ -36,7 +36,8 @@ def end_seat(*, seat: Seat, ends_on: date, composition_act: CompositionAct | Non
     check_not_merged(seat.committee)
     check_act_of(seat.committee, composition_act, "composition_act")
     if seat.ends_on is not None and seat.ends_on < timezone.localdate():
-        raise ValidationError("Ce siège a déjà une fin.", code="already_ended")
+        message = f"Ce siège a pris fin le {seat.ends_on:%d/%m/%Y} : son histoire ne change plus. "
+        raise ValidationError(message + "S'il est rétabli, ouvrez un nouveau siège.", code="already_ended")
     if seat.mandates.filter(starts_on__gt=ends_on).exists():
         refuse("ends_on", "Un mandat de ce siège commence après ce jour : retirez-le d'abord.", "held_later")
     return close_seat(seat, ends_on, composition_act)
@@ -54,8 +55,9 @@ def close_seat(seat: Seat, ends_on: date, composition_act: CompositionAct | None
 
 @act("seat_removed")
 def remove_seat(*, seat: Seat, by) -> Seat:
-    """Remove a seat nobody ever held, nor sat on at a meeting. Raises ValidationError (was_held)."""
+    """Remove a seat nobody ever held, nor sat on at a meeting. Raises ValidationError (merged, was_held)."""
     require_role(by, RoleKind.REFERENT)
+    check_not_merged(seat.committee)
     if uses_of(seat):
         raise ValidationError(
             "Quelqu'un a tenu ce siège : mettez-lui fin, son histoire reste inscrite.", code="was_held"

@@ -57,6 +57,10 @@ def test_end_mandate_twice_is_refused(prefecture):
     with pytest.raises(ValidationError) as refusal:
         acts.end_mandate(mandate=mandate, ends_on=date(2026, 6, 1), by=referent())
     assert refusal.value.code == "already_ended"
+    assert refusal.value.message == (
+        "Ce mandat a pris fin le 01/05/2026 : son histoire ne change plus. Si la personne siège encore, nommez-la de "
+        "nouveau."
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from clu_portal.tests.factories import OrganisationFactory
+from clu_portal.tests.factories import OrganisationFactory, PersonFactory
 from committees.composition import acts
 from committees.composition.composition import composition_on
-from committees.composition.models import Mandate, Seat
+from committees.composition.models import CompositionAct, Mandate, Seat
 from committees.composition.tests.test_acts import refusal_of
+from committees.meetings.acts import save_rules
+from committees.meetings.models import CommitteeRules
 from committees.tests.factories import (
     CollegeFactory,
     CommitteeFactory,
@@ -119,9 +123,86 @@ def test_merge_committee_refusals(prefecture):
     assert refusal_of(merge, **merging(committee, into)) == {"merged_on": ["later_seats"]}
 
 
+@pytest.mark.parametrize(("there", "carried"), [(0, ["A", "B"]), (1, ["B"]), (2, []), (3, [])])
+def test_merge_committee_carries_each_seat_of_an_organisation_the_other_lacks(prefecture, there, carried):
+    organisation, committee, into = OrganisationFactory(), CommitteeFactory(), CommitteeFactory()
+    for wording in "AB":
+        SeatFactory(committee=committee, organisation=organisation, wording=wording)
+    SeatFactory.create_batch(there, committee=into, organisation=organisation, wording="Là")
+    acts.merge_committee(**merging(committee, into), by=referent())
+    assert wordings(into, JULY) == sorted(["Là"] * there + carried, key=len, reverse=True)
+
+
+def test_merge_committee_carries_the_seat_whose_holder_does_not_sit_there_yet(prefecture):
+    organisation, committee, into = OrganisationFactory(), CommitteeFactory(), CommitteeFactory()
+    first, second = (SeatFactory(committee=committee, organisation=organisation, wording=name) for name in "AB")
+    MandateFactory(seat=first)
+    both = MandateFactory(seat=second).person
+    MandateFactory(seat=SeatFactory(committee=into, organisation=organisation, wording="Là"), person=both)
+    acts.merge_committee(**merging(committee, into), by=referent())
+    assert wordings(into, JULY) == ["Là", "A"]
+
+
+@pytest.mark.parametrize("crossed", [False, True])
+def test_merge_committee_locks_both_rows_in_the_order_of_their_keys(prefecture, crossed):
+    first, second = CommitteeFactory(), CommitteeFactory()
+    pair = (second, first) if crossed else (first, second)
+    with CaptureQueriesContext(connection) as queries:
+        acts.merge_committee(**merging(*pair), by=referent())
+    asked = [query["sql"] for query in queries]
+    (lock,) = [sql for sql in asked if 'FROM "committees_committee"' in sql and "FOR UPDATE" in sql]
+    assert 'ORDER BY "committees_committee"."id" ASC' in lock
+
+
 def test_merge_committee_that_merged_is_refused_and_its_composition_no_longer_moves(prefecture):
     committee, into = CommitteeFactory(), CommitteeFactory()
     merged = acts.merge_committee(**merging(committee, into), by=referent())
     assert refusal_of(acts.merge_committee, **merging(merged, CommitteeFactory())) == {"": ["merged"]}
     assert refusal_of(acts.merge_committee, **merging(CommitteeFactory(), merged)) == {"into": ["merged"]}
     assert refusal_of(acts.save_seat, seat=Seat(committee=merged, wording="Siège")) == {"": ["merged"]}
+
+
+# What may be asked of a committee that merged, each with the rows it is about.
+ASKED_OF_MERGED = {
+    "save_committee": lambda known: (acts.save_committee, {"committee": known["committee"]}),
+    "rename_committee": lambda known: (acts.rename_committee, renaming(known["committee"])),
+    "save_college": lambda known: (acts.save_college, {"college": known["college"]}),
+    "remove_college": lambda known: (acts.remove_college, {"college": known["college"]}),
+    "move_college": lambda known: (acts.move_part, {"part": known["college"], "up": True}),
+    "move_seat": lambda known: (acts.move_part, {"part": known["seat"], "up": True}),
+    "save_seat": lambda known: (acts.save_seat, {"seat": known["seat"]}),
+    "end_seat": lambda known: (acts.end_seat, {"seat": known["seat"], "ends_on": JULY}),
+    "remove_seat": lambda known: (acts.remove_seat, {"seat": known["empty"]}),
+    "end_mandate": lambda known: (acts.end_mandate, {"mandate": known["mandate"], "ends_on": JULY}),
+    "remove_mandate": lambda known: (acts.remove_mandate, {"mandate": known["mandate"]}),
+    "save_act": lambda known: (acts.save_composition_act, {"composition_act": known["act"]}),
+    "save_rules": lambda known: (save_rules, {"rules": CommitteeRules(committee=known["committee"])}),
+    "appoint_person": lambda known: (
+        acts.appoint_person,
+        {"seat": known["seat"], "person": PersonFactory(), "kind": "substitute", "starts_on": JULY},
+    ),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED_OF_MERGED)
+def test_committee_that_merged_no_longer_changes(prefecture, asked):
+    committee, into = CommitteeFactory(), CommitteeFactory()
+    college = CollegeFactory(committee=committee)
+    mandate = MandateFactory(seat=SeatFactory(committee=committee, college=college))
+    empty, act = SeatFactory(committee=committee), CompositionActFactory(committee=committee)
+    acts.merge_committee(**merging(committee, into), by=referent())
+    mandate = Mandate.objects.select_related("seat__committee").get(pk=mandate.pk)
+    for row in (committee, college, empty, act):
+        row.refresh_from_db()
+    known = {"committee": committee, "college": college, "seat": mandate.seat, "mandate": mandate}
+    call, arguments = ASKED_OF_MERGED[asked](known | {"empty": empty, "act": act})
+    assert refusal_of(call, **arguments) == {"": ["merged"]}
+
+
+def test_arrete_of_the_merger_is_signed_afterwards(prefecture):
+    committee, into = CommitteeFactory(), CommitteeFactory()
+    act = CompositionActFactory(committee=committee)
+    acts.merge_committee(**merging(committee, into, composition_act=act), by=referent())
+    act = CompositionAct.objects.get(pk=act.pk)
+    act.number, act.signed_on = "2026-7", JULY
+    assert acts.save_composition_act(composition_act=act, by=referent()).number == "2026-7"

@@ -63,6 +63,7 @@ def save_act(request, form) -> CompositionAct | None:
 def composition_act_detail(request, prefecture, pk):
     """The arrêté, what it changes from one day to the next, and the composition it leads to."""
     composition_act = permissions.get_composition_act(request.user, pk)
+    permissions.without_drafts(request.user, composition_act, "amends")
     committee, day = composition_act.committee, composition_act.effective_on
     after = composition_on(committee, day)
     context = {

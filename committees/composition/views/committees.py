@@ -30,7 +30,9 @@ def committee_list(request, prefecture):
 @require_GET
 def committee_detail(request, prefecture, pk):
     user, today = request.user, timezone.localdate()
-    committee = permissions.get_committee(user, pk)
+    committee = permissions.without_drafts(user, permissions.get_committee(user, pk), "merged_by")
+    former_names = committee.former_names.select_related("act")
+    composition_acts = permissions.acts_of(committee, user).select_related("amends")
     is_staff = permissions.is_staff(user)
     meetings = Meeting.objects.visible_to(user).of_committees([committee.pk]).latest_first()
     context = {
@@ -39,8 +41,8 @@ def committee_detail(request, prefecture, pk):
         "day": today,
         "warnings": warnings_of(committee, today) if is_staff else [],
         "rates": attendance_rates(committee) if is_staff else None,
-        "former_names": committee.former_names.select_related("act"),
-        "acts": permissions.acts_of(committee, user).select_related("amends"),
+        "former_names": [permissions.without_drafts(user, row, "act") for row in former_names],
+        "acts": [permissions.without_drafts(user, row, "amends") for row in composition_acts],
         "meetings": read_joint(list(meetings.with_committees()[:10])),
         "may_manage": permissions.may_manage(user),
         "may_change": permissions.may_manage(user) and committee.merged_into_id is None,

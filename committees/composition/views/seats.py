@@ -39,6 +39,8 @@ def seat_detail(request, prefecture, pk):
     seat = permissions.get_seat(request.user, pk)
     today = timezone.localdate()
     mandates = list(Mandate.objects.filter(seat=seat).select_related("person", "opened_by", "ended_by"))
+    for row in (seat, *mandates):
+        permissions.without_drafts(request.user, row, "opened_by", "ended_by")
     context = {
         "seat": seat,
         "committee": seat.committee,

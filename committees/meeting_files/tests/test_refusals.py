@@ -22,7 +22,7 @@ PNG_AS_PDF = b"\x89PNG\r\n\x1a\n"
 
 # A path of the file, the value put there, the code of the line and its place (the same path unless told).
 CHANGES = [
-    ("version", 2, "unknown_version", "/version"),
+    ("version", 1, "unknown_version", "/version"),
     ("version", True, "unknown_version", "/version"),
     ("format", "autre", "unknown_format", "/"),
     ("meeting/colour", "bleu", "unknown_key", "/meeting/colour"),

@@ -2,6 +2,7 @@
 
 from committees.meetings.acts.agenda import save_agenda_item
 from committees.meetings.acts.attendance import (
+    head_lines,
     print_absent,
     propose_attendance,
     record_attendance,
@@ -28,6 +29,7 @@ __all__ = [
     "add_invitation",
     "cancel_meeting",
     "close_session",
+    "head_lines",
     "hold_meeting",
     "move_part",
     "open_session",

@@ -1,6 +1,6 @@
 """Who came: proposed from the composition, ticked, corrected line by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
@@ -8,12 +8,13 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.organisations.models import Person
+from committees.composition.models import Seat
 from committees.meetings import quorum
-from committees.meetings.acts.parts import GONE, locked, rows_of, save_part, write_order
-from committees.meetings.enums import AttendanceStatus, Representation
+from committees.meetings.acts.parts import GONE, lock_meeting, locked, save_part
+from committees.meetings.enums import AttendanceStatus, HeadingLevel, Representation
 from committees.meetings.models import AgendaItem, Attendance, AttendancePerson, Meeting, MissedItem
-from committees.meetings.printing import category, in_printed_order, refresh_wording
-from committees.meetings.sitting import Sitting, sitting_on
+from committees.meetings.printing import refresh_wording
+from committees.meetings.sitting import Sitting, sittings_of
 from committees.meetings.standing import rules_of_meeting, sitter
 
 PROXY_REFUSALS = {
@@ -30,7 +31,7 @@ def propose_attendance(*, meeting: Meeting, by) -> Meeting:
     require_role(by, RoleKind.REFERENT)
     lines = locked(Attendance, meeting)
     known = {line.seat_id for line in lines} | {line.substitute_for_id for line in lines}
-    sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    sittings = sittings_of(meeting)
     added = [proposed(meeting, seat) for seat in sittings if seat.is_filled and seat.seat_id not in known]
     for position, line in enumerate(added, start=max((line.position for line in lines), default=0) + 1):
         line.position = position
@@ -47,6 +48,7 @@ def proposed(meeting: Meeting, seat: Sitting) -> Attendance:
         organisation=seat.organisation,
         person=seat.persons[0] if seat.persons else None,
         status=AttendanceStatus.EXPECTED,
+        sub_heading=seat.college,
         heading_follows=True,
         line_follows=True,
         printed_line=seat.wording,
@@ -64,13 +66,40 @@ def record_states(*, meeting: Meeting, states: Mapping[int, str], by) -> Meeting
         line.status = states.get(line.pk, line.status)
     refuse_broken_proxies(meeting, lines)
     Attendance.objects.bulk_update(lines, ["status"])
-    gather(meeting, lines)
+    refresh_wording(meeting)
     return meeting
 
 
-def gather(meeting: Meeting, lines: list[Attendance]) -> None:
-    """Put the lines whose heading follows back together, those of one heading in the order they had."""
-    write_order(meeting, lines, rows_of(in_printed_order(lines)), None)
+@act("attendance_headed")
+def head_lines(*, meeting: Meeting, lines: Collection[int], level: str, title: str = "", by) -> Meeting:
+    """Give several lines one heading or sub-heading, or the college of the seat of each as sub-heading (HeadingLevel).
+
+    An empty heading follows the presences again; an empty sub-heading is none. Raises ValidationError
+    (already_removed).
+    """
+    require_role(by, RoleKind.REFERENT)
+    known = locked(Attendance, meeting)
+    if not set(lines) <= {line.pk for line in known}:
+        raise ValidationError(GONE, code="already_removed")
+    chosen = [line for line in known if line.pk in set(lines)]
+    if level == HeadingLevel.COLLEGE:
+        head_by_college(chosen)
+    for line in chosen:
+        if level == HeadingLevel.HEADING:
+            line.group_heading, line.heading_follows = title, not title
+        elif level == HeadingLevel.SUB_HEADING:
+            line.sub_heading = title
+    Attendance.objects.bulk_update(chosen, ["group_heading", "heading_follows", "sub_heading"])
+    refresh_wording(meeting)
+    return meeting
+
+
+def head_by_college(lines: list[Attendance]) -> None:
+    """A line without a seat, or whose seat is of no college, keeps the sub-heading it has."""
+    seats = {line.attended_seat_id for line in lines}
+    colleges = dict(Seat.objects.filter(pk__in=seats).exclude(college=None).values_list("pk", "college__label"))
+    for line in lines:
+        line.sub_heading = colleges.get(line.attended_seat_id, line.sub_heading)
 
 
 def refuse_broken_proxies(meeting: Meeting, lines: list[Attendance]) -> None:
@@ -82,8 +111,9 @@ def refuse_broken_proxies(meeting: Meeting, lines: list[Attendance]) -> None:
 def refuse_proxies(meeting: Meeting, proxies: Sequence[tuple[Attendance, Attendance, int]]) -> None:
     """Refuse what the rules do not admit, of (who gives, who holds, how many that one holds already)."""
     rules = rules_of_meeting(meeting) if proxies else None
+    sittings = sittings_of(meeting) if proxies else []
     for giver, holder, held in proxies:
-        code = quorum.proxy_refusal(sitter(giver), sitter(holder), held, rules)
+        code = quorum.proxy_refusal(sitter(giver, sittings), sitter(holder, sittings), held, rules)
         if code == "too_many_proxies":
             message = f"{holder} détient déjà {held} pouvoir{'s' * (held > 1)}. Règle du comité : {rules.text}"
             raise ValidationError({"proxy_to": ValidationError(message, code=code)})
@@ -106,7 +136,6 @@ def save_attendance(
     """
     require_role(by, RoleKind.REFERENT)
     lines = locked(Attendance, attendance.meeting)
-    former = next((category(line) for line in lines if line.pk == attendance.pk), None)
     check_line(attendance, lines)
     if attendance.line_follows and not attendance.printed_line:
         attendance.printed_line = "–"
@@ -118,11 +147,8 @@ def save_attendance(
     if missed is not None:
         attendance.missed_items.all().delete()
         MissedItem.objects.bulk_create(MissedItem(attendance=attendance, agenda_item=item) for item in missed)
-    if former != category(attendance):
-        gather(attendance.meeting, locked(Attendance, attendance.meeting))
-    else:
-        refresh_wording(attendance.meeting)
-    attendance.refresh_from_db(fields=["printed_line", "group_heading", "position"])
+    refresh_wording(attendance.meeting)
+    attendance.refresh_from_db(fields=["printed_line", "group_heading"])
     if attendance.line_follows and attendance.printed_line == "–":
         message = "Rien ne permet de composer cette ligne : nommez un organisme, une personne, ou tapez la ligne."
         raise ValidationError({"printed_line": ValidationError(message, code="no_wording")})
@@ -159,9 +185,10 @@ def check_line(attendance: Attendance, lines: list[Attendance]) -> None:
 @act("attendance_recorded")
 def record_attendance(*, meeting: Meeting, lines: list[str], by, **common) -> Meeting:
     """Add one line of attendance per printed line, with the same heading, status and capacity."""
+    locked(Attendance, meeting)
     for line in lines:
         save_part(Attendance(meeting=meeting, printed_line=line, **common), by)
-    gather(meeting, locked(Attendance, meeting))
+    refresh_wording(meeting)
     return meeting
 
 
@@ -169,6 +196,7 @@ def record_attendance(*, meeting: Meeting, lines: list[str], by, **common) -> Me
 def print_absent(*, meeting: Meeting, printed: bool, by) -> Meeting:
     """Choose whether the minutes list those who neither came nor excused themselves."""
     require_role(by, RoleKind.REFERENT)
+    lock_meeting(meeting)
     meeting.prints_absent = printed
     meeting.save(update_fields=["prints_absent"])
     return meeting

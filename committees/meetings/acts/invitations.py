@@ -7,7 +7,7 @@ from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from committees.meetings.acts.parts import locked, save_part
 from committees.meetings.models import Invitation, Meeting
-from committees.meetings.sitting import Sitting, sitting_on
+from committees.meetings.sitting import Sitting, sittings_of
 
 
 @act("invitations_recorded")
@@ -21,6 +21,7 @@ def record_invitations(
         if (invitation.seat_id, invitation.person_id) not in keys and invitation.pk not in kept:
             invitation.delete()
     known = {(invitation.seat_id, invitation.person_id) for invitation in current}
+    choose_invitees(meeting)
     seated = [one for one in invitations_by_default(meeting) if (one.seat_id, one.person_id) in set(keys) - known]
     write_after(meeting, seated)
     return meeting
@@ -30,13 +31,20 @@ def record_invitations(
 def add_invitation(*, invitation: Invitation, by) -> Invitation:
     """Invite somebody else; those who sit on the day are written down first, so that they stay invited."""
     require_role(by, RoleKind.REFERENT)
-    if not locked(Invitation, invitation.meeting):
+    if not locked(Invitation, invitation.meeting) and not invitation.meeting.invitees_chosen:
         write_after(invitation.meeting, invitations_by_default(invitation.meeting))
+    choose_invitees(invitation.meeting)
     return save_part(invitation, by)
 
 
+def choose_invitees(meeting: Meeting) -> None:
+    """From here the list is the one that was chosen, be it empty."""
+    meeting.invitees_chosen = True
+    meeting.save(update_fields=["invitees_chosen"])
+
+
 def invitations_by_default(meeting: Meeting) -> list[Invitation]:
-    sittings = sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    sittings = sittings_of(meeting)
     return by_default(meeting, sittings)
 
 

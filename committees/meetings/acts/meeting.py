@@ -9,22 +9,25 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from committees.composition.models import Committee
+from committees.meetings.acts.parts import lock_meeting, refuse_merged
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import AgendaItem, JointCommittee, Meeting
 from committees.meetings.rules import may_be_held, may_become
 
 # What other acts write: a form read before them does not put it back.
-NOT_TYPED = ("state", "state_reason", "prints_absent", "opened_at", "closed_at")
+NOT_TYPED = ("state", "state_reason", "prints_absent", "invitees_chosen", "opened_at", "closed_at")
 
 
 @act("meeting_saved")
 def save_meeting(*, meeting: Meeting, by, joint_committees: Collection[Committee] | None = None) -> Meeting:
     """Save a meeting, with the other committees that meet with its own, left as they are when None.
 
-    Raises ValidationError: sealed (who reads sealed minutes, and their date, no longer move), not_yet.
+    Raises ValidationError: merged, sealed (who reads sealed minutes, and their date, no longer move), not_yet.
     """
     require_role(by, RoleKind.REFERENT)
     wanted = None if joint_committees is None else {one.pk for one in joint_committees} - {meeting.committee_id}
+    known = JointCommittee.objects.filter(meeting_id=meeting.pk).values_list("committee_id", flat=True)
+    refuse_merged([meeting.committee_id, *(known if wanted is None else wanted)], meeting.held_on)
     if meeting.pk:
         former = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
         for name in NOT_TYPED:
@@ -95,8 +98,9 @@ def close_session(*, meeting: Meeting, by) -> Meeting:
 
 
 def session_of(meeting: Meeting, by) -> Meeting:
+    """Raises ValidationError (merged)."""
     require_role(by, RoleKind.REFERENT)
-    return Meeting.objects.select_for_update(no_key=True, of=["self"]).select_related("prefecture").get(pk=meeting.pk)
+    return lock_meeting(meeting)
 
 
 @act("meeting_convened")
@@ -129,7 +133,7 @@ def postpone_meeting(*, meeting: Meeting, reason: str, by) -> Meeting:
 
 
 def change_state(meeting: Meeting, state: str, by, reason: str = "") -> Meeting:
-    """Pass to another state. Raises ValidationError (refused_transition) when the meeting's life does not allow it."""
+    """Pass to another state. Raises ValidationError: refused_transition (the meeting's life), merged."""
     require_role(by, RoleKind.REFERENT)
     meeting = Meeting.objects.select_for_update(of=["self"]).select_related("prefecture").get(pk=meeting.pk)
     if not may_become(meeting.state, state):
@@ -137,6 +141,8 @@ def change_state(meeting: Meeting, state: str, by, reason: str = "") -> Meeting:
             f"Une réunion {meeting.get_state_display()} ne peut pas devenir {MeetingState(state).label}.",
             code="refused_transition",
         )
+    if state not in (MeetingState.CANCELLED, MeetingState.POSTPONED):
+        refuse_merged([committee.pk for committee in meeting.committees], meeting.held_on)
     meeting.state = state
     meeting.state_reason = reason
     meeting.save(update_fields=["state", "state_reason"])

@@ -1,6 +1,7 @@
 """What is common to the lines of a meeting (agenda, attendance, documents, votes): kept in order, moved, removed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -9,9 +10,11 @@ from django.db import models
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act, run_once
+from committees.composition.models import Committee
 from committees.meetings import outline
 from committees.meetings.models import AgendaItem, Attendance, Meeting
 from committees.meetings.printing import refresh_wording
+from committees.meetings.rules import still_meets
 
 GONE = "Cette ligne vient d'être retirée."
 STALE = "La liste a changé entre-temps : elle est de nouveau affichée telle qu'elle est."
@@ -20,6 +23,7 @@ STALE = "La liste a changé entre-temps : elle est de nouveau affichée telle qu
 def save_part(part: models.Model, by) -> models.Model:
     """Save a line of a meeting, at the end of its list when it is new."""
     require_role(by, RoleKind.REFERENT)
+    lock_meeting(part.meeting)
     if part.pk is None:
         last = type(part).objects.filter(meeting=part.meeting).aggregate(last=models.Max("position"))["last"]
         part.position = (last or 0) + 1
@@ -53,7 +57,8 @@ def order_parts(
     *, meeting: Meeting, model: type[models.Model], rows: Sequence[outline.Row], moved: int | None, operation: UUID, by
 ) -> None:
     """Write the whole order, once per operation id. Raises ValidationError (stale, wrong_order)."""
-    run_once(f"order:{operation}", lambda: {"meeting": write_whole_order(meeting, model, rows, moved, by=by).pk})
+    whole = {"meeting": meeting, "model": model, "rows": rows, "moved": moved}
+    run_once(f"order:{meeting.pk}:{operation}", lambda: {"meeting": write_whole_order(**whole, by=by).pk})
 
 
 @act("meeting_part_moved")
@@ -70,8 +75,28 @@ def write_whole_order(meeting: Meeting, model: type[models.Model], rows, moved: 
 
 def locked(model: type[models.Model], meeting: Meeting) -> list[models.Model]:
     """The lines of a meeting, in their order, nobody else changing it meanwhile."""
-    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    lock_meeting(meeting)
     return list(model.objects.filter(meeting=meeting))
+
+
+def lock_meeting(meeting: Meeting) -> Meeting:
+    """The row of a meeting, nobody else changing it meanwhile. Raises ValidationError (merged)."""
+    row = Meeting.objects.select_for_update(no_key=True, of=["self"]).select_related("prefecture").get(pk=meeting.pk)
+    refuse_merged([row.committee_id, *row.joint_links.values_list("committee_id", flat=True)], row.held_on)
+    return row
+
+
+def refuse_merged(committee_ids: Collection[int], held_on: date | None) -> None:
+    """Raises ValidationError (merged): a committee that merged holds no more meetings from that day on."""
+    merged = Committee.objects.filter(pk__in=committee_ids, merged_on__isnull=False).select_related("merged_into")
+    for committee in merged:
+        if not still_meets(committee.merged_on, held_on):
+            message = (
+                f"{committee} a fusionné le {committee.merged_on:%d/%m/%Y} : la réunion ne change plus, elle se tient "
+                f"avec « {committee.merged_into} ». Changez son comité, donnez-lui sa date si elle est plus ancienne, "
+                "ou annulez-la."
+            )
+            raise ValidationError(message, code="merged")
 
 
 def refuse_gone(part: models.Model, siblings: list[models.Model]) -> None:
@@ -105,7 +130,9 @@ def write_order(meeting: Meeting, parts: list[models.Model], rows: Sequence[outl
 
 @act("meeting_part_removed")
 def remove_part(*, part: models.Model, by) -> Meeting:
+    """Remove a line, an item with its sub-items. Raises ValidationError (already_removed, merged)."""
     require_role(by, RoleKind.REFERENT)
+    refuse_gone(part, locked(type(part), part.meeting))
     part.delete()
     if type(part) in (AgendaItem, Attendance):
         refresh_wording(part.meeting)

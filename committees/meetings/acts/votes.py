@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
+from committees.composition.acts.common import check_not_merged
 from committees.meetings.acts.parts import save_part
 from committees.meetings.enums import VoteMethod
 from committees.meetings.models import CommitteeRules, Meeting, Vote
@@ -14,7 +15,9 @@ from committees.meetings.standing import Standing, standings
 
 @act("committee_rules_saved")
 def save_rules(*, rules: CommitteeRules, by) -> CommitteeRules:
+    """Raises ValidationError (merged)."""
     require_role(by, RoleKind.REFERENT)
+    check_not_merged(rules.committee)
     rules.full_clean()
     rules.save()
     return rules

@@ -1,5 +1,5 @@
 from committees.meetings.forms.agenda import AgendaItemForm
-from committees.meetings.forms.attendance import AttendanceForm, AttendanceLinesForm, InvitationForm
+from committees.meetings.forms.attendance import AttendanceForm, AttendanceLinesForm, HeadingForm, InvitationForm
 from committees.meetings.forms.documents import DocumentForm, DocumentUpdateForm
 from committees.meetings.forms.meeting import MeetingForm, ReasonForm, RepeatForm
 from committees.meetings.forms.votes import CommitteeRulesForm, VoteForm
@@ -11,6 +11,7 @@ __all__ = [
     "CommitteeRulesForm",
     "DocumentForm",
     "DocumentUpdateForm",
+    "HeadingForm",
     "InvitationForm",
     "MeetingForm",
     "ReasonForm",

@@ -4,17 +4,50 @@ from django.core.exceptions import ValidationError
 from clu_portal.lib.forms import PortalForm, PortalModelForm
 from clu_portal.organisations.models import Organisation, Person
 from committees.composition.models import Seat
-from committees.meetings.enums import AttendanceStatus, Capacity, Representation
+from committees.meetings.enums import AttendanceStatus, Capacity, HeadingLevel, Representation
 from committees.meetings.forms.fields import TenantMultipleChoiceField, choice_of, in_groups
-from committees.meetings.models import AgendaItem, Attendance, Invitation
+from committees.meetings.models import AgendaItem, Attendance, Invitation, Meeting
 
 GROUPS = [
     ("Présence", ["status", "capacity", "mode", "arrived_at", "left_at", "missed"]),
     ("Qui", ["seat", "organisation", "body", "person", "second_person", "third_person", "names", "office", "gender"]),
-    ("Représentation", ["representation", "other_side", "other_person", "proxy_to"]),
-    ("Ce qui s'imprime", ["heading_follows", "group_heading", "line_follows", "printed_line"]),
+    ("Représentation", ["representation", "other_person", "other_office", "other_side", "proxy_to"]),
+    ("Ce qui s'imprime", ["heading_follows", "group_heading", "sub_heading", "line_follows", "printed_line"]),
 ]
+OTHER_SIDE = ("other_side", "other_person", "other_office")
 ADDED = ("second_person", "third_person", "missed")
+
+
+class HeadingForm(PortalForm):
+    """One title for several lines: posted with the ticks, by one button per level."""
+
+    title = forms.CharField(
+        label="Titre de groupe des lignes choisies",
+        max_length=160,
+        required=False,
+        help_text="Comme imprimé. Vide : la rubrique s'accorde d'après les présences, la sous-rubrique disparaît.",
+        widget=forms.TextInput({"form": "presences"}),
+    )
+    level = forms.ChoiceField(choices=HeadingLevel, required=False)
+    lines = TenantMultipleChoiceField(Attendance, required=False)
+
+    def __init__(self, *args, meeting: Meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].queryset = meeting.attendances.all()
+
+    def clean(self):
+        cleaned = super().clean()
+        level, chosen = cleaned.get("level"), list(cleaned.get("lines") or ())
+        longest = Attendance._meta.get_field("group_heading").max_length
+        if not level:
+            self.add_error("title", "Dites avec un des boutons ce que devient ce titre.")
+        if level == HeadingLevel.HEADING and len(cleaned.get("title", "")) > longest:
+            self.add_error("title", f"Une rubrique a {longest} caractères au plus.")
+        if level == HeadingLevel.COLLEGE and not chosen:
+            chosen = list(self.fields["lines"].queryset)
+        if level and not chosen:
+            self.add_error("title", "Choisissez d'abord les lignes, avec la case au début de chacune.")
+        return cleaned | {"lines": [line.pk for line in chosen]}
 
 
 class AttendanceForm(PortalModelForm):
@@ -64,7 +97,7 @@ class AttendanceForm(PortalModelForm):
             cleaned["line_follows"] = False
         if not typed and not cleaned.get("line_follows"):
             self.add_error("printed_line", "Tapez la ligne, ou cochez « composer la ligne ».")
-        if cleaned.get("representation") and not (cleaned.get("other_side") or cleaned.get("other_person")):
+        if cleaned.get("representation") and not any(cleaned.get(name) for name in OTHER_SIDE):
             label = Representation(cleaned["representation"]).label
             self.add_error("other_side", f"« {label} » : dites de qui il s'agit, par son nom ou par sa fonction.")
         return cleaned
@@ -78,6 +111,12 @@ class AttendanceLinesForm(PortalForm):
         max_length=120,
         required=False,
         help_text="Comme imprimée : « Présents », « Excusés ». Vide : proposée d'après la présence, et accordée.",
+    )
+    sub_heading = forms.CharField(
+        label="Sous-rubrique",
+        max_length=160,
+        required=False,
+        help_text=Attendance._meta.get_field("sub_heading").help_text,
     )
     status = forms.ChoiceField(label="Présence", choices=AttendanceStatus)
     capacity = forms.ChoiceField(label="Qualité", choices=Capacity)

@@ -1,4 +1,5 @@
 from django import forms
+from django.db.models import Q
 
 from clu_portal.lib.forms import PortalForm, PortalModelForm
 from committees.composition.models import Committee
@@ -9,7 +10,10 @@ WHEN_AND_WHERE = ["held_on", "planned_for", "starts_at", "ends_at", "place", "ch
 
 
 class JointMixin(forms.Form):
-    """The other committees of a joint meeting: not asked where the préfecture has one committee only."""
+    """The committees of a meeting; the others of a joint one are not asked where the préfecture has one only.
+
+    A committee that merged is offered no more, save to the meetings that are its own already.
+    """
 
     joint_committees = TenantMultipleChoiceField(
         Committee,
@@ -20,6 +24,9 @@ class JointMixin(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        known = [link.committee_id for link in self.instance.joint_links.all()] if self.instance.pk else []
+        offered = Committee.objects.filter(Q(merged_into=None) | Q(pk__in=[self.instance.committee_id, *known]))
+        self.fields["committee"].queryset = self.fields["joint_committees"].queryset = offered
         if len(self.fields["joint_committees"].queryset[:2]) < 2:
             del self.fields["joint_committees"]
 

@@ -22,6 +22,12 @@ class Attendance(TenantModel):
     meeting = TenantForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name="réunion")
     position = models.PositiveSmallIntegerField("ordre", default=0, editable=False)
     group_heading = models.CharField("rubrique", max_length=120, blank=True, help_text="Comme imprimée : « Présents »")
+    sub_heading = models.CharField(
+        "sous-rubrique",
+        max_length=160,
+        blank=True,
+        help_text="« Collège des usagers ». Excusés et absents s'impriment sans, sauf rubrique tapée.",
+    )
     heading_follows = models.BooleanField("accorder la rubrique d'après les présences", default=False)
     printed_line = models.CharField("ligne imprimée", max_length=300)
     line_follows = models.BooleanField("composer la ligne d'après ces choix", default=False)
@@ -50,6 +56,9 @@ class Attendance(TenantModel):
         max_length=200,
         blank=True,
         help_text="Qui représente, est représenté ou suppléé : « Mme Aubert, cheffe du bureau », « la directrice ».",
+    )
+    other_office = models.CharField(
+        "fonction de l'autre personne", max_length=200, blank=True, help_text="« cheffe du bureau des élections »"
     )
     other_person = TenantForeignKey(
         Person, null=True, blank=True, verbose_name="l'autre personne, si elle est connue", related_name="+"

@@ -88,6 +88,12 @@ class Meeting(TrashableModel):
         help_text="Jour où le comité a été convoqué une seconde fois, faute de quorum.",
     )
     prints_absent = models.BooleanField("imprimer les absents non excusés", default=False, editable=False)
+    invitees_chosen = models.BooleanField(
+        "liste des invités choisie",
+        default=False,
+        editable=False,
+        help_text="Sans quoi ceux qui siègent sont invités ; choisie et vide, personne ne l'est.",
+    )
     opened_at = models.DateTimeField("séance ouverte le", null=True, editable=False)
     closed_at = models.DateTimeField("séance close le", null=True, editable=False)
     state_reason = models.CharField("motif", max_length=300, blank=True, editable=False)

@@ -10,7 +10,7 @@ from clu_portal.tests.browser import sign_in
 from clu_portal.tests.factories import PersonFactory, PrefectureFactory, user_with_role
 from committees.composition.models import College, Committee
 from committees.meetings.models import Meeting
-from committees.tests.factories import CommitteeFactory, MandateFactory, MeetingFactory, SeatFactory
+from committees.tests.factories import CommitteeFactory, MandateFactory, MeetingFactory, SeatFactory, referent
 
 
 @dataclass
@@ -50,3 +50,19 @@ def desk(browser_page, live_server) -> Desk:
         user = user_with_role(RoleKind.REFERENT)
     sign_in(browser_page, user, str(live_server))
     return Desk(browser_page, prefecture, committee, str(live_server))
+
+
+@pytest.fixture
+def by(prefecture):
+    return referent()
+
+
+@pytest.fixture
+def meeting(prefecture):
+    """A meeting of a committee with three seats held by women, and a vacant one."""
+    meeting = MeetingFactory()
+    for number, name in enumerate(("Aubert", "Brun", "Colin"), start=1):
+        seat = SeatFactory(committee=meeting.committee, wording=f"Association {name}", position=number)
+        MandateFactory(seat=seat, person=PersonFactory(civility="madame", given_name="", surname=name))
+    SeatFactory(committee=meeting.committee, wording="Siège vacant", position=4)
+    return meeting

@@ -8,12 +8,7 @@ from clu_portal.audit.models import AuditEntry
 from committees.meetings import acts
 from committees.meetings.facts import agenda_facts
 from committees.meetings.models import AgendaItem, Meeting
-from committees.tests.factories import CommitteeFactory, MeetingFactory, member_of, referent
-
-
-@pytest.fixture
-def by(prefecture):
-    return referent()
+from committees.tests.factories import CommitteeFactory, MeetingFactory, member_of
 
 
 @pytest.fixture

@@ -5,56 +5,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from clu_portal.audit.models import AuditEntry
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory
-from committees.composition.attendance import attendance_rates
-from committees.composition.models import College
 from committees.meetings import acts
-from committees.meetings.facts import absent_of, attendance_facts
 from committees.meetings.forms import AttendanceForm
-from committees.meetings.models import Attendance, CommitteeRules, JointCommittee
-from committees.meetings.participants import participants_of
+from committees.meetings.models import Attendance, JointCommittee
+from committees.meetings.tests.lists import line_of, printed, proposed, tick
 from committees.tests.factories import (
     AgendaItemFactory,
     CommitteeFactory,
     MandateFactory,
     MeetingFactory,
-    SeatFactory,
-    referent,
     secretary_general,
 )
-
-
-@pytest.fixture
-def by(prefecture):
-    return referent()
-
-
-@pytest.fixture
-def meeting(prefecture):
-    """A meeting of a committee with three seats held by women, and a vacant one."""
-    meeting = MeetingFactory()
-    for number, name in enumerate(("Aubert", "Brun", "Colin"), start=1):
-        seat = SeatFactory(committee=meeting.committee, wording=f"Association {name}", position=number)
-        MandateFactory(seat=seat, person=PersonFactory(civility="madame", given_name="", surname=name))
-    SeatFactory(committee=meeting.committee, wording="Siège vacant", position=4)
-    return meeting
-
-
-def proposed(meeting, by) -> list[Attendance]:
-    acts.propose_attendance(meeting=meeting, by=by)
-    return list(meeting.attendances.all())
-
-
-def tick(meeting, by, **states) -> None:
-    lines = dict(meeting.attendances.exclude(person=None).values_list("person__surname", "pk"))
-    acts.record_states(meeting=meeting, states={lines[name]: state for name, state in states.items()}, by=by)
-
-
-def printed(meeting) -> list[tuple]:
-    return [(group["heading"], group["lines"]) for group in attendance_facts(meeting)]
-
-
-def line_of(meeting, name: str) -> Attendance:
-    return meeting.attendances.get(person__surname=name)
 
 
 def test_propose_attendance_adds_the_seats_held_that_day_once(meeting, by):
@@ -187,6 +148,31 @@ def test_represented_by_somebody_is_represented(meeting, by, before, after):
     assert saved.printed_line == "Association Aubert : Mme Aubert, représentée par M. Noir, adjoint"
 
 
+@pytest.mark.parametrize(
+    ("office", "typed", "said"),
+    [
+        ("cheffe du bureau", "", "Mme Noir, cheffe du bureau"),
+        ("", "", "Mme Noir"),
+        ("cheffe du bureau", "Mme N.", "Mme N., cheffe du bureau"),
+    ],
+)
+def test_directrice_nobody_names_is_represented_by_whom_was_chosen(meeting, by, office, typed, said):
+    chosen = PersonFactory(civility="madame", given_name="", surname="Noir")
+    line = Attendance(meeting=meeting, body="Directrice de la citoyenneté", line_follows=True, heading_follows=True)
+    line.representation, line.other_person = "represented_by", chosen
+    line.other_office, line.other_side = office, typed
+    saved = acts.save_attendance(attendance=line, by=by)
+    assert saved.printed_line == f"Directrice de la citoyenneté : représentée par {said}"
+    assert saved.status == "represented"
+
+
+def test_function_typed_on_a_line_is_printed_beside_whoever_it_names(meeting, by):
+    line = proposed(meeting, by)[0]
+    line.office = "secrétaire générale adjointe"
+    saved = acts.save_attendance(attendance=line, by=by)
+    assert saved.printed_line == "Association Aubert : Mme Aubert, secrétaire générale adjointe"
+
+
 def test_late_arrival_by_visio_and_items_missed_are_printed(meeting, by):
     proposed(meeting, by)
     item = AgendaItemFactory(meeting=meeting, printed_label="2.")
@@ -227,156 +213,3 @@ def test_states_of_another_meeting_are_refused_whole(meeting, by):
     assert refusal.value.code == "already_removed"
     assert set(Attendance.objects.values_list("status", flat=True)) == {"expected", "present"}
     assert Attendance.objects.get(pk=foreign.pk).status == "present"
-
-
-def give_proxy(meeting, by, giver: str, holder: str) -> Attendance:
-    line = line_of(meeting, giver)
-    line.proxy_to = line_of(meeting, holder)
-    return acts.save_attendance(attendance=line, by=by)
-
-
-def test_proxies_are_refused_until_the_committee_admits_them_then_up_to_its_maximum(meeting, by):
-    proposed(meeting, by)
-    tick(meeting, by, Aubert="present", Brun="excused", Colin="excused")
-    with pytest.raises(ValidationError) as refusal:
-        give_proxy(meeting, by, "Brun", "Aubert")
-    assert refusal.value.error_dict["proxy_to"][0].code == "proxies_off"
-    CommitteeRules.objects.create(committee=meeting.committee, has_proxies=True, proxies_per_holder=1)
-    given = give_proxy(meeting, by, "Brun", "Aubert")
-    assert given.printed_line == "Association Brun : Mme Brun, pouvoir donné à Mme Aubert"
-    with pytest.raises(ValidationError) as refusal:
-        give_proxy(meeting, by, "Colin", "Aubert")
-    assert refusal.value.error_dict["proxy_to"][0].code == "too_many_proxies"
-    assert "détient 1 pouvoir au plus" in refusal.value.messages[0]
-
-
-def test_holder_of_a_proxy_cannot_be_ticked_absent(meeting, by):
-    CommitteeRules.objects.create(committee=meeting.committee, has_proxies=True)
-    proposed(meeting, by)
-    tick(meeting, by, Aubert="present", Brun="excused")
-    give_proxy(meeting, by, "Brun", "Aubert")
-    with pytest.raises(ValidationError) as refusal:
-        tick(meeting, by, Aubert="absent")
-    assert refusal.value.error_dict["proxy_to"][0].code == "proxy_to_somebody_away"
-    assert line_of(meeting, "Aubert").status == "present"
-
-
-def test_ticking_reads_the_rules_once_whatever_the_number_of_proxies(meeting, by, count_queries):
-    CommitteeRules.objects.create(committee=meeting.committee, has_proxies=True, proxies_per_holder=2)
-    proposed(meeting, by)
-    tick(meeting, by, Aubert="present", Brun="excused", Colin="excused")
-    found = []
-    for giver in ("Brun", "Colin"):
-        give_proxy(meeting, by, giver, "Aubert")
-        found.append(count_queries(lambda: tick(meeting, by, Aubert="present")))
-    assert found[0] == found[1]
-
-
-def test_absent_are_computed_and_printed_only_if_chosen(meeting, by):
-    proposed(meeting, by)
-    tick(meeting, by, Aubert="present")
-    assert [seat.wording for seat in absent_of(meeting)] == ["Association Brun", "Association Colin"]
-    assert [heading for heading, _ in printed(meeting)] == ["Présente"]
-    acts.print_absent(meeting=meeting, printed=True, by=by)
-    assert printed(meeting)[-1] == ("Absentes", ["Association Brun : Mme Brun", "Association Colin : Mme Colin"])
-    tick(meeting, by, Brun="excused", Colin="absent")
-    assert absent_of(meeting) == []
-
-
-def test_absent_leaves_out_an_organisation_that_a_free_line_speaks_of(meeting, by):
-    body = OrganisationFactory()
-    seat = SeatFactory(committee=meeting.committee, organisation=body)
-    MandateFactory(seat=seat)
-    assert seat.pk in {one.seat_id for one in absent_of(meeting)}
-    Attendance.objects.create(meeting=meeting, organisation=body, printed_line="Excusée", status="excused")
-    assert seat.pk not in {one.seat_id for one in absent_of(meeting)}
-
-
-def test_line_that_names_only_the_holder_of_a_seat_speaks_of_that_seat(meeting, by):
-    colin = meeting.committee.seats.get(position=3).mandates.get().person
-    Attendance.objects.create(meeting=meeting, person=colin, printed_line="Mme Colin")
-    assert [seat.wording for seat in absent_of(meeting)] == ["Association Aubert", "Association Brun"]
-    assert [(rate.came, rate.seats) for rate in participants_of(meeting).rates] == [(1, 3)]
-    assert [(rate.came, rate.counted) for rate in attendance_rates(meeting.committee).colleges] == [(1, 3)]
-
-
-def test_participants_default_to_who_sits_then_to_the_list(meeting, by):
-    found = participants_of(meeting)
-    assert found.is_default
-    assert [(row.wording, [one.is_invited for one in row.invited]) for row in found.rows] == [
-        ("Association Aubert", [True]),
-        ("Association Brun", [True]),
-        ("Association Colin", [True]),
-        ("Siège vacant", []),
-    ]
-    keys = [tuple(int(part) for part in row.invited[0].key.split(".")) for row in found.rows[:2]]
-    acts.record_invitations(meeting=meeting, keys=keys, kept=[], by=by)
-    again = participants_of(meeting)
-    assert [[one.is_invited for one in row.invited] for row in again.rows] == [[True], [True], [False], []]
-    assert not again.is_default
-
-
-def test_guest_invited_joins_those_who_sit_and_meets_their_line(meeting, by):
-    guest = PersonFactory(civility="madame", surname="Noir")
-    acts.add_invitation(invitation=meeting.invitations.model(meeting=meeting, person=guest, capacity="expert"), by=by)
-    Attendance.objects.create(meeting=meeting, person=guest, printed_line="Mme Noir", capacity="expert")
-    rows = participants_of(meeting).rows
-    assert [len(row.invited) for row in rows] == [1, 1, 1, 0, 1]
-    assert [line.printed_line for line in rows[-1].came] == ["Mme Noir"]
-    acts.record_invitations(meeting=meeting, keys=[], kept=[], by=by)
-    assert not meeting.invitations.exists()
-
-
-def test_invitation_of_somebody_who_no_longer_holds_the_seat_stays_while_ticked(meeting, by):
-    guest = PersonFactory(surname="Noir")
-    acts.add_invitation(invitation=meeting.invitations.model(meeting=meeting, person=guest), by=by)
-    meeting.committee.seats.first().mandates.update(ends_on="2026-03-19")
-    boxes = [one.key for row in participants_of(meeting).rows for one in row.invited if one.is_invited]
-    keys = [tuple(int(part) for part in box.split(".")) for box in boxes if "." in box]
-    kept = [int(box) for box in boxes if "." not in box]
-    assert (len(keys), len(kept)) == (2, 2)
-    acts.record_invitations(meeting=meeting, keys=keys, kept=kept, by=by)
-    assert [one.person.surname for one in meeting.invitations.all()] == ["Aubert", "Brun", "Colin", "Noir"]
-    acts.record_invitations(meeting=meeting, keys=keys, kept=kept[1:], by=by)
-    assert [one.person.surname for one in meeting.invitations.all()] == ["Brun", "Colin", "Noir"]
-
-
-def test_invitation_of_nobody_is_refused(meeting, by):
-    with pytest.raises(ValidationError, match="Dites qui est invité"):
-        acts.add_invitation(invitation=meeting.invitations.model(meeting=meeting), by=by)
-
-
-def test_rate_counts_the_seats_that_came(meeting, by):
-    proposed(meeting, by)
-    tick(meeting, by, Aubert="present", Brun="represented", Colin="excused")
-    assert [(rate.came, rate.seats, str(rate.pct)) for rate in participants_of(meeting).rates] == [(2, 3, "66.7")]
-
-
-def test_seat_held_by_office_is_filled_and_needs_no_name(meeting, by):
-    SeatFactory(committee=meeting.committee, wording="Directrice de l'accueil", basis="by_office", position=5)
-    line = proposed(meeting, by)[-1]
-    assert (line.printed_line, line.person) == ("Directrice de l'accueil", None)
-    row = participants_of(meeting).rows[-1]
-    assert (row.sits, [one.is_invited for one in row.invited]) == (["ès qualités"], [True])
-    seat, person = row.invited[0].key.split(".")
-    acts.record_invitations(meeting=meeting, keys=[(int(seat), int(person) or None)], kept=[], by=by)
-    assert [(one.seat_id, one.person) for one in meeting.invitations.all()] == [(int(seat), None)]
-    acts.record_states(meeting=meeting, states={line.pk: "excused"}, by=by)
-    assert printed(meeting) == [("Excusée", ["Directrice de l'accueil"])]
-
-
-@pytest.mark.parametrize(("ends_on", "sits"), [("2026-03-19", False), ("2026-03-20", True)])
-def test_seat_that_no_longer_exists_is_not_proposed(meeting, by, ends_on, sits):
-    meeting.committee.seats.filter(position=1).update(ends_on=ends_on)
-    assert ("Association Aubert" in [line.body for line in proposed(meeting, by)]) is sits
-
-
-def test_rates_are_by_college_in_their_order(meeting, by):
-    users = College.objects.create(committee=meeting.committee, label="Usagers", position=2)
-    state = College.objects.create(committee=meeting.committee, label="Administration", position=1)
-    meeting.committee.seats.filter(position__in=[1, 2]).update(college=users)
-    meeting.committee.seats.filter(position=3).update(college=state)
-    proposed(meeting, by)
-    tick(meeting, by, Aubert="present", Brun="excused", Colin="present")
-    rates = participants_of(meeting).rates
-    assert [(rate.label, rate.came, rate.seats) for rate in rates] == [("Administration", 1, 1), ("Usagers", 1, 2)]

@@ -9,6 +9,7 @@ from clu_portal.files.storage import store_bytes
 from clu_portal.files.uploads import MAX_REQUEST, BoundedUploadHandler
 from clu_portal.tenancy import scope
 from clu_portal.tests.factories import PrefectureFactory
+from committees.meetings import acts
 from committees.meetings.acts.documents import LARGEST_DOCUMENT
 from committees.meetings.models import MeetingDocument
 from committees.tests.factories import MeetingFactory, referent
@@ -132,6 +133,20 @@ def test_only_public_documents_of_announced_meetings_are_open_to_everybody(
         visibility=visibility,
         file=store_bytes(name="note.pdf", content=b"%PDF-1.7", content_type="application/pdf"),
     )
+    address = reverse("committees:document_public", args=[prefecture.slug, document.uuid])
+    assert client.get(address).status_code == status
+
+
+@pytest.mark.parametrize("end", ["cancelled", "postponed"])
+@pytest.mark.parametrize(("is_convened", "status"), [(True, 200), (False, 404)])
+def test_document_of_a_meeting_given_up_is_open_if_it_was_announced(prefecture, client, end, is_convened, status):
+    meeting, by = MeetingFactory(state="prepared"), referent()
+    if is_convened:
+        acts.record_convocation(meeting=meeting, by=by)
+    give_up = acts.cancel_meeting if end == "cancelled" else acts.postpone_meeting
+    give_up(meeting=meeting, reason="Neige", by=by)
+    file = store_bytes(name="note.pdf", content=b"%PDF-1.7", content_type="application/pdf")
+    document = MeetingDocument.objects.create(meeting=meeting, title="Note", visibility="public", file=file)
     address = reverse("committees:document_public", args=[prefecture.slug, document.uuid])
     assert client.get(address).status_code == status
 

@@ -62,13 +62,13 @@ def test_scenario_6_membership_versus_attendance(desk):
 
     page = desk.open(f"reunions/{meeting.pk}/")
     text = printed(page)
-    assert f"Présentes\n{BODIES[0]} : Mme Alba\n{BODIES[1]} : Mme Brice" in text
+    assert f"Présentes\nUsagers\n{BODIES[0]} : Mme Alba\n{BODIES[1]} : Mme Brice" in text
     assert f"Excusés\n{BODIES[2]} : Mme Carmin\nChambre des métiers\nM. Sorel, {BODIES[0]}" in text
     assert "Dorval" not in text
     assert "Absent" not in text
 
     page = desk.open(f"reunions/{meeting.pk}/participants/")
-    expect(page.get_by_role("row", name=re.compile(f"^{BODIES[0]} "))).to_contain_text("Présent : ")
+    expect(page.get_by_role("row", name=re.compile(f"^{BODIES[0]} "))).to_contain_text("Présente : ")
     expect(page.get_by_role("row", name="Usagers 2 14 14,3 %")).to_be_visible()
     expect(page.get_by_role("row", name="Administration 2 4 50 %")).to_be_visible()
     assert page.get_by_role("main").get_by_text("Mme Dorval").count() == 2
@@ -76,7 +76,7 @@ def test_scenario_6_membership_versus_attendance(desk):
     absent = page.locator("h2#absents + ul")
     expect(absent.get_by_role("listitem")).to_have_count(13)
     expect(absent).to_contain_text(f"{BODIES[3]} : Mme Dorval")
-    press(page, "L'imprimer au compte-rendu")
+    press(page, "Les imprimer au compte-rendu")
     page = desk.open(f"reunions/{meeting.pk}/")
     assert f"Absentes\n{BODIES[3]} : Mme Dorval" in printed(page)
 

@@ -183,8 +183,8 @@ def test_lines_of_attendance_move_without_losing_what_is_ticked(desk, meeting):
     expect(page.get_by_text("Les présences sont enregistrées.")).to_be_visible()
     with desk.scope():
         assert [(line.body, line.status) for line in meeting.attendances.all()] == [
-            ("Union des familles", "present"),
             ("Association des maires", "excused"),
+            ("Union des familles", "present"),
         ]
 
 

@@ -35,8 +35,10 @@ def test_attendance_typed_without_a_heading_takes_the_proposed_one(desk, client)
     page = desk("attendance_edit", meeting.pk)
     client.post(page, {"status": "excused", "capacity": "member", "lines": "Mme A\nMme B"})
     assert set(meeting.attendances.values_list("group_heading", flat=True)) == {"Excusées"}
-    client.post(page, {"status": "present", "capacity": "member", "lines": "M. C", "group_heading": "Venus :"})
-    assert meeting.attendances.get(printed_line="M. C").group_heading == "Venus :"
+    typed = {"group_heading": "Venus :", "sub_heading": "Usagers"}
+    client.post(page, {"status": "present", "capacity": "member", "lines": "M. C"} | typed)
+    line = meeting.attendances.get(printed_line="M. C")
+    assert (line.group_heading, line.sub_heading) == ("Venus :", "Usagers")
 
 
 def test_attendance_all_present_leaves_what_is_ticked(desk, client):
@@ -179,6 +181,13 @@ def test_new_meeting_offers_the_previous_one_of_the_committee(desk, client):
     MeetingFactory(held_on="2026-03-01")
     page = text(client.get(f"{desk('meeting_create')}?comite={previous.committee_id}"))
     assert desk("meeting_repeat", previous.pk) in page
+
+
+@pytest.mark.parametrize(("others", "is_offered"), [(0, True), (1, False)])
+def test_new_meeting_of_no_committee_yet_offers_the_previous_one_of_the_only_one(desk, client, others, is_offered):
+    previous = MeetingFactory()
+    CommitteeFactory.create_batch(others)
+    assert (desk("meeting_repeat", previous.pk) in text(client.get(desk("meeting_create")))) is is_offered
 
 
 def test_joint_committees_are_chosen_and_left_on_the_form(desk, client):

@@ -47,7 +47,7 @@ def test_seats_needed_on_both_sides(seats, rules, needed):
 
 
 def present(count: int) -> list[Sitter]:
-    return [Sitter(pk=n, seat=n, status="present") for n in range(1, count + 1)]
+    return [Sitter(pk=n, seats={n}, status="present") for n in range(1, count + 1)]
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_second_convocation_lifts_the_quorum_where_the_rule_says_so(lifts, secon
 
 
 def test_quorum_counts_a_seat_once_and_only_those_of_the_committee():
-    twice = [Sitter(pk=1, seat=1, status="present"), Sitter(pk=2, seat=1, status="represented")]
-    elsewhere = [Sitter(pk=3, seat=99, status="present"), Sitter(pk=4, seat=None, status="present")]
+    twice = [Sitter(pk=1, seats={1}, status="present"), Sitter(pk=2, seats={1}, status="represented")]
+    elsewhere = [Sitter(pk=3, seats={99}, status="present"), Sitter(pk=4, seats=frozenset(), status="present")]
     assert quorum([*twice, *elsewhere], [1, 2, 3, 4], HALF).counted == 1
 
 
@@ -91,22 +91,22 @@ def test_quorum_counts_a_seat_once_and_only_those_of_the_committee():
     [("present", 1), ("represented", 1), ("excused", 0), ("absent", 0), ("expected", 0)],
 )
 def test_quorum_counts_who_came(status, counts):
-    assert quorum([Sitter(pk=1, seat=1, status=status)], [1, 2], HALF).counted == counts
+    assert quorum([Sitter(pk=1, seats={1}, status=status)], [1, 2], HALF).counted == counts
 
 
 @pytest.mark.parametrize(
     ("has_proxies", "count", "counted"), [(False, False, 1), (False, True, 1), (True, False, 1), (True, True, 2)]
 )
 def test_proxies_count_or_not_according_to_the_rule(has_proxies, count, counted):
-    sitters = [Sitter(pk=1, seat=1, status="present"), Sitter(pk=2, seat=2, status="excused", proxy_to=1)]
+    sitters = [Sitter(pk=1, seats={1}, status="present"), Sitter(pk=2, seats={2}, status="excused", proxy_to=1)]
     rules = Rules(has_quorum=True, has_proxies=has_proxies, proxies_count=count)
     state = quorum(sitters, [1, 2, 3, 4], rules)
     assert (state.proxies, state.counted) == (1, counted)
 
 
 def test_proxy_held_by_somebody_who_left_is_lost():
-    holder = Sitter(pk=1, seat=1, status="present", left_at=time(15))
-    giver = Sitter(pk=2, seat=2, status="excused", proxy_to=1)
+    holder = Sitter(pk=1, seats={1}, status="present", left_at=time(15))
+    giver = Sitter(pk=2, seats={2}, status="excused", proxy_to=1)
     rules = Rules(has_quorum=True, has_proxies=True, proxies_count=True)
     found = [quorum([holder, giver], [1, 2], rules, at=at).counted for at in (time(14, 59), time(15))]
     assert found == [2, 0]
@@ -126,12 +126,14 @@ def test_proxy_held_by_somebody_who_left_is_lost():
     ],
 )
 def test_was_there_between_arrival_and_departure(at, item, there):
-    sitter = Sitter(pk=1, seat=1, status="present", arrived_at=time(14, 45), left_at=time(16), missed=frozenset({7}))
+    sitter = Sitter(
+        pk=1, seats={1}, status="present", arrived_at=time(14, 45), left_at=time(16), missed=frozenset({7})
+    )
     assert was_there(sitter, at, item) is there
 
 
 PROXIES = Rules(has_proxies=True, proxies_per_holder=2)
-GIVER, HOLDER = Sitter(pk=1, seat=1, status="excused"), Sitter(pk=2, seat=2, status="present")
+GIVER, HOLDER = Sitter(pk=1, seats={1}, status="excused"), Sitter(pk=2, seats={2}, status="present")
 
 
 @pytest.mark.parametrize(
@@ -141,10 +143,10 @@ GIVER, HOLDER = Sitter(pk=1, seat=1, status="excused"), Sitter(pk=2, seat=2, sta
         (GIVER, HOLDER, 1, PROXIES, ""),
         (GIVER, HOLDER, 2, PROXIES, "too_many_proxies"),
         (GIVER, HOLDER, 0, Rules(), "proxies_off"),
-        (Sitter(pk=1, seat=None, status="excused"), HOLDER, 0, PROXIES, "proxy_without_seat"),
-        (Sitter(pk=1, seat=1, status="present"), HOLDER, 0, PROXIES, "proxy_of_somebody_present"),
-        (GIVER, Sitter(pk=2, seat=2, status="excused"), 0, PROXIES, "proxy_to_somebody_away"),
-        (GIVER, Sitter(pk=2, seat=None, status="present"), 0, PROXIES, "proxy_to_somebody_away"),
+        (Sitter(pk=1, seats=frozenset(), status="excused"), HOLDER, 0, PROXIES, "proxy_without_seat"),
+        (Sitter(pk=1, seats={1}, status="present"), HOLDER, 0, PROXIES, "proxy_of_somebody_present"),
+        (GIVER, Sitter(pk=2, seats={2}, status="excused"), 0, PROXIES, "proxy_to_somebody_away"),
+        (GIVER, Sitter(pk=2, seats=frozenset(), status="present"), 0, PROXIES, "proxy_to_somebody_away"),
     ],
 )
 def test_proxy_is_given_or_refused(giver, holder, held, rules, code):

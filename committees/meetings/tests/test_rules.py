@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from committees.meetings.enums import MeetingState
-from committees.meetings.rules import may_be_held, may_become, next_label
+from committees.meetings.rules import may_be_held, may_become
 
 ALLOWED = {
     ("prepared", "convened"),
@@ -20,22 +20,6 @@ ALLOWED = {
 @pytest.mark.parametrize("next_state", MeetingState.values)
 def test_I10_may_become_follows_the_life_of_a_meeting(state, next_state):
     assert may_become(state, next_state) is ((state, next_state) in ALLOWED)
-
-
-@pytest.mark.parametrize(
-    ("labels", "proposed"),
-    [
-        ([], "1."),
-        (["1.", "2."], "3."),
-        (["9)"], "10)"),
-        (["I/"], ""),
-        (["–"], ""),
-        ([""], ""),
-        (["2.1."], ""),
-    ],
-)
-def test_next_label_follows_plain_numbers_only(labels, proposed):
-    assert next_label(labels) == proposed
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,12 @@ from datetime import date, time
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from clu_portal.tests.factories import OrganisationFactory
 from committees.meetings import acts
 from committees.meetings.facts import rule_facts
 from committees.meetings.models import Attendance, CommitteeRules, JointCommittee, Vote
+from committees.meetings.standing import standings
+from committees.meetings.tests.lists import meeting_of
 from committees.minutes.acts import begin_minutes
 from committees.minutes.facts import facts_of
 from committees.minutes.text import sections_in_order
@@ -15,27 +18,8 @@ from committees.tests.factories import (
     MandateFactory,
     MeetingFactory,
     SeatFactory,
-    referent,
     secretary_general,
 )
-
-
-@pytest.fixture
-def by(prefecture):
-    return referent()
-
-
-def meeting_of(seats: int, came: int, **rules):
-    """A meeting of so many seats held, of which so many came."""
-    meeting = MeetingFactory()
-    for number in range(seats):
-        mandate = MandateFactory(seat=SeatFactory(committee=meeting.committee))
-        status = "present" if number < came else "excused"
-        Attendance.objects.create(
-            meeting=meeting, seat=mandate.seat, person=mandate.person, printed_line=f"Mme {number}", status=status
-        )
-    CommitteeRules.objects.create(committee=meeting.committee, has_votes=True, **rules)
-    return meeting
 
 
 def vote(meeting, by, **counts) -> Vote:
@@ -191,3 +175,55 @@ def test_quorum_is_a_fraction(by, numerator, denominator, accepted):
         return
     with pytest.raises(ValidationError, match="fraction"):
         acts.save_rules(rules=rules, by=by)
+
+
+def line_on(seat, said: str) -> dict:
+    """A line that names the seat, its holder or its organisation, or neither."""
+    known = {
+        "seat": {"seat": seat},
+        "holder": {"person": seat.mandates.get().person},
+        "organisation": {"organisation": seat.organisation},
+        "guest": {"person": seat.mandates.get().person, "capacity": "guest"},
+        "nobody": {},
+    }
+    return {"printed_line": said, **known[said]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "present"),
+    [
+        (["1:seat"], 1),
+        (["1:holder"], 1),
+        (["1:organisation"], 1),
+        (["1:nobody"], 0),
+        (["1:guest"], 0),
+        (["1:seat", "1:holder"], 1),
+        (["1:organisation", "1:holder"], 1),
+        (["1:holder", "2:organisation"], 2),
+        (["1:organisation", "2:organisation", "3:holder"], 3),
+    ],
+)
+def test_quorum_counts_the_seats_the_lines_speak_of(by, lines, present):
+    """Two seats of four make the quorum, each named by whatever a line says of it."""
+    meeting = meeting_of(4, 0, has_quorum=True)
+    meeting.attendances.all().delete()
+    seats = list(meeting.committee.seats.order_by("pk"))
+    for seat in seats:
+        seat.organisation = OrganisationFactory()
+        seat.save()
+    for number, _, said in (line.partition(":") for line in lines):
+        Attendance.objects.create(meeting=meeting, **line_on(seats[int(number) - 1], said))
+    (standing,) = standings(meeting)
+    assert (standing.quorum.present, standing.quorum.is_met) == (present, present >= 2)
+    assert code(meeting, by) == ("" if present >= 2 else "no_quorum")
+
+
+def test_one_line_of_an_organisation_with_two_seats_fills_one(by):
+    meeting = meeting_of(2, 0, has_quorum=True, quorum_is_strict=True)
+    body = OrganisationFactory()
+    meeting.committee.seats.update(organisation=body)
+    meeting.attendances.all().delete()
+    Attendance.objects.create(meeting=meeting, organisation=body, printed_line="L'union")
+    assert standings(meeting)[0].quorum.present == 1
+    Attendance.objects.create(meeting=meeting, organisation=body, names="Mme A ; M. B", printed_line="L'union")
+    assert standings(meeting)[0].quorum.present == 2

@@ -66,7 +66,7 @@ BODY = {"body": "Union des familles"}
         (
             {"body": "Directrice de la citoyenneté", "genders": (F,), "representation": "represented_by"}
             | {"other_side": "Mme Ève Colin, cheffe du bureau"},
-            "Directrice de la citoyenneté, représentée par Mme Ève Colin, cheffe du bureau",
+            "Directrice de la citoyenneté : représentée par Mme Ève Colin, cheffe du bureau",
         ),
         (
             {
@@ -75,8 +75,17 @@ BODY = {"body": "Union des familles"}
                 "representation": "represented_by",
                 "other_side": "M. D",
             },
-            "Directeur des moyens, représenté par M. D",
+            "Directeur des moyens : représenté par M. D",
         ),
+        (
+            BODY | PERSON | {"representation": "represented_by", "other_side": "M. D"},
+            "Union des familles : Mme Lise Aubert, représentée par M. D",
+        ),
+        (
+            BODY | {"office": "présidente", "genders": (F,), "representation": "represented_by", "other_side": "M. D"},
+            "Union des familles : présidente, représentée par M. D",
+        ),
+        ({"representation": "represented_by", "other_side": "M. D", "genders": (M,)}, "représenté par M. D"),
         (
             COUPLE | {"representation": "represented_by", "other_side": "leur adjointe"},
             "Mme Lise Aubert et M. Paul Brun, représentés par leur adjointe",

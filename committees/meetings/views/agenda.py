@@ -5,8 +5,8 @@ from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt
 from committees.meetings import acts, permissions
 from committees.meetings.forms import AgendaItemForm
+from committees.meetings.markers import next_label
 from committees.meetings.models import AgendaItem
-from committees.meetings.rules import next_label
 
 
 @require_http_methods(["GET", "POST"])

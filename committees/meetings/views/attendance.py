@@ -2,18 +2,23 @@ import re
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clu_portal.audit.once import done_once
-from clu_portal.lib.forms import attempt
+from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.lib.paging import number_in
 from committees.meetings import acts, permissions
-from committees.meetings.enums import AttendanceStatus
-from committees.meetings.forms import AttendanceForm, AttendanceLinesForm, InvitationForm
+from committees.meetings.enums import AttendanceStatus, HeadingLevel
+from committees.meetings.forms import AttendanceForm, AttendanceLinesForm, HeadingForm, InvitationForm
 from committees.meetings.models import Attendance, Invitation
 from committees.meetings.participants import participants_of
+from committees.meetings.printing import printed_sub_heading
 
+ADD_LINES = "Ajouter ces lignes"
+TICKED = "Les présences sont enregistrées."
+HEADED = "Les titres de groupe et les présences sont enregistrés."
 SEATED = re.compile(r"^([0-9]{1,18})\.([0-9]{1,18})$")
 
 
@@ -21,12 +26,28 @@ SEATED = re.compile(r"^([0-9]{1,18})\.([0-9]{1,18})$")
 @done_once
 def attendance_edit(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
-    form = AttendanceLinesForm(request.POST or None, submit_label="Ajouter ces lignes")
+    form = AttendanceLinesForm(request.POST or None, submit_label=ADD_LINES)
     if request.method == "POST" and form.is_valid():
         if attempt(form, acts.record_attendance, meeting=meeting, by=request.user, **form.cleaned_data):
             return redirect("committees:attendance_edit", prefecture, pk)
+    return attendance_page(request, meeting, form, HeadingForm(meeting=meeting))
+
+
+def attendance_page(request, meeting, form: AttendanceLinesForm, headings: HeadingForm, states: dict | None = None):
+    """The list, with what was ticked and not saved yet when a title was refused."""
     lines = list(meeting.attendances.all())
-    context = {"form": form, "meeting": meeting, "lines": lines, "statuses": AttendanceStatus.choices}
+    for line in lines:
+        line.status = (states or {}).get(line.pk, line.status)
+        line.under = line.sub_heading if line.status == AttendanceStatus.EXPECTED else printed_sub_heading(line)
+    context = {
+        "form": form,
+        "title": headings["title"],
+        "chosen": set(headings.data.getlist("lines") if headings.is_bound else ()),
+        "levels": HeadingLevel.choices,
+        "meeting": meeting,
+        "lines": lines,
+        "statuses": AttendanceStatus.choices,
+    }
     return render(request, "committees/attendance_edit.html", context)
 
 
@@ -35,7 +56,8 @@ def attendance_propose(request, prefecture, pk):
     """Add the lines of the composition on the day of the meeting."""
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     before = meeting.attendances.count()
-    acts.propose_attendance(meeting=meeting, by=request.user)
+    if attempt_button(request, acts.propose_attendance, meeting=meeting) is None:
+        return redirect("committees:attendance_edit", prefecture, pk)
     added = meeting.attendances.count() - before
     said = f"{added} ligne{'s' * (added > 1)} de la composition" if added else "Aucune ligne de plus à proposer"
     messages.success(request, f"{said}{' : cochez qui est venu.' if added else ' : chaque siège pourvu a la sienne.'}")
@@ -44,8 +66,28 @@ def attendance_propose(request, prefecture, pk):
 
 @require_POST
 def attendance_tick(request, prefecture, pk):
-    """Save the presences ticked on the page: « etat-12=present » per line."""
+    """Save the presences ticked on the page, « etat-12=present » per line, and the title given to those chosen."""
     meeting = permissions.get_meeting_to_manage(request.user, pk)
+    states = states_ticked(request, meeting)
+    headings = HeadingForm(
+        request.POST if request.POST.get("level") or request.POST.get("title") else None, meeting=meeting
+    )
+    if headings.is_bound and not headings.is_valid():
+        return attendance_page(request, meeting, AttendanceLinesForm(submit_label=ADD_LINES), headings, states)
+    try:
+        with transaction.atomic():
+            acts.record_states(meeting=meeting, states=states, by=request.user)
+            if headings.is_bound:
+                acts.head_lines(meeting=meeting, by=request.user, **headings.cleaned_data)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, HEADED if headings.is_bound else TICKED)
+        ask_by_whom(request, meeting)
+    return redirect("committees:attendance_edit", prefecture, pk)
+
+
+def states_ticked(request, meeting) -> dict[int, str]:
     states = {}
     for name, value in request.POST.items():
         line = number_in(name.removeprefix("etat-")) if name.startswith("etat-") else None
@@ -55,20 +97,13 @@ def attendance_tick(request, prefecture, pk):
         expected = meeting.attendances.filter(status=AttendanceStatus.EXPECTED).values_list("pk", flat=True)
         unsaid = [pk for pk in expected if states.get(pk, AttendanceStatus.EXPECTED) == AttendanceStatus.EXPECTED]
         states |= dict.fromkeys(unsaid, AttendanceStatus.PRESENT)
-    try:
-        acts.record_states(meeting=meeting, states=states, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, "Les présences sont enregistrées.")
-        ask_by_whom(request, meeting)
-    return redirect("committees:attendance_edit", prefecture, pk)
+    return states
 
 
 def ask_by_whom(request, meeting) -> None:
     """Name the lines ticked « représenté » that do not say by whom yet."""
     represented = meeting.attendances.filter(status=AttendanceStatus.REPRESENTED, line_follows=True, other_side="")
-    for line in represented.filter(other_person=None):
+    for line in represented.filter(other_person=None, other_office=""):
         messages.info(request, f"« {line} » : dites par qui, avec « Modifier ».")
 
 
@@ -109,8 +144,8 @@ def invitations_record(request, prefecture, pk):
     posted = request.POST.getlist("invite")
     keys = [(int(found[1]), int(found[2]) or None) for box in posted if (found := SEATED.match(box))]
     kept = [number for box in posted if (number := number_in(box)) is not None]
-    acts.record_invitations(meeting=meeting, keys=keys, kept=kept, by=request.user)
-    messages.success(request, "La liste des invités est enregistrée.")
+    done = "La liste des invités est enregistrée."
+    attempt_button(request, acts.record_invitations, done, meeting=meeting, keys=keys, kept=kept)
     return redirect("committees:meeting_participants", prefecture, pk)
 
 
@@ -127,10 +162,11 @@ def guest_invite(request, prefecture, pk):
 
 @require_POST
 def absent_print(request, prefecture, pk):
-    """Choose whether the minutes print those who neither came nor were excused."""
+    """Choose whether the minutes print the absent; come back to the page of the button."""
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     printed = request.POST.get("imprimer") == "oui"
-    acts.print_absent(meeting=meeting, printed=printed, by=request.user)
     said = "s'impriment" if printed else "ne s'impriment pas"
-    messages.success(request, f"Les absents non excusés {said} au compte-rendu.")
-    return redirect("committees:meeting_participants", prefecture, pk)
+    done = f"Les absents {said} au compte-rendu."
+    attempt_button(request, acts.print_absent, done, meeting=meeting, printed=printed)
+    page = "attendance_edit" if request.POST.get("retour") == "presences" else "meeting_participants"
+    return redirect(f"committees:{page}", prefecture, pk)

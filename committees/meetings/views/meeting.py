@@ -10,6 +10,7 @@ from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.lib.paging import number_in
 from clu_portal.links.neighbours import links_of
+from committees.composition.models import Committee
 from committees.meetings import acts, facts, permissions
 from committees.meetings.enums import MeetingState
 from committees.meetings.forms import MeetingForm, ReasonForm, RepeatForm
@@ -71,11 +72,13 @@ def meeting_create(request, prefecture):
 
 
 def previous_meeting(user, committee_pk: int | None) -> Meeting | None:
-    """The last meeting held, of one committee when it is known: what a new one may begin from."""
-    meetings = Meeting.objects.visible_to(user).filter(state=MeetingState.HELD)
-    if committee_pk is not None:
-        meetings = meetings.of_committees([committee_pk])
-    return meetings.latest_first().first()
+    """The last meeting held by the committee of the new one: the one asked for, or the only one there is."""
+    committees = Committee.objects.visible_to(user).filter(merged_into=None)
+    known = committees.filter(pk=committee_pk) if committee_pk is not None else committees[:2]
+    if len(known) != 1:
+        return None
+    held = Meeting.objects.visible_to(user).filter(state=MeetingState.HELD)
+    return held.of_committees(known).latest_first().first()
 
 
 @require_http_methods(["GET", "POST"])

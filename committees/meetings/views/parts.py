@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from clu_portal.lib.forms import attempt_button
 from clu_portal.lib.paging import number_in
 from committees.meetings import acts, permissions
 from committees.meetings.models import Meeting
@@ -61,9 +62,8 @@ def part_order(request, prefecture, pk, part):
 def part_remove(request, prefecture, part, pk):
     row = permissions.get_part_to_manage(request.user, part, pk)
     if request.method == "POST":
-        meeting = acts.remove_part(part=row, by=request.user)
-        messages.success(request, f"« {row} » est retiré.")
-        return redirect(back_to(part, meeting))
+        attempt_button(request, acts.remove_part, f"« {row} » est retiré.", part=row)
+        return redirect(back_to(part, row.meeting))
     sub_items = list(row.sub_items.all()) if part == "agenda_item" else []
     context = {"row": row, "meeting": row.meeting, "sub_items": sub_items, "back": back_to(part, row.meeting)}
     return render(request, "committees/part_remove.html", context)

@@ -189,3 +189,31 @@ def test_draw_a_hundred_pages_takes_less_than_two_seconds_of_processor():
     html = draw(document, {}, "screen")
     assert html.count("<p>") == 3000
     assert time.process_time() - start < 2
+
+
+COLLEGES = {
+    "attendance": [
+        {"heading": "Présents", "lines": []},
+        {"heading": "Usagers", "lines": ["Mme A"], "depth": 1},
+        {"heading": "État", "lines": ["M. B"], "depth": 1},
+        {"heading": "Excusés", "lines": ["Mme C"]},
+        {"heading": "Absents", "lines": []},
+        {"heading": "Usagers", "lines": [], "depth": 1},
+    ]
+}
+
+
+def test_draw_attendance_by_college_has_two_levels_of_headings():
+    assert drawn(node("attendance"), facts=COLLEGES) == (
+        '<h2 class="attendance-heading">Présents</h2><h3 class="attendance-heading">Usagers</h3>'
+        '<ul class="attendance-lines"><li>Mme A</li></ul><h3 class="attendance-heading">État</h3>'
+        '<ul class="attendance-lines"><li>M. B</li></ul><h2 class="attendance-heading">Excusés</h2>'
+        '<ul class="attendance-lines"><li>Mme C</li></ul>'
+    )
+    text = drawn(node("attendance"), facts=COLLEGES, medium="text")
+    assert text == "Présents\n\n  Usagers\n    Mme A\n\n  État\n    M. B\n\nExcusés\n  Mme C"
+
+
+def test_draw_attendance_skips_no_level_under_the_heading_it_would_repeat():
+    html = drawn(heading("Présents"), node("attendance"), facts=COLLEGES)
+    assert html.startswith('<h2>Présents</h2><h3 class="attendance-heading">Usagers</h3>')

@@ -20,7 +20,7 @@ def draw(sections: Sequence[dict], facts: dict | None, medium: str) -> SafeStrin
     """Return the sections drawn on `medium`: HTML (SafeString) for "screen" and "pdf", plain text (str) for "text".
 
     `facts` is {"agenda": [{"label", "title", "kind_label", "presenters", "depth"}],
-    "attendance": [{"heading", "lines": [str, …]}], "documents": [{"heading", "kind", "lines"}],
+    "attendance": [{"heading", "lines": [str, …], "depth"}], "documents": [{"heading", "kind", "lines"}],
     "actions": [{"id", "title", "owner", "due", "state"}], "quorum": [{"committee", "sentence", "rule"}],
     "votes": [{"subject", "label", "item", "sentence"}]}; what is missing draws nothing, what it holds besides is
     left alone. The page's h1 is the title of the document, which is not drawn here. What holds no text is not drawn:
@@ -99,7 +99,7 @@ class Drawing:
         if groups[0]["heading"].casefold() == self.last_heading.casefold():
             groups[0]["heading"] = ""
         level = min(self.depth.current + 2, DEEPEST_HEADING)
-        return self.medium.fill(node["type"], groups=groups, level=str(level))
+        return self.medium.fill(node["type"], groups=at_levels(groups, level), level=str(level))
 
     def signature_block(self, node: dict) -> str:
         lines = [self.medium.fill("signature_line", content=self.line(line)) for line in node["content"]]
@@ -144,3 +144,13 @@ class Drawing:
 
     def join(self, drawn: Sequence[str], separator: str = "\n") -> str:
         return self.medium.join([piece for piece in drawn if piece], separator)
+
+
+def at_levels(groups: list[dict], level: int) -> list[dict]:
+    """Give each group the level of its heading and its indentation: under a heading not drawn, no level is skipped."""
+    above = 0
+    for group in groups:
+        depth = min(above, group.get("depth", 0))
+        above = above if group.get("depth", 0) else int(bool(group["heading"]))
+        group["level"], group["indentation"] = str(min(level + depth, DEEPEST_HEADING)), "  " * depth
+    return groups

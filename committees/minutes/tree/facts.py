@@ -15,15 +15,11 @@ def known_facts(facts: dict[str, Any] | None) -> dict[str, list]:
         for group in facts.get("documents") or ()
     ]
     dossier = [group for group in documents if group["lines"]]
-    groups = [
-        {"heading": _line(group.get("heading")), "lines": _lines(group.get("lines"))}
-        for group in facts.get("attendance") or ()
-    ]
     return {
         "agenda": _known_agenda(facts.get("agenda") or ()),
         "quorum": _known_quorum(facts.get("quorum") or ()),
         "votes": [vote for vote in map(_known_vote, facts.get("votes") or ()) if vote["sentence"]],
-        "attendance": [group for group in groups if group["lines"]],
+        "attendance": _known_groups(facts.get("attendance") or ()),
         "dossier": dossier,
         "annexes": [group | {"heading": ""} for group in dossier if group["kind"] == "annexed"],
     }
@@ -37,6 +33,16 @@ def _known_agenda(items: Iterable[dict]) -> list[dict]:
         if known["label"] or known["title"]:
             (agenda[-1]["items"] if item.get("depth") and agenda else agenda).append(known)
     return agenda
+
+
+def _known_groups(groups: Iterable[dict]) -> list[dict]:
+    """Return the groups that have lines, or a group under them (`depth` 1) that has some."""
+    known: list[dict] = []
+    for group in reversed(list(groups)):
+        depth, lines = int(bool(group.get("depth"))), _lines(group.get("lines"))
+        if lines or (not depth and known and known[-1]["depth"]):
+            known.append({"heading": _line(group.get("heading")), "lines": lines, "depth": depth})
+    return known[::-1]
 
 
 def _known_quorum(quorums: Sequence[dict]) -> list[dict]:
