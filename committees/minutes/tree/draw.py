@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from .exchanges import answers_of, answers_title, lead, mentions, remarks_of
 from .facts import known_actions, known_facts
 from .inline import draw_inline
+from .markers import hang, hang_of
 from .media import MEDIA
 from .nodes import attribute
 from .reading import HeadingDepth, drawn_blocks, is_blank, text_of
@@ -75,8 +76,9 @@ class Drawing:
         return self.medium.fill("paragraph", marker=marker, lead=lead, content=self.line(node))
 
     def marked_list(self, node: dict) -> str:
-        items = [self.item(item) for item in self.spoken(node["content"])]
-        return self.medium.fill("list", content=self.medium.nest(self.join(items)))
+        spoken = self.spoken(node["content"])
+        items = self.medium.nest(self.join([self.item(item) for item in spoken]))
+        return self.medium.fill("list", hang=hang_of(spoken), content=items)
 
     def item(self, node: dict, lead: str = "") -> str:
         """Draw an item; its marker opens its first paragraph, where it is read, copied and printed with the text."""
@@ -91,7 +93,8 @@ class Drawing:
         return self.marked_list(node) if node["type"] == "list" else self.medium.nest(self.paragraph(node))
 
     def agenda(self, node: dict) -> str:
-        return self.medium.fill("agenda", items=self.facts["agenda"])
+        items = [item | {"hang": hang(sub["label"] for sub in item["items"])} for item in self.facts["agenda"]]
+        return self.medium.fill("agenda", items=items, hang=hang(item["label"] for item in items))
 
     def groups(self, node: dict) -> str:
         """Draw the groups under headings of their own, save a first one that would repeat the heading just above."""
@@ -117,8 +120,10 @@ class Drawing:
             "exchange",
             opening=attribute(node, "opening").strip(),
             remarks=self.medium.nest(self.join(said)),
+            remarks_hang=hang_of(remarks),
             title=answers_title(node, len(answers)) if answers else "",
             answers=self.medium.nest(self.join(replied)),
+            answers_hang=hang_of(answers),
         )
 
     def decision(self, node: dict) -> str:
