@@ -6,6 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats
 
+from clu_portal.lib.text import keep_with_name
 from clu_portal.organisations.models import PrefectureSettings
 from committees.minutes.facts import printed_facts
 from committees.minutes.models import Minutes
@@ -48,7 +49,7 @@ def mentions(minutes: Minutes) -> dict:
 
 
 def typed_lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [keep_with_name(line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def labelled(line: str) -> dict:

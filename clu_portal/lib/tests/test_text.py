@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from clu_portal.lib.text import clean_line, content_disposition, day_in_words, safe_file_name
+from clu_portal.lib.text import clean_line, content_disposition, day_in_words, keep_with_name, safe_file_name
 
 any_text = st.text(st.characters(), max_size=300)
 
@@ -147,3 +147,20 @@ def test_F06_content_disposition_always_reads_back(name):
 )
 def test_day_in_words_says_the_first_of_a_month(day, words):
     assert day_in_words(day) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("M. Brun et Mme Colin", "M.\u00a0Brun et Mme\u00a0Colin"),
+        ("MM. Brun et Colin, Mmes Aubert et Diaz", "MM.\u00a0Brun et Colin, Mmes\u00a0Aubert et Diaz"),
+        ("M. le secrétaire général", "M.\u00a0le secrétaire général"),
+        ("Mme ", "Mme\u00a0"),
+        ("ligne A. M. Brun", "ligne A. M.\u00a0Brun"),
+        ("M. – absent", "M. – absent"),
+        ("Le CM. Suite", "Le CM. Suite"),
+        ("Madame Brun, 5 m de haut", "Madame Brun, 5 m de haut"),
+    ],
+)
+def test_keep_with_name_holds_a_short_civility_and_nothing_else(typed, kept):
+    assert keep_with_name(typed) == kept

@@ -74,3 +74,12 @@ def test_heading_never_ends_a_page_and_no_line_of_a_group_stands_alone(filling):
     alone = {"Participants", *GROUPS, *(f"{name} 0" for name in GROUPS)}
     assert [line for line in ends if line in alone] == []
     assert [line for line in begins if line in {f"{name} 8" for name in GROUPS}] == []
+
+
+@pytest.mark.parametrize("medium", ["screen", "pdf", "text"])
+def test_civility_is_kept_with_its_name_on_every_medium(medium):
+    facts = {"attendance": [{"heading": "Présents", "lines": ["Mairie : M. Brun"]}]}
+    said = node("exchange", remark("Merci à M. Colin.", speaker="Mme Aubert"))
+    drawn = draw([section(node("attendance"), said, id=ID)], facts, medium)
+    assert [name for name in ("M.\u00a0Brun", "M.\u00a0Colin", "Mme\u00a0Aubert") if name not in drawn] == []
+    assert "M. " not in drawn
