@@ -80,7 +80,7 @@ def composition_act_references(user, pks: Collection[int]) -> dict[int, offers.R
 def minutes_waiting(user) -> list[offers.WaitingItem]:
     """Minutes to write, to approve, to distribute, and sealed ones not opened yet by this person, the latest first."""
     done = Distribution.objects.all() if may_write(user) else Reading.objects.filter(user=user)
-    waiting = Minutes.objects.visible_to(user).exclude(state=MinutesState.REPLACED)
+    waiting = Minutes.objects.visible_to(user).exclude(state__in=[MinutesState.REPLACED, MinutesState.ABANDONED])
     waiting = waiting.exclude(state=MinutesState.SEALED, pk__in=done.values("minutes"))
     waiting = waiting.annotate(approved=is_approved()).select_related("meeting__committee").only(*SHOWN_OF_MINUTES)
     return [minutes_item(user, minutes) for minutes in waiting[:LINES_SHOWN]]

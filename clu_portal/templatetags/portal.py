@@ -32,6 +32,7 @@ BADGES = {
     "drafting": "new",
     "postponed": "warning",
     "replaced": "warning",
+    "abandoned": "warning",
     "cancelled": "error",
     "dead": "error",
 }
