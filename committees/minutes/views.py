@@ -70,7 +70,7 @@ def versions_around(user, minutes: Minutes) -> dict:
     others = Minutes.objects.visible_to(user).filter(meeting=minutes.meeting_id).exclude(pk=minutes.pk)
     later = others.sealed().filter(version_number__gt=minutes.version_number)
     if minutes.state == MinutesState.SEALED:
-        return {"under_way": others.open().first()}
+        return {"under_way": others.open().first()} if permissions.may_write(user) else {}
     if minutes.state == MinutesState.REPLACED:
         return {"replaced_by": later.order_by("version_number").first()}
     return {"in_force": others.filter(state=MinutesState.SEALED).first()}

@@ -9,8 +9,9 @@ from django.utils import timezone
 from clu_portal.lib.pdf import pdf_text, render_pdf
 from clu_portal.lib.tests.papers import findings, html
 from committees.minutes.tree.draw import draw
+from committees.minutes.tree.outline import outline
 
-from .trees import heading, item, node, remark, section
+from .trees import heading, item, node, paragraph, remark, section
 
 ID = "00000000-0000-4000-8000-000000000001"
 WORDS = "mmmm " * 60
@@ -83,3 +84,12 @@ def test_civility_is_kept_with_its_name_on_every_medium(medium):
     drawn = draw([section(node("attendance"), said, id=ID)], facts, medium)
     assert [name for name in ("M.\u00a0Brun", "M.\u00a0Colin", "Mme\u00a0Aubert") if name not in drawn] == []
     assert "M. " not in drawn
+
+
+@pytest.mark.parametrize("medium", ["screen", "pdf", "text"])
+def test_empty_paragraphs_are_neither_printed_nor_counted(medium):
+    blank = [paragraph(), paragraph(" \u00a0"), node("paragraph", {"type": "hard_break"})]
+    typed = [heading("Accueil"), paragraph("Un mot."), heading("Suite", level=2), paragraph("Deux.")]
+    with_blanks = [section(typed[0], *blank, typed[1], *blank, *typed[2:3], *blank, typed[3], *blank, id=ID)]
+    assert draw(with_blanks, None, medium) == draw([section(*typed, id=ID)], None, medium)
+    assert outline(with_blanks) == outline([section(*typed, id=ID)])

@@ -10,6 +10,7 @@ from .inline import draw_inline
 from .markers import hang, hang_of
 from .media import MEDIA
 from .nodes import attribute
+from .outline import anchors
 from .reading import HeadingDepth, drawn_blocks, is_blank, text_of
 from .schema import check_sections
 from .tables import draw_table
@@ -62,6 +63,7 @@ class Drawing:
 
     def section(self, section: dict) -> str:
         self.last_heading = ""
+        self.anchors = anchors(section, drawn_blocks(section, self.facts))
         blocks = [self.draw_block[node["type"]](node) for node in drawn_blocks(section, self.facts)]
         content = self.join(blocks, self.medium.block_separator)
         return self.medium.fill("section", id=section["attrs"]["id"], content=content) if content else ""
@@ -70,7 +72,8 @@ class Drawing:
         level = 1 + self.depth.enter(attribute(node, "level"))
         self.last_heading = text_of(node).strip()
         label = attribute(node, "label").strip()
-        return self.medium.fill("heading", level=str(level), label=label, content=self.line(node))
+        anchor = next(self.anchors)
+        return self.medium.fill("heading", level=str(level), label=label, content=self.line(node), anchor=anchor)
 
     def paragraph(self, node: dict, marker: str = "", lead: str = "") -> str:
         return self.medium.fill("paragraph", marker=marker, lead=lead, content=self.line(node))
