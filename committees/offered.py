@@ -9,7 +9,7 @@ from django.utils import timezone
 from clu_portal import offers
 from clu_portal.organisations.persons import person_of
 from clu_portal.trash.kinds import TrashKind
-from committees import demonstration, first_steps
+from committees import demonstration, first_steps, home
 from committees.composition.acts import hand_mandate_over
 from committees.composition.models import Committee, CompositionAct, Mandate
 from committees.composition.permissions import open_to
@@ -55,6 +55,7 @@ def register() -> None:
     offers.member_checks.register("committees.mandates", persons_with_a_mandate)
     offers.handovers.register("committees.mandates", MANDATES)
     first_steps.register()
+    home.register()
 
 
 def minutes_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
