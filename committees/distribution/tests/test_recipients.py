@@ -160,3 +160,13 @@ def test_refused_distribution_changes_nothing(minutes, code):
     assert refusal.value.code == code
     assert not Distribution.objects.exists()
     assert not OutgoingMessage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("civility", "greeting"), [("madame", "Madame,"), ("monsieur", "Monsieur,"), ("", "Madame, Monsieur,")]
+)
+def test_mail_greets_a_person_by_their_civility(minutes, civility, greeting):
+    [aubert] = persons(minutes, "Aubert")
+    type(aubert).objects.filter(pk=aubert.pk).update(civility=civility)
+    acts.distribute_minutes(minutes=minutes, chosen={aubert.pk: aubert.email}, by=referent())
+    assert OutgoingMessage.objects.get().text.splitlines()[0] == greeting
