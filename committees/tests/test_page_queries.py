@@ -55,8 +55,9 @@ def test_home_of_a_referent_costs_the_same_for_more_rows(prefecture, queries, ro
     meeting = meeting_with(rows)
     user = user_with_role(RoleKind.REFERENT)
     drafted_minutes(meeting, by=user)
-    # actions, meetings, minutes that wait; the warnings of the composition (5); the last step of the first-day guide
-    assert queries(user, reverse("prefecture_home", args=[prefecture.slug])) == COMMON + 9
+    # actions, meetings, minutes that wait; the warnings of the composition (5); the last step of the first-day guide;
+    # the last sealed minutes, the next meeting
+    assert queries(user, reverse("prefecture_home", args=[prefecture.slug])) == COMMON + 11
 
 
 def test_meeting_list_costs_the_same_for_more_rows(prefecture, queries, rows):
