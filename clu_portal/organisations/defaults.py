@@ -54,7 +54,7 @@ SETTINGS = {
 }
 # What the texts, which have no default, change.
 EFFECTS = {
-    "letterhead": "Imprimé en tête des comptes-rendus et des arrêtés, ligne par ligne. Vide : le nom de la préfecture.",
+    "letterhead": "En tête des comptes-rendus et des arrêtés, ligne par ligne. Vide : le nom de la préfecture.",
     "delegation_formula": "Première ligne de la signature des comptes-rendus commencés ensuite.",
     "legal_notice": "Le texte de la page publique « Mentions légales ».",
     "privacy_notice": "Le texte de la page publique « Données personnelles ».",
