@@ -117,14 +117,14 @@ class PrefectureForm(PortalModelForm):
     class Meta:
         model = Prefecture
         fields = ["name", "slug", "department_code", "city", "authority_line", "authority_gender"]
+        help_texts = {
+            "slug": "Début des adresses de ses pages : /valmarche/… Proposée d'après le nom ; ne change plus ensuite."
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         slug = self.fields["slug"]
         slug.required = False
-        slug.help_text = (
-            "Début des adresses de ses pages : /valmarche/… Proposée d'après le nom ; ne change plus ensuite."
-        )
         slug.widget.attrs["data-slug-of"] = "id_name"
 
     def clean_slug(self) -> str:

@@ -14,7 +14,7 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.legal import pages
 from clu_portal.lib import user_agents
-from clu_portal.lib.text import first_in_french
+from clu_portal.lib.text import first_in_french, keep_with_name
 from clu_portal.organisations.enums import Theme
 
 register = template.Library()
@@ -148,3 +148,9 @@ def data_table(content: str, caption: str) -> str:
 @register.simple_tag(takes_context=True)
 def legal_links(context) -> tuple[tuple[str, str], ...]:
     return tuple(pages.footer_links(context.get("prefecture")))
+
+
+@register.filter
+def named(person) -> str:
+    """A person as a page names them: « Mme » never ends a line without the name."""
+    return keep_with_name(str(person))

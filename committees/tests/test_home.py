@@ -53,6 +53,12 @@ def test_home_of_a_member_shows_nothing_of_another_committee(client, prefecture,
     assert NOTHING in page
 
 
+def test_home_greets_a_member_without_parting_the_civility_from_the_name(client, prefecture, minutes):
+    member = member_of(minutes.meeting.committee)
+    type(member).objects.filter(pk=member.pk).update(name="Mme Odile Ferrandier")
+    assert "Bonjour Mme\u00a0Odile Ferrandier" in home(client, prefecture, member)
+
+
 def test_home_of_the_referent_begins_with_what_waits(client, prefecture, minutes):
     page = home(client, prefecture, referent())
     assert page.index("À diffuser") < page.index("Dernier compte-rendu")

@@ -169,4 +169,4 @@ def test_mail_greets_a_person_by_their_civility(minutes, civility, greeting):
     [aubert] = persons(minutes, "Aubert")
     type(aubert).objects.filter(pk=aubert.pk).update(civility=civility)
     acts.distribute_minutes(minutes=minutes, chosen={aubert.pk: aubert.email}, by=referent())
-    assert OutgoingMessage.objects.get().text.splitlines()[0] == greeting
+    assert OutgoingMessage.objects.get().text.splitlines()[2] == greeting
