@@ -13,16 +13,8 @@ from committees.meetings.models import Meeting
 from committees.minutes.enums import OPEN_STATES, SEALED_STATES, UNSEALED_STATES, MinutesState, PageMark
 
 # What is printed around the text, frozen with it and taken over by a correction.
-PRINTED_AROUND = (
-    "title_lines",
-    "correction_reason",
-    "place",
-    "dated_on",
-    "contacts",
-    "drafters",
-    "reference_lines",
-    "page_mark",
-)
+PRINTED_AROUND = ("title_lines", "correction_reason", "place", "dated_on")
+PRINTED_AROUND += ("contacts", "drafters", "reference_lines", "page_mark")
 
 
 class MinutesQuerySet(models.QuerySet):
