@@ -8,6 +8,7 @@ its arguments and the préfecture of the moment.
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import wraps
 from inspect import signature
 from typing import TypeVar
@@ -24,11 +25,15 @@ Row = TypeVar("Row")
 
 # What stands for the préfecture while the SQL is written, and for each argument, by its type. No row bears these.
 PREFECTURE = 2**62
-PLACES = {int: lambda index: PREFECTURE + 1 + index, str: lambda index: f"\x00{index}"}
+PLACES = {
+    int: lambda index: PREFECTURE + 1 + index,
+    str: lambda index: f"\x00{index}",
+    date: lambda index: date.max - timedelta(days=1000 + index),
+}
 
 
 def compiled(build: Callable[..., QuerySet]) -> Callable[..., list]:
-    """Make a function that returns a QuerySet from whole numbers and texts, one that returns its rows.
+    """Make a function that returns a QuerySet from whole numbers, texts and days, one that returns its rows.
 
     Raises TypeError at the first call when an argument is not bound as it is, as in a list or a LIKE.
     """
@@ -37,7 +42,7 @@ def compiled(build: Callable[..., QuerySet]) -> Callable[..., list]:
     written: list[Written] = []
 
     @wraps(build)
-    def rows(*arguments: int | str) -> list:
+    def rows(*arguments: int | str | date) -> list:
         if not written:
             written.append(write(build, places))
         query = written[0]
@@ -70,7 +75,7 @@ class Written:
         return list(queryset)
 
 
-def write(build: Callable[..., QuerySet], places: list[int | str]) -> Written:
+def write(build: Callable[..., QuerySet], places: list[int | str | date]) -> Written:
     """Write the SQL with what stands for each argument in its place."""
     with as_if_in(PREFECTURE):
         queryset = build(*places)

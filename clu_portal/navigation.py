@@ -1,7 +1,7 @@
 """The entries of the main menu, and to whom each is shown. One list: the menu and the site map are drawn from it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -55,6 +55,14 @@ ENTRIES = [
     Entry("Courriels envoyés", "mail:message_list", frozenset({REFERENT, NATIONAL_ADMIN}), demonstration_only=True),
 ]
 
+# In the national administration the same entries speak of it, not of a préfecture.
+NATIONAL_WORDS = {
+    "Préfecture": "Administration",
+    "Équipe": "Équipe nationale",
+    "Journal": "Journal de l'administration",
+    "Envois": "Envois de courriels",
+}
+
 PUBLIC = [
     ("Accueil", "home"),
     ("Se connecter", "account_login"),
@@ -75,7 +83,15 @@ class Item:
 
 def menu(prefecture, roles: Collection[str], path: str) -> list[Item]:
     """Return the menu of a person in a préfecture, the entry of the page at `path` marked."""
-    return grouped([entry for entry in ENTRIES if entry.is_for(roles, prefecture)], prefecture.slug, path)
+    entries = [entry for entry in ENTRIES if entry.is_for(roles, prefecture)]
+    return grouped(
+        [national(entry) for entry in entries] if prefecture.is_national else entries, prefecture.slug, path
+    )
+
+
+def national(entry: Entry) -> Entry:
+    words = {name: NATIONAL_WORDS.get(getattr(entry, name), getattr(entry, name)) for name in ("label", "group")}
+    return replace(entry, **words)
 
 
 def public_pages(prefecture) -> list[Item]:

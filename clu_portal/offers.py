@@ -28,6 +28,16 @@ class WaitingItem:
 
 
 @dataclass(frozen=True)
+class HomeCard:
+    """What one comes for, on the home page: the first link is the one most people follow."""
+
+    heading: str
+    text: str
+    links: tuple[tuple[str, str], ...]
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class FirstStep:
     """One line of the first-day guide. `done` is asked of the database, all steps at once."""
 
@@ -91,6 +101,7 @@ class Shelf:
 figures = Shelf("figure")  # (prefecture, period, site) -> value, n, address of the cases
 references = Shelf("reference")  # (user, pks) -> {pk: Reference} of those this user may see
 waiting_items = Shelf("waiting item")  # (user) -> list of WaitingItem
+home_cards = Shelf("home card")  # (user) -> a HomeCard, or None where there is nothing to show
 agenda_proposals = Shelf("agenda proposal")  # (committee_id) -> proposals with the reason of each
 searchable_texts = Shelf("searchable text")  # (query, user) -> hits
 demonstrations = Shelf("demonstration")  # (prefecture) -> None: loads fictitious rows, safe to run twice

@@ -30,9 +30,16 @@ def prefecture_home(request, prefecture):
         return render(request, "prefecture_public.html")
     if not user.roles_in(request.prefecture.pk):
         raise Http404
+    cards = [card for _, offered in offers.home_cards if (card := offered.function(user))]
     waiting = [item for _, offered in offers.waiting_items for item in offered.function(user)]
+    comes_to_read = user.roles_in(request.prefecture.pk) == {RoleKind.MEMBER}
+    if comes_to_read:
+        shown = {address for card in cards for _, address in card.links}
+        waiting = [item for item in waiting if item.address not in shown]
     steps = first_steps(user)
     context = {
+        "cards": cards,
+        "comes_to_read": comes_to_read,
         "urgent": [item for item in waiting if item.urgent],
         "waiting": [item for item in waiting if not item.urgent],
         "steps": steps,

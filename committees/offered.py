@@ -9,7 +9,7 @@ from django.utils import timezone
 from clu_portal import offers
 from clu_portal.organisations.persons import person_of
 from clu_portal.trash.kinds import TrashKind
-from committees import demonstration, first_steps
+from committees import demonstration, first_steps, home
 from committees.composition.acts import hand_mandate_over
 from committees.composition.models import Committee, CompositionAct, Mandate
 from committees.composition.permissions import open_to
@@ -55,6 +55,7 @@ def register() -> None:
     offers.member_checks.register("committees.mandates", persons_with_a_mandate)
     offers.handovers.register("committees.mandates", MANDATES)
     first_steps.register()
+    home.register()
 
 
 def minutes_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
@@ -80,7 +81,7 @@ def composition_act_references(user, pks: Collection[int]) -> dict[int, offers.R
 def minutes_waiting(user) -> list[offers.WaitingItem]:
     """Minutes to write, to approve, to distribute, and sealed ones not opened yet by this person, the latest first."""
     done = Distribution.objects.all() if may_write(user) else Reading.objects.filter(user=user)
-    waiting = Minutes.objects.visible_to(user).exclude(state=MinutesState.REPLACED)
+    waiting = Minutes.objects.visible_to(user).exclude(state__in=[MinutesState.REPLACED, MinutesState.ABANDONED])
     waiting = waiting.exclude(state=MinutesState.SEALED, pk__in=done.values("minutes"))
     waiting = waiting.annotate(approved=is_approved()).select_related("meeting__committee").only(*SHOWN_OF_MINUTES)
     return [minutes_item(user, minutes) for minutes in waiting[:LINES_SHOWN]]

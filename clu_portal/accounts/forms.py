@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import Invitation, Role
 from clu_portal.lib.forms import PortalForm, PortalModelForm
+from clu_portal.lib.text import proposed_slug
 from clu_portal.organisations.models import Prefecture, Service
 
 
@@ -115,10 +116,27 @@ class NewAccountForm(PortalForm):
 class PrefectureForm(PortalModelForm):
     class Meta:
         model = Prefecture
-        fields = ["slug", "name", "department_code", "city", "authority_line", "authority_gender"]
+        fields = ["name", "slug", "department_code", "city", "authority_line", "authority_gender"]
+        help_texts = {
+            "slug": "Début des adresses de ses pages : /valmarche/… Proposée d'après le nom ; ne change plus ensuite."
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        slug = self.fields["slug"]
+        slug.required = False
+        slug.widget.attrs["data-slug-of"] = "id_name"
 
     def clean_slug(self) -> str:
         return self.cleaned_data["slug"].lower()
+
+    def clean(self):
+        data = super().clean()
+        if data.get("name") and "slug" in data:
+            data["slug"] = data["slug"] or proposed_slug(data["name"])
+            if not data["slug"]:
+                self.add_error("slug", "Écrivez l'adresse : ce nom n'en donne pas.")
+        return data
 
 
 class PrefectureNameForm(PortalModelForm):

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from clu_portal.audit.acts import run_once
+from clu_portal.lib.forms import AGAIN
 
 
 def done_once(view: Callable) -> Callable:
     """Make a view that creates do so once for one form; sent again, the form leads to the same page as the first time.
 
     The form bears an id (`PortalFormMixin.helper`). What is typed counts with it: a page come back to and filled
-    otherwise is something else to do. A form that is refused is not kept.
+    otherwise is something else to do; which button was pressed does not. A form that is refused is not kept.
     """
 
     @wraps(view)
@@ -35,7 +36,7 @@ def done_once(view: Callable) -> Callable:
 
 def operation_of(request: HttpRequest) -> str:
     """Name one form, filled one way by one account, on one page."""
-    typed = sorted(item for item in request.POST.lists() if item[0] != "csrfmiddlewaretoken")
+    typed = sorted(item for item in request.POST.lists() if item[0] not in ("csrfmiddlewaretoken", AGAIN))
     files = sorted((name, file.name, digest(file)) for name, file in request.FILES.items())
     return hashlib.sha256(repr([request.user.pk, request.get_full_path(), typed, files]).encode()).hexdigest()
 

@@ -50,6 +50,7 @@ VERBS = {
     "member_account_opened": "compte d'un membre ouvert",
     "minutes_approved": "compte-rendu approuvé",
     "minutes_begun": "compte-rendu commencé",
+    "minutes_correction_abandoned": "correction du compte-rendu abandonnée",
     "minutes_correction_begun": "correction du compte-rendu commencée",
     "minutes_distributed": "compte-rendu envoyé aux membres",
     "minutes_returned": "compte-rendu rendu à la rédaction",

@@ -20,6 +20,10 @@ FIELD_TEMPLATES = {
 GROUPS = {"select": "fr-select-group", "selectmultiple": "fr-select-group"}
 
 
+# The button that saves, then shows the empty form again.
+AGAIN = "again"
+
+
 class PortalBoundField(DsfrBoundField):
     """A field with its label, hint and errors, tied together for assistive technologies."""
 
@@ -50,13 +54,14 @@ class PortalFormMixin:
     bound_field_class = PortalBoundField
     submit_label = "Enregistrer"
 
-    def __init__(self, *args, submit_label: str = "", cancel_address: str = "", **kwargs):
+    def __init__(self, *args, submit_label: str = "", cancel_address: str = "", again_label: str = "", **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             use_native_input(field)
             field.widget.attrs.pop("dsfr", None)  # a mark of django-dsfr's own templates, which is not HTML
         self.submit_label = submit_label or self.submit_label
         self.cancel_address = cancel_address
+        self.again_label = again_label
 
     def get_context(self) -> dict:
         # Not the one of DsfrBaseForm, which warns at each form whatever the settings say.
@@ -73,6 +78,8 @@ class PortalFormMixin:
         helper.cancel_address = self.cancel_address
         helper.add_input(Hidden("operation_id", uuid.uuid4()))
         helper.add_input(Submit("", self.submit_label))
+        if self.again_label:
+            helper.add_input(Submit(AGAIN, self.again_label))
         return helper
 
     @property
@@ -103,7 +110,10 @@ def use_native_input(field: forms.Field) -> None:
 
 
 class PortalForm(PortalFormMixin, DsfrBaseForm):
-    """A form in the portal's look. `submit_label`: the button; `cancel_address`: a link beside it."""
+    """A form in the portal's look. `submit_label`: the button; `cancel_address`: a link beside it.
+
+    `again_label`: a second button, for several rows one after the other; the view reads `wants_another`.
+    """
 
 
 class PortalModelForm(PortalFormMixin, forms.ModelForm, DsfrBaseForm):
@@ -119,6 +129,11 @@ def attempt(form: forms.BaseForm, act, **arguments):
         for name, texts in by_field.items():
             form.add_error(name if name in form.fields else None, texts)
     return None
+
+
+def wants_another(request) -> bool:
+    """Whether the second button was pressed: what is saved is followed by the same form, empty."""
+    return AGAIN in request.POST
 
 
 def attempt_button(request, act, done: str = "", **arguments):

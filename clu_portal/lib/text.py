@@ -20,10 +20,12 @@ EXTENSION_MAX_LENGTH = 12
 NAMELESS_FILE = "document"
 RFC_5987_SAFE = "!#$&+-.^_`|~"
 FIRST_OF_THE_MONTH = re.compile(r"(?<!\d)1 (?=[^\W\d])")  # a day « 1 » before the name of a month
+# A civility in short, then its name or its office: « M. Brun », « Mme la préfète ».
+SHORT_CIVILITY = re.compile(r"(?<!\w)(M\.|MM\.|Mmes?|Mlles?|Mgr|Dr|Pr|Me) (?=\w|$)")
 
-
-# A day « 1 » before the name of a month.
-FIRST_OF_THE_MONTH = re.compile(r"(?<!\d)1 (?=[^\W\d])")
+PREFECTURE_OF = re.compile(r"^prefecture (de la |de l'|du |des |de |d')?")
+NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
+SLUG_MAX_LENGTH = 50
 
 
 @lru_cache(maxsize=2000)
@@ -35,6 +37,18 @@ def day_in_words(day: date) -> str:
 def first_in_french(date_text: str) -> str:
     """« 1er janvier 2019 » for « 1 janvier 2019 »: the first of a month, alone, is said as an ordinal."""
     return FIRST_OF_THE_MONTH.sub("1er ", date_text)
+
+
+def keep_with_name(text: str) -> str:
+    """Return the text with a no-break space after « M. », « Mme » and the like: they never end a line alone."""
+    return SHORT_CIVILITY.sub("\\1\u00a0", text)
+
+
+def proposed_slug(name: str) -> str:
+    """« Préfecture de la Haute-Esparre » → « haute-esparre »; "" when nothing of the name can be in an address."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("\u2019", "'"))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return NOT_IN_A_SLUG.sub("-", PREFECTURE_OF.sub("", plain.strip()))[:SLUG_MAX_LENGTH].strip("-")
 
 
 def clean_line(text: str, *, required: bool = False) -> str:

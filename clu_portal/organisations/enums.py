@@ -16,6 +16,11 @@ class Civility(TextChoices):
     MONSIEUR = "monsieur", "M."
     NONE = "", "sans"
 
+    @property
+    def greeting(self) -> str:
+        """« Madame, »: how a letter or a mail begins; neutral when the civility is not known."""
+        return {Civility.MADAME: "Madame,", Civility.MONSIEUR: "Monsieur,"}.get(self, "Madame, Monsieur,")
+
 
 class Family(TextChoices):
     """The families of organisations met in compte-rendus (documents.md §3.a)."""

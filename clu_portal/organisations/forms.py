@@ -3,7 +3,7 @@ from django import forms
 from django.conf import settings
 
 from clu_portal.lib.forms import PortalForm, PortalModelForm
-from clu_portal.organisations.defaults import SETTINGS
+from clu_portal.organisations.defaults import EFFECTS, SETTINGS
 from clu_portal.organisations.models import (
     ClosingDay,
     Organisation,
@@ -82,6 +82,7 @@ class IdentityForm(PortalModelForm):
     class Meta:
         model = Prefecture
         fields = ["city", "authority_line", "authority_gender", "theme"]
+        help_texts = {name: EFFECTS[name] for name in fields}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -100,5 +101,6 @@ class SettingsForm(PortalModelForm):
             "delegation_formula": forms.TextInput
         }
         help_texts = {
-            name: f"{setting.default_text}. Source : {setting.source}." for name, setting in SETTINGS.items()
-        }
+            name: f"{setting.effect} {setting.default_text}. Source : {setting.source}."
+            for name, setting in SETTINGS.items()
+        } | {name: EFFECTS[name] for name in fields if name in EFFECTS}

@@ -266,6 +266,10 @@ class Person(TrashableModel):
     def __str__(self):
         return " ".join(part for part in (self.get_civility_display(), self.given_name, self.surname) if part)
 
+    @property
+    def greeting(self) -> str:
+        return Civility(self.civility).greeting
+
     def get_civility_display(self) -> str:
         return Civility(self.civility).label if self.civility else ""
 

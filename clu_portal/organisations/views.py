@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from clu_portal import offers
 from clu_portal.audit.once import done_once
-from clu_portal.lib.forms import attempt, attempt_button
+from clu_portal.lib.forms import attempt, attempt_button, wants_another
 from clu_portal.lib.paging import number_in, page_of
 from clu_portal.organisations import acts, permissions
 from clu_portal.organisations.forms import IdentityForm, MergeForm, SettingsForm, TwinForm
@@ -58,11 +58,12 @@ def row_update(request, prefecture, registry, pk):
 def edit_row(request, registry, row, title: str):
     slug = request.prefecture.slug
     list_address = registry.address("list", slug)
-    form = registry.form(request.POST or None, instance=row, cancel_address=list_address)
+    again = "" if row.pk else "Enregistrer et ajouter"
+    form = registry.form(request.POST or None, instance=row, cancel_address=list_address, again_label=again)
     if request.method == "POST" and form.is_valid():
         if attempt(form, acts.save_row, row=form.save(commit=False), by=request.user):
             messages.success(request, registry.saved)
-            return redirect(list_address)
+            return redirect(request.get_full_path() if again and wants_another(request) else list_address)
     context = {"form": form, "title": title, "registry": registry, "list_address": list_address}
     context["remove_address"] = registry.removal_address(slug, row.pk) if row.pk else ""
     context["merge_address"] = registry.address("merge", slug, row.pk) if row.pk and registry.has_twins else ""

@@ -15,7 +15,7 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.legal import pages
 from clu_portal.lib import user_agents
-from clu_portal.lib.text import first_in_french
+from clu_portal.lib.text import first_in_french, keep_with_name
 from clu_portal.organisations.enums import Theme
 
 register = template.Library()
@@ -33,6 +33,7 @@ BADGES = {
     "drafting": "new",
     "postponed": "warning",
     "replaced": "warning",
+    "abandoned": "warning",
     "cancelled": "error",
     "dead": "error",
 }
@@ -155,3 +156,9 @@ def in_script(json: str, element_id: str) -> str:
     """As Django's `json_script`, for what is JSON already: nothing of it ends the element, and it reads the same."""
     safe = json.replace("<", "\\u003C").replace(">", "\\u003E").replace("&", "\\u0026")
     return format_html('<script id="{}" type="application/json">{}</script>', element_id, mark_safe(safe))
+
+
+@register.filter
+def named(person) -> str:
+    """A person as a page names them: « Mme » never ends a line without the name."""
+    return keep_with_name(str(person))

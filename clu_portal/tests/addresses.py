@@ -89,6 +89,7 @@ ABOUT = {
     "committees:minutes_pdf": "sealed",
     "committees:minutes_draft_pdf": "draft",
     "committees:minutes_correct": "sealed",
+    "committees:minutes_abandon": "draft",
     "committees:minutes_distribute": "sealed",
     "committees:minutes_readings": "sealed",
     "files:rendering_state": "draft_rendering",

@@ -1,9 +1,11 @@
 """`compiled`: the rows of the QuerySet it is made from, in the préfecture of the moment, its SQL written once."""
 
+from datetime import date, timedelta
 from threading import Thread
 
 import pytest
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from clu_portal.action_plan.models import Action
 from clu_portal.compiled import compiled
@@ -57,6 +59,17 @@ def test_objects_come_whole_without_another_query(prefecture, django_assert_num_
     with django_assert_num_queries(1):
         (action,) = actions_of(service.pk)
         assert (action.title, action.due, action.owner_service.name) == ("Peindre", due, "Accueil")
+
+
+@compiled
+def actions_created_since(day: date) -> QuerySet:
+    return Action.objects.filter(created_at__date__gte=day)
+
+
+def test_a_day_is_bound_at_each_call(prefecture):
+    action = Action.objects.create(title="Peindre", owner_wording="Mme Le Goff")
+    today = timezone.localdate()
+    assert [actions_created_since(today), actions_created_since(today + timedelta(days=1))] == [[action], []]
 
 
 def test_sql_is_written_once(prefecture):

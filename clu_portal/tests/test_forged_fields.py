@@ -35,7 +35,7 @@ NOT_SENT = {
     "accounts:departure", "accounts:member_code", "accounts:member_sign_in", "accounts_national:prefecture_detail",
     "committees:composition_import", "organisations:organisation_import", "organisations:person_import",
     "committees:guest_invite", "committees:meeting_cancel", "committees:meeting_postpone", "mfa_activate_totp",
-    "mfa_add_webauthn", "mfa_generate_recovery_codes", "minutes_verify",
+    "mfa_add_webauthn", "mfa_generate_recovery_codes", "minutes_verify", "committees:minutes_distribute",
 }  # fmt: skip
 # Pages whose answer changes no row of a préfecture, or whose form says again what was there.
 WITHOUT_EFFECT = {"accounts_national:prefecture_update", "usersessions_list"}

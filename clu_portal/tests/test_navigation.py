@@ -92,3 +92,10 @@ def test_demonstration_is_said_on_every_page(client, prefecture, settings):
     assert "DÉMONSTRATION" not in client.get(path).content.decode()
     settings.DEMONSTRATION = True
     assert "DÉMONSTRATION – données fictives" in client.get(path).content.decode()
+
+
+def test_menu_of_the_national_administration_never_speaks_of_a_prefecture():
+    national = Prefecture(slug=NATIONAL_SLUG, name="Administration nationale")
+    items = menu(national, {RoleKind.NATIONAL_ADMIN}, "/")
+    assert labels(items)[:3] == ["Accueil", "Préfectures", "Administration"]
+    assert labels(items[2].items) == ["Équipe nationale", "Journal de l'administration", "Envois de courriels"]

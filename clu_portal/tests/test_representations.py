@@ -130,11 +130,12 @@ def test_T03_unsealed_minutes_have_no_sealed_file_and_are_sent_to_nobody(mine, w
         assert not OutgoingMessage.objects.filter(dedup_key__startswith=f"minutes_available:{minutes.pk}:").exists()
 
 
-def test_T03_sealed_minutes_are_mailed_to_the_members_of_their_committee_only(mine):
+def test_T03_sealed_minutes_are_mailed_to_their_members_and_to_whom_they_name_only(mine):
     with scope(mine.prefecture.pk):
         sent = OutgoingMessage.objects.filter(dedup_key__startswith=f"minutes_available:{mine.own['sealed'].pk}:")
         seats = mine.own["committee"].seats.values_list("mandates__person__email", flat=True)
-        assert sorted(sent.values_list("recipient", flat=True)) == sorted(email for email in seats if email)
+        named = mine.own["sealed"].meeting.attendances.values_list("person__email", flat=True)
+        assert set(sent.values_list("recipient", flat=True)) == {email for email in [*seats, *named] if email}
         strangers = mine.sibling["committee"].seats.values_list("mandates__person__email", flat=True)
         assert not sent.filter(recipient__in=list(strangers)).exists()
 

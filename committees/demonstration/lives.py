@@ -7,7 +7,8 @@ from clu_portal.tenancy import scope
 from committees.demonstration import story
 from committees.demonstration.hands import Hands
 from committees.distribution.acts import distribute_minutes
-from committees.minutes.acts import APPROVAL_PDF, SEAL, approve_minutes, correct_minutes, submit_minutes
+from committees.minutes.acts import APPROVAL_PDF, SEAL, approve_minutes, submit_minutes
+from committees.minutes.corrections import correct_minutes
 from committees.minutes.enums import SEALED_STATES, MinutesState
 from committees.minutes.models import Minutes
 from committees.minutes.text import SectionChange, save_text, sections_in_order

@@ -1,8 +1,10 @@
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from clu_portal.organisations.models import Person
 from clu_portal.tenancy import TenantForeignKey, TenantModel
+from committees.distribution.enums import Ground
 from committees.minutes.models import Minutes
 
 
@@ -21,20 +23,26 @@ class Distribution(TenantModel):
 
 
 class DistributionRecipient(TenantModel):
-    """One person of a distribution, the address used, and the message that carried it."""
+    """One person of a distribution, the address used, and the message that carried it; by post, neither."""
 
     append_only = True
     movable_fields = ("person",)  # two persons found to be one (organisations/merging.py)
 
     distribution = TenantForeignKey(Distribution, models.PROTECT, related_name="recipients")
     person = TenantForeignKey(Person, models.PROTECT, related_name="+")
-    email = models.EmailField()
-    message = TenantForeignKey("mail.OutgoingMessage", models.PROTECT, related_name="+")
+    ground = models.CharField("à titre de", max_length=10, choices=Ground, default=Ground.MEMBER)
+    email = models.EmailField(blank=True)
+    message = TenantForeignKey("mail.OutgoingMessage", models.PROTECT, null=True, related_name="+")
 
     class Meta(TenantModel.Meta):
         verbose_name = "destinataire"
         constraints = [
-            models.UniqueConstraint(fields=["prefecture", "distribution", "person"], name="one_message_per_recipient")
+            models.UniqueConstraint(fields=["prefecture", "distribution", "person"], name="one_message_per_recipient"),
+            models.CheckConstraint(condition=Q(ground__in=Ground.values), name="recipient_ground"),
+            models.CheckConstraint(
+                condition=Q(email="", message__isnull=True) | (~Q(email="") & Q(message__isnull=False)),
+                name="recipient_by_mail_or_by_post",
+            ),
         ]
 
 

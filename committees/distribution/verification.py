@@ -9,6 +9,7 @@ from clu_portal.files.models import SealedFingerprint
 from clu_portal.files.sealing import trust_roots
 from clu_portal.lib.verify import Verdict, verify_pdf
 from clu_portal.tenancy import scope
+from committees.minutes.enums import MinutesState
 from committees.minutes.models import Minutes
 
 
@@ -25,6 +26,7 @@ class KnownDocument:
     approved_at: datetime | None
     sealed_at: datetime | None
     replaced_at: datetime | None
+    replaced_by: int | None
 
 
 def verify_minutes(pdf: bytes) -> Verdict:
@@ -70,4 +72,10 @@ def described(pk: int) -> KnownDocument | None:
         approved_at=approval.at,
         sealed_at=minutes.sealed_at,
         replaced_at=minutes.replaced_at,
+        replaced_by=number_in_force(minutes) if minutes.replaced_at else None,
     )
+
+
+def number_in_force(minutes: Minutes) -> int | None:
+    in_force = Minutes.objects.filter(meeting=minutes.meeting_id, state=MinutesState.SEALED)
+    return in_force.values_list("version_number", flat=True).first()

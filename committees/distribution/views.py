@@ -8,8 +8,9 @@ from clu_portal.accounts import limits
 from clu_portal.lib.forms import attempt_button
 from clu_portal.lib.paging import number_in
 from committees.distribution import acts
-from committees.distribution.forms import VerificationForm
+from committees.distribution.forms import RecipientsForm, VerificationForm
 from committees.distribution.readings import sees_readings
+from committees.distribution.recipients import candidates
 from committees.distribution.verification import verify_minutes
 from committees.minutes import permissions
 
@@ -33,22 +34,39 @@ def minutes_verify(request):
 
 @require_http_methods(["GET", "POST"])
 def minutes_distribute(request, prefecture, pk):
-    """Show whom the sealed minutes go to, then send."""
+    """Choose among the persons proposed, see the exact list, then send."""
     minutes = permissions.get_minutes_to_write(request.user, pk)
-    if request.method == "POST":
-        seen = number_in(request.POST.get("former_count")) or 0
-        distribution = attempt_button(request, acts.distribute_minutes, minutes=minutes, former_count=seen)
-        if distribution is None:
-            return redirect(request.path)
-        count = distribution.recipients.count()
-        messages.success(request, f"Le compte-rendu part à {count} membre{'s' if count > 1 else ''}.")
-        return redirect("committees:minutes_readings", prefecture, pk)
-    context = {
-        "minutes": minutes,
-        "recipients": acts.recipients(minutes),
-        "former": minutes.distributions.select_related("by"),
-    }
+    if "shown" in request.POST:
+        return send(request, minutes)
+    posted = request.POST if request.method == "POST" else None
+    form = RecipientsForm(posted, candidates=candidates(minutes))
+    former = list(minutes.distributions.select_related("by"))
+    context = {"minutes": minutes, "form": form, "former": former}
+    if form.is_valid():
+        chosen = form.chosen_candidates()
+        context["by_mail"] = [one for one in chosen if not one.by_post]
+        context["by_post"] = [one for one in chosen if one.by_post]
+        return render(request, "committees/minutes_distribute_confirm.html", context)
     return render(request, "committees/minutes_distribute.html", context)
+
+
+def send(request, minutes):
+    """Send to the very list that was shown, one « person:address » a line of it."""
+    pairs = [value.partition(":") for value in request.POST.getlist("shown")]
+    chosen = {pk: email for number, _, email in pairs if (pk := number_in(number))}
+    seen = number_in(request.POST.get("former_count")) or 0
+    distribution = attempt_button(request, acts.distribute_minutes, minutes=minutes, chosen=chosen, former_count=seen)
+    if distribution is None:
+        return redirect(request.path)
+    messages.success(request, sent_in_words(distribution))
+    return redirect("committees:minutes_readings", minutes.prefecture.slug, minutes.pk)
+
+
+def sent_in_words(distribution) -> str:
+    mailed = distribution.recipients.exclude(email="").count()
+    posted = distribution.recipients.filter(email="").count()
+    said = f"Le compte-rendu part à {mailed} personne{'s' if mailed > 1 else ''} par courriel."
+    return f"{said} À envoyer par courrier : {posted}." if posted else said
 
 
 @require_GET

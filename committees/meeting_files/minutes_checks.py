@@ -59,7 +59,7 @@ def frozen_refusals(minutes: dict, path: tuple) -> Iterator[Refusal]:
     """A text that is no longer drafted is the one its hash was computed on."""
     if minutes["state"] == MinutesState.DRAFTING:
         return
-    if minutes["submitted_at"] is None:
+    if minutes["submitted_at"] is None and minutes["state"] != MinutesState.ABANDONED:
         yield Refusal((*path, "submitted_at"), "un texte figé a un moment de soumission.", "missing_value")
     contents = [section["content"] for section in minutes["sections"]]
     if hash_of(contents, minutes["facts"]) != minutes["text_hash"]:

@@ -207,23 +207,6 @@ def approval_to_seal(minutes: Minutes) -> Approval:
     return approval
 
 
-@act("minutes_correction_begun")
-def correct_minutes(*, minutes: Minutes, by) -> Minutes:
-    """Begin a new version from a sealed one, which stays. Raises ValidationError (not_sealed, already_open)."""
-    require_role(by, RoleKind.REFERENT)
-    minutes = lock(minutes)
-    refuse_unless(minutes, MinutesState.SEALED, "Seul le compte-rendu en vigueur se corrige.", "not_sealed")
-    if minutes.meeting.minutes.open().exists():
-        raise ValidationError("Une correction est déjà en cours.", code="already_open")
-    correction = Minutes.objects.create(
-        meeting=minutes.meeting,
-        version_number=minutes.version_number + 1,
-        **{name: getattr(minutes, name) for name in PRINTED_AROUND},
-    )
-    write_first_text(correction, contents(minutes), by)
-    return correction
-
-
 def keep_fingerprint(minutes: Minutes, file: StoredFile, kind: str) -> None:
     SealedFingerprint.objects.get_or_create(
         sha256=file.sha256,

@@ -4,8 +4,9 @@ import re
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import formats
+from django.utils import formats, timezone
 
+from clu_portal.lib.text import first_in_french, keep_with_name
 from clu_portal.organisations.models import PrefectureSettings
 from committees.minutes.facts import printed_facts
 from committees.minutes.models import Minutes
@@ -44,11 +45,22 @@ def mentions(minutes: Minutes) -> dict:
         "drafters": typed_lines(minutes.drafters),
         "references": [labelled(line) for line in typed_lines(minutes.reference_lines)],
         "place_and_date": place_and_date(minutes),
+        "version": version_lines(minutes),
     }
 
 
+def version_lines(minutes: Minutes) -> list[str]:
+    """« Version 2, remplace la version du 1er octobre 2025 », and what it corrects; nothing for a first version."""
+    former = minutes.replaced_version()
+    if former is None:
+        return []
+    day = first_in_french(formats.date_format(timezone.localdate(former.sealed_at), "j F Y"))
+    reason = typed_lines(minutes.correction_reason)
+    return [f"Version {minutes.version_number}, remplace la version du {day}.", *reason]
+
+
 def typed_lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [keep_with_name(line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def labelled(line: str) -> dict:
@@ -77,6 +89,7 @@ def minutes_text(minutes: Minutes) -> str:
         [around["place_and_date"]],
         references,
         typed_lines(minutes.title_lines),
+        around["version"],
     ]
     blocks = ["\n".join(filter(None, lines)) for lines in parts]
     body = draw(contents(minutes), printed_facts(minutes), "text")

@@ -6,6 +6,7 @@ class MinutesState(TextChoices):
     IN_REVIEW = "in_review", "en relecture"
     SEALED = "sealed", "approuvé et scellé"
     REPLACED = "replaced", "remplacé"
+    ABANDONED = "abandoned", "abandonné"
 
 
 class RemarkKind(TextChoices):
@@ -35,3 +36,4 @@ class PageMark(TextChoices):
 
 OPEN_STATES = (MinutesState.DRAFTING, MinutesState.IN_REVIEW)
 SEALED_STATES = (MinutesState.SEALED, MinutesState.REPLACED)
+UNSEALED_STATES = (*OPEN_STATES, MinutesState.ABANDONED)

@@ -11,6 +11,7 @@ REVIEW_OVER = {
     MinutesState.DRAFTING: "Le compte-rendu est renvoyé en rédaction.",
     MinutesState.SEALED: "Le compte-rendu est scellé. Le PDF scellé se télécharge sur cette page.",
     MinutesState.REPLACED: "Le compte-rendu est scellé, et déjà remplacé par une autre version.",
+    MinutesState.ABANDONED: "Cette version est abandonnée.",
 }
 
 

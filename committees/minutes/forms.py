@@ -10,10 +10,25 @@ class MinutesForm(PortalModelForm):
         fields = [*PRINTED_AROUND]
         widgets = {
             "title_lines": forms.Textarea({"rows": 3}),
+            "correction_reason": forms.Textarea({"rows": 3}),
             "contacts": forms.Textarea({"rows": 4}),
             "drafters": forms.Textarea({"rows": 2}),
             "reference_lines": forms.Textarea({"rows": 3}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.version_number == 1:
+            del self.fields["correction_reason"]
+
+
+class CorrectionForm(PortalForm):
+    reason = forms.CharField(
+        label="Ce que la nouvelle version corrige",
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Imprimé sous le titre, pour qui a lu la version d'avant. Peut s'écrire plus tard.",
+    )
 
 
 class ReturnForm(PortalForm):

@@ -11,10 +11,11 @@ from clu_portal.files.models import StoredFile
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from committees.composition.members import held_by, terms_over, terms_today
 from committees.meetings.models import Meeting
-from committees.minutes.enums import OPEN_STATES, SEALED_STATES, MinutesState, PageMark
+from committees.minutes.enums import OPEN_STATES, SEALED_STATES, UNSEALED_STATES, MinutesState, PageMark
 
 # What is printed around the text, frozen with it and taken over by a correction.
-PRINTED_AROUND = ("title_lines", "place", "dated_on", "contacts", "drafters", "reference_lines", "page_mark")
+PRINTED_AROUND = ("title_lines", "correction_reason", "place", "dated_on")
+PRINTED_AROUND += ("contacts", "drafters", "reference_lines", "page_mark")
 
 
 class MinutesQuerySet(models.QuerySet):
@@ -27,6 +28,7 @@ class MinutesQuerySet(models.QuerySet):
         """
         if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL):
             return self
+        self = self.exclude(state=MinutesState.ABANDONED)
         if user.has_role(RoleKind.AGENT):
             return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__in=Meeting.objects.attended_by(user)))
         seen = held_by(terms_today(user), "meeting__") & ~Q(state=MinutesState.DRAFTING)
@@ -52,6 +54,11 @@ class Minutes(TenantModel):
         "état", max_length=10, choices=MinutesState, default=MinutesState.DRAFTING, editable=False
     )
     title_lines = models.TextField("titre", help_text="Une ligne par ligne imprimée.")
+    correction_reason = models.TextField(
+        "ce que cette version corrige",
+        blank=True,
+        help_text="Imprimé sous le titre, pour qui a lu la version d'avant.",
+    )
     place = models.CharField("fait à", max_length=80, blank=True)
     dated_on = models.DateField("daté du", null=True, blank=True)
     contacts = models.TextField(
@@ -89,7 +96,9 @@ class Minutes(TenantModel):
         constraints = [
             one_per_uuid("minutes"),
             models.UniqueConstraint(
-                fields=["prefecture", "meeting", "version_number"], name="one_minutes_per_version"
+                fields=["prefecture", "meeting", "version_number"],
+                condition=~Q(state=MinutesState.ABANDONED),
+                name="one_minutes_per_version",
             ),
             models.UniqueConstraint(
                 fields=["prefecture", "meeting"], condition=Q(state__in=OPEN_STATES), name="one_open_minutes"
@@ -98,7 +107,7 @@ class Minutes(TenantModel):
                 fields=["prefecture", "meeting"], condition=Q(state=MinutesState.SEALED), name="one_current_minutes"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=OPEN_STATES, sealed_at__isnull=True, sealed_file__isnull=True)
+                condition=Q(state__in=UNSEALED_STATES, sealed_at__isnull=True, sealed_file__isnull=True)
                 | Q(state__in=SEALED_STATES, sealed_at__isnull=False, sealed_file__isnull=False),
                 name="sealed_minutes_have_a_file_and_a_date",
             ),
@@ -129,6 +138,13 @@ class Minutes(TenantModel):
     @property
     def is_sealed(self) -> bool:
         return self.state in SEALED_STATES
+
+    def replaced_version(self) -> "Minutes | None":
+        """The sealed version this one replaces, or will once sealed; none for the first."""
+        if self.version_number == 1:
+            return None
+        former = Minutes.objects.sealed().filter(meeting=self.meeting_id, version_number__lt=self.version_number)
+        return former.order_by("-version_number").only("prefecture", "version_number", "sealed_at").first()
 
     def current_approval(self) -> "Approval | None":
         """The approval of the pages now submitted; a text returned and submitted again is to be approved again."""

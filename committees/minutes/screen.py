@@ -6,13 +6,13 @@ from committees.minutes.facts import printed_facts
 from committees.minutes.models import Minutes
 from committees.minutes.text import contents
 from committees.minutes.tree.draw import draw
-from committees.minutes.tree.outline import outline
+from committees.minutes.tree.outline import Line, outline, two_levels
 
-Page = tuple[str, list[tuple[str, str, str, int]]]
+Page = tuple[str, list[tuple[Line, list[Line]]]]
 
 
 def on_screen(minutes: Minutes) -> Page:
-    """Return the text drawn and its table of contents. A frozen text is drawn once per process.
+    """Return the text drawn and its table of contents, of two levels. A frozen text is drawn once per process.
 
     What is kept is named by the hash of the text and of its facts: it can be no other text, nor an older one. The
     préfecture stands beside the hash, so that nothing kept for one is ever shown in another.
@@ -25,4 +25,4 @@ def on_screen(minutes: Minutes) -> Page:
 
 def _drawn(minutes: Minutes) -> Page:
     sections, facts = contents(minutes), printed_facts(minutes)
-    return draw(sections, facts, "screen"), outline(sections, facts)
+    return draw(sections, facts, "screen"), two_levels(outline(sections, facts))

@@ -20,6 +20,7 @@ from committees.meetings.permissions import get_meeting_to_manage
 from committees.minutes import acts, permissions
 from committees.minutes.api import text_state
 from committees.minutes.documents import mentions
+from committees.minutes.enums import MinutesState
 from committees.minutes.following import minutes_standing, rendering_under_way
 from committees.minutes.forms import ApprovalForm, MinutesForm, ReturnForm
 from committees.minutes.models import Minutes
@@ -52,6 +53,7 @@ def minutes_detail(request, prefecture, pk):
         "outline": lines,
         "mentions": mentions(minutes),
         "approval": minutes.current_approval(),
+        **versions_around(request.user, minutes),
         "rendering": rendering,
         "standing": minutes_standing(minutes, rendering),
         "may_write": permissions.may_write(request.user),
@@ -61,6 +63,19 @@ def minutes_detail(request, prefecture, pk):
         "sees_readings": sees_readings(request.user),
     }
     return render(request, "committees/minutes_detail.html", context)
+
+
+def versions_around(user, minutes: Minutes) -> dict:
+    """The other versions this page leads to, among those this person may read."""
+    if not (minutes.is_sealed or minutes.state == MinutesState.ABANDONED):
+        return {}
+    others = Minutes.objects.visible_to(user).filter(meeting=minutes.meeting_id).exclude(pk=minutes.pk)
+    later = others.sealed().filter(version_number__gt=minutes.version_number)
+    if minutes.state == MinutesState.SEALED:
+        return {"under_way": others.open().first()} if permissions.may_write(user) else {}
+    if minutes.state == MinutesState.REPLACED:
+        return {"replaced_by": later.order_by("version_number").first()}
+    return {"in_force": others.filter(state=MinutesState.SEALED).first()}
 
 
 @require_GET
@@ -113,13 +128,6 @@ def minutes_submit(request, prefecture, pk):
     minutes = permissions.get_minutes_to_write(request.user, pk)
     message = "Le texte est figé. Les pages à approuver se préparent."
     return redirect(attempt_button(request, acts.submit_minutes, message, minutes=minutes) or minutes)
-
-
-@require_POST
-def minutes_correct(request, prefecture, pk):
-    minutes = permissions.get_minutes_to_write(request.user, pk)
-    message = "Une nouvelle version est ouverte. L'ancienne reste lisible."
-    return redirect(attempt_button(request, acts.correct_minutes, message, minutes=minutes) or minutes)
 
 
 @require_http_methods(["GET", "POST"])

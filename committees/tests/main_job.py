@@ -196,8 +196,9 @@ def wait_sealed(page: Page) -> None:
 
 def distribute(page: Page, office: Office, minutes: Minutes) -> None:
     page.goto(office.path(f"comptes-rendus/{minutes.pk}/diffuser/"))
+    press(page, "Voir la liste avant d'envoyer")
     press(page, "Envoyer")
-    expect(page.get_by_text("Le compte-rendu part à 1 membre.")).to_be_visible()
+    expect(page.get_by_text("Le compte-rendu part à 1 personne par courriel.")).to_be_visible()
 
 
 def link_of(message) -> str:

@@ -57,8 +57,9 @@ def test_home_of_a_referent_costs_the_same_for_more_rows(prefecture, queries, ro
     meeting = meeting_with(rows)
     user = user_with_role(RoleKind.REFERENT)
     drafted_minutes(meeting, by=user)
-    # actions, meetings, minutes that wait; the warnings kept; the last step of the first-day guide
-    assert queries(user, reverse("prefecture_home", args=[prefecture.slug])) == COMMON + 5
+    # the last minutes, the next meeting; actions, meetings, minutes that wait; the warnings kept; the last step of the
+    # first-day guide
+    assert queries(user, reverse("prefecture_home", args=[prefecture.slug])) == COMMON + 7
 
 
 def test_home_after_an_act_finds_the_warnings_again_at_the_same_cost(prefecture, queries, count_queries, client, rows):
@@ -68,7 +69,7 @@ def test_home_after_an_act_finds_the_warnings_again_at_the_same_cost(prefecture,
     queries(user, address)
     save_committee(committee=Committee(name="Autre comité"), by=user)
     # as above, then the warnings (5) and what is kept of them
-    assert count_queries(lambda: client.get(address)) == COMMON + 5 + 6
+    assert count_queries(lambda: client.get(address)) == COMMON + 7 + 6
 
 
 def test_meeting_list_costs_the_same_for_more_rows(prefecture, queries, rows):

@@ -86,7 +86,7 @@ def test_M02_distribution_sent_twice_from_one_page_is_one(writer, prefecture):
     minutes = sealed_minutes(MeetingFactory(committee=mandate.seat.committee))
     path = reverse("committees:minutes_distribute", args=[prefecture.slug, minutes.pk])
     for _ in "12":
-        writer.post(path, {"former_count": "0"})
+        writer.post(path, {"former_count": "0", "shown": f"{mandate.person.pk}:{mandate.person.email}"})
     assert (Distribution.objects.count(), OutgoingMessage.objects.count()) == (1, 1)
 
 

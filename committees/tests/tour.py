@@ -68,7 +68,6 @@ NOT_PAGES = {
     "committees:minutes_approval_pdf": FILE,
     "committees:minutes_page": FILE,
     "committees:minutes_pdf": FILE,
-    "committees:minutes_correct": ACT,
 }
 NATIONAL = "accounts_national:"
 FIRST_ROW: dict[str, Callable[[Office], int]] = {
@@ -101,6 +100,7 @@ FIRST_ROW: dict[str, Callable[[Office], int]] = {
     "committees:attendance_update": lambda office: Attendance.objects.first().pk,
     "committees:minutes_edit": lambda office: minutes_in("drafting"),
     "committees:minutes_update": lambda office: minutes_in("drafting"),
+    "committees:minutes_abandon": lambda office: minutes_in("drafting"),
     "committees:minutes_draft_pdf": lambda office: minutes_in("drafting"),
     "committees:minutes_return": lambda office: minutes_in("in_review"),
     "committees:minutes_approve": lambda office: minutes_in("in_review"),

@@ -41,11 +41,22 @@ export function blockIs(state, name, attrs = {}) {
 export function splitLabelled(state, dispatch) {
   const { $from, $to } = state.selection
   if (!['heading', 'decision'].includes($from.parent.type.name) || !$from.sameParent($to)) return false
+  if (intoEmptyLine(state, dispatch)) return true
   if (dispatch) {
     const tr = state.tr.deleteSelection()
     tr.split(tr.selection.from, 1, [{ type: state.schema.nodes.paragraph }])
     dispatch(tr.scrollIntoView())
   }
+  return true
+}
+
+/** At the end of a heading above an empty line, Enter goes to that line, where one more would be left behind. */
+function intoEmptyLine(state, dispatch) {
+  const { empty, $from } = state.selection
+  if (!empty || $from.parentOffset < $from.parent.content.size) return false
+  const next = $from.node(-1).maybeChild($from.index(-1) + 1)
+  if (next?.type.name !== 'paragraph' || next.content.size) return false
+  dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, $from.after() + 1)).scrollIntoView())
   return true
 }
 

@@ -13,7 +13,7 @@ import { Drafts } from './drafts.js'
 import { createEditor } from './editor.js'
 import { turnAt } from './exchanges.js'
 import { Recovery } from './recovery.js'
-import { currentSection, deleteSection, markRefused } from './sections.js'
+import { currentSection, deleteSection, markRefused, saysNothing } from './sections.js'
 import { Server } from './server.js'
 import { Session } from './session.js'
 import { guardSignOut } from './sign-out.js'
@@ -202,7 +202,7 @@ class MinutesEditor {
 
   async deleteSection() {
     const { node } = currentSection(this.editor.state)
-    const sure = await confirm(this.host, 'Supprimer cette section ?', `La section ${sectionName(node)} sera supprimée. Ctrl + Z la fait revenir.`, 'Supprimer la section')
+    const sure = saysNothing(node) || await confirm(this.host, 'Supprimer cette section ?', `La section ${sectionName(node)} sera supprimée. Ctrl + Z la fait revenir.`, 'Supprimer la section')
     const { view } = this.editor
     if (sure && deleteSection(view.state, view.dispatch)) this.status.tell('Section supprimée. Ctrl + Z pour annuler.')
     view.focus()

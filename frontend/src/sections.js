@@ -43,6 +43,16 @@ export function moveSection(step) {
   }
 }
 
+/** Nothing would be lost with this section: no text, no label, nothing the meeting fills. */
+export function saysNothing(section) {
+  let empty = true
+  section.descendants(node => {
+    const { label } = node.attrs
+    empty &&= node.isText ? !node.text.trim() : ['heading', 'paragraph', 'hard_break'].includes(node.type.name) && !label?.trim()
+  })
+  return empty
+}
+
 export function deleteSection(state, dispatch) {
   if (state.doc.childCount < 2) return false
   const { pos, node } = currentSection(state)

@@ -317,6 +317,35 @@ def walk(node, seen):
         walk(child, seen)
 
 
+def test_enter_at_the_end_of_a_heading_goes_to_the_empty_line_below(page, minutes):
+    page.get_by_role("button", name="Ajouter une section").click()
+    page.keyboard.type("Titre")
+    for _ in "12":
+        page.keyboard.press("Enter")
+    page.keyboard.type("Texte")
+    save(page)
+    [added] = set(minutes.sections) - {FIRST, SECOND}
+    assert [(block["type"], text_of(block)) for block in blocks(minutes, added)] == [
+        ("heading", "Titre"),
+        ("paragraph", ""),
+        ("paragraph", "Texte"),
+    ]
+
+
+def test_an_empty_section_is_removed_without_asking_and_undo_brings_it_back(page, minutes):
+    page.get_by_role("button", name="Ajouter une section").click()
+    sections = text_area(page).locator("section")
+    before = sections.count()
+    page.get_by_role("button", name="Supprimer la section", exact=True).click()
+    expect(sections).to_have_count(before - 1)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(sections).to_have_count(before)
+    text_area(page).get_by_text("La séance").click()
+    page.get_by_role("button", name="Supprimer la section", exact=True).click()
+    expect(page.get_by_role("dialog")).to_contain_text("Supprimer cette section ?")
+
+
 def test_backspace_and_delete_never_glue_two_sections(page, minutes):
     page.get_by_role("heading", name="Délais").click()
     page.keyboard.press("Home")

@@ -5,6 +5,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from clu_portal.accounts.enums import RoleKind
+from clu_portal.lib.text import proposed_slug
+from clu_portal.organisations.models import Prefecture
 from clu_portal.tenancy import scope
 from clu_portal.tests.browser import assert_accessible, assert_no_csp_violation, sign_in
 from clu_portal.tests.factories import PASSWORD, PrefectureFactory, user_with_role
@@ -103,3 +105,19 @@ def test_pages_of_the_second_factor_once_active(browser_page, live_server, user,
 def activate(user) -> None:
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
+
+
+def test_address_of_a_new_prefecture_follows_its_name_until_it_is_typed(browser_page, live_server, transactional_db):
+    national = Prefecture.national()
+    with scope(national.pk):
+        admin = user_with_role(RoleKind.NATIONAL_ADMIN)
+    give_password(browser_page, str(live_server), admin.email, PASSWORD)
+    browser_page.goto(f"{live_server}/administration-nationale/prefectures/creer/")
+    name, slug = browser_page.get_by_label("Nom", exact=True), browser_page.get_by_label("Adresse")
+    name.press_sequentially("Préfecture de l'Œuvre-Haute")
+    assert slug.input_value() == proposed_slug("Préfecture de l'Œuvre-Haute") == "oeuvre-haute"
+    slug.fill("haute")
+    name.press_sequentially(" bis")
+    assert slug.input_value() == "haute"
+    assert_accessible(browser_page)
+    assert_no_csp_violation(browser_page)

@@ -42,7 +42,7 @@ def test_page_is_public(client, prefecture):
 def test_member_receives_a_link_and_a_code(client, person, prefecture):
     ask(client, prefecture, person.email.upper())
     (message,) = mails_to(person.email)
-    assert message.text.startswith(f"Bonjour {person},")
+    assert message.text.startswith(f"À l'attention de {person}")
     assert prefecture.name in message.subject
     assert token_in(message)
     assert code_in(message)
@@ -60,8 +60,8 @@ def test_two_persons_of_one_address_receive_a_mail_each(client, person, prefectu
     members_are(monkeypatch, person.pk, other.pk)
     ask(client, prefecture, person.email)
     assert {message.text.splitlines()[0] for message in OutgoingMessage.objects.all()} == {
-        f"Bonjour {person},",
-        f"Bonjour {other},",
+        f"À l'attention de {person}",
+        f"À l'attention de {other}",
     }
 
 

@@ -236,3 +236,23 @@ def test_mail_of_a_first_invitation_is_followed_and_read_in_a_demonstration_only
     client.post(address, {"name": "Odile Marrec", "email": "odile@hautelande.example"})
     page = client.get(address).content.decode()
     assert ("courriel : " in page, "/acces/" in page) == (True, demonstration)
+
+
+@pytest.mark.parametrize(("typed", "slug"), [("", "hautelande"), ("haute-lande", "haute-lande")])
+def test_address_of_a_prefecture_left_empty_comes_from_its_name(client, admin, typed, slug):
+    sign_in(client, admin)
+    client.post(HOME + "prefectures/creer/", DATA | {"slug": typed})
+    assert Prefecture.objects.get(name=DATA["name"]).slug == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("…", "Écrivez l&#x27;adresse"), ("Préfecture de la Lande", "déjà"), ("Préfecture de Compte", "réservé")],
+)
+def test_address_that_the_name_cannot_give_is_said_beside_the_field(client, admin, name, message):
+    PrefectureFactory(slug="lande")
+    sign_in(client, admin)
+    before = Prefecture.objects.count()
+    answer = client.post(HOME + "prefectures/creer/", DATA | {"slug": "", "name": name})
+    assert message in str(answer.context["form"].errors["slug"])
+    assert Prefecture.objects.count() == before

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from clu_portal.lib.text import clean_line, content_disposition, day_in_words, safe_file_name
+from clu_portal.lib.text import (
+    clean_line,
+    content_disposition,
+    day_in_words,
+    keep_with_name,
+    proposed_slug,
+    safe_file_name,
+)
 
 any_text = st.text(st.characters(), max_size=300)
 
@@ -147,3 +154,40 @@ def test_F06_content_disposition_always_reads_back(name):
 )
 def test_day_in_words_says_the_first_of_a_month(day, words):
     assert day_in_words(day) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("M. Brun et Mme Colin", "M.\u00a0Brun et Mme\u00a0Colin"),
+        ("MM. Brun et Colin, Mmes Aubert et Diaz", "MM.\u00a0Brun et Colin, Mmes\u00a0Aubert et Diaz"),
+        ("M. le secrétaire général", "M.\u00a0le secrétaire général"),
+        ("Mme ", "Mme\u00a0"),
+        ("ligne A. M. Brun", "ligne A. M.\u00a0Brun"),
+        ("M. – absent", "M. – absent"),
+        ("Le CM. Suite", "Le CM. Suite"),
+        ("Madame Brun, 5 m de haut", "Madame Brun, 5 m de haut"),
+    ],
+)
+def test_keep_with_name_holds_a_short_civility_and_nothing_else(typed, kept):
+    assert keep_with_name(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Préfecture de la Valmarche", "valmarche"),
+        ("Préfecture des Hautes-Bruyes", "hautes-bruyes"),
+        ("Préfecture du Territoire de Fortargent", "territoire-de-fortargent"),
+        ("Préfecture de l\u2019Œuvre", "oeuvre"),
+        ("Préfecture d'Île", "ile"),
+        ("  préfecture de Corrèze ", "correze"),
+        ("Collectivité de Mer", "collectivite-de-mer"),
+        ("Préfecture", "prefecture"),
+        ("…", ""),
+        ("a" * 60, "a" * 50),
+        (f"{'a' * 49} b", "a" * 49),
+    ],
+)
+def test_proposed_slug_is_the_name_of_the_department(name, slug):
+    assert proposed_slug(name) == slug

@@ -163,3 +163,35 @@ def test_member_of_two_prefectures_reads_nothing_through_the_wrong_address(clien
         foreign = PersonFactory(surname="Étrangère")
     answer = by_referent.get(reverse("organisations:person_list", args=[prefecture.slug]), {"recherche": "etrangere"})
     assert foreign.surname not in answer.content.decode()
+
+
+@pytest.mark.parametrize("registry", [SITES, SERVICES, ORGANISATIONS, PERSONS, CLOSING_DAYS], ids=lambda r: r.name)
+def test_row_is_saved_and_the_form_comes_back_empty_for_another(registry, by_referent, prefecture):
+    address = registry.address("create", prefecture.slug)
+    assert "Enregistrer et ajouter" in by_referent.get(address).content.decode()
+    typed = {"name": "Accueil", "surname": "Aubert", "zone": "metropole", "family": "families"}
+    typed |= {"starts_on": "2026-12-24", "ends_on": "2026-12-24", "reason": "Pont", "operation_id": "a-form"}
+    again = by_referent.post(address, typed | {"again": "Enregistrer et ajouter"})
+    assert (again.status_code, again.url, registry.model.objects.count()) == (302, address, 1)
+    by_referent.post(address, typed | {"again": "Enregistrer et ajouter"})
+    by_referent.post(address, typed)
+    assert registry.model.objects.count() == 1
+    row = registry.model.objects.get()
+    assert (
+        "Enregistrer et ajouter"
+        not in by_referent.get(registry.address("update", prefecture.slug, row.pk)).content.decode()
+    )
+
+
+def test_refused_row_stays_on_the_form_whichever_button(by_referent, prefecture):
+    answer = by_referent.post(PERSONS.address("create", prefecture.slug), {"surname": "", "again": "oui"})
+    assert (answer.status_code, Person.objects.count()) == (200, 0)
+    assert answer.context["form"].errors["surname"]
+
+
+@pytest.mark.parametrize(
+    ("civility", "greeting"),
+    [("madame", "Madame,"), ("monsieur", "Monsieur,"), ("", "Madame, Monsieur,")],
+)
+def test_greeting_agrees_with_the_civility(civility, greeting):
+    assert Person(civility=civility, surname="Aubert").greeting == greeting

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.audit.models import AuditEntry
-from clu_portal.organisations.defaults import SETTINGS
+from clu_portal.organisations.defaults import EFFECTS, SETTINGS
 from clu_portal.organisations.models import Prefecture, PrefectureSettings
 from clu_portal.tests.factories import PrefectureFactory, user_with_role
 
@@ -82,3 +82,13 @@ def test_secretary_general_reads_the_values_without_a_form(client, address):
     text = client.get(address).content.decode()
     assert "<dd>12</dd>" in text
     assert "reglages-" not in text
+
+
+def test_page_says_what_each_setting_changes(by_referent, address, settings):
+    settings.STATE_IDENTITY_ALLOWED = True
+    answer = by_referent.get(address)
+    text = answer.content.decode().replace("&#x27;", "'")
+    effects = [setting.effect for setting in SETTINGS.values()] + list(EFFECTS.values())
+    assert [effect for effect in effects if effect not in text] == []
+    fields = {*answer.context["form"].fields, *answer.context["identity"].fields}
+    assert fields == {*SETTINGS, *EFFECTS}

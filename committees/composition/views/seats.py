@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clu_portal.audit.once import done_once
+from clu_portal.lib.forms import wants_another
 from committees.composition import acts, permissions
 from committees.composition.composition import place
 from committees.composition.forms import EndForm, SeatForm
@@ -61,10 +62,11 @@ def seat_create(request, prefecture, pk):
     arrete = act_asked(request, committee)
     initial = {"opened_by": arrete, "starts_on": arrete.effective_on} if arrete else {}
     seat = Seat(committee=committee)
-    form = SeatForm(request.POST or None, instance=seat, initial=initial, submit_label="Ajouter le siège")
+    buttons = {"submit_label": "Ajouter le siège", "again_label": "Ajouter le siège et un autre"}
+    form = SeatForm(request.POST or None, instance=seat, initial=initial, **buttons)
     if request.method == "POST" and form.is_valid():
         if run_form(request, form, acts.save_seat, "Le siège est ajouté.", seat=form.save(commit=False)):
-            return redirect(back_address(committee, arrete))
+            return redirect(request.get_full_path() if wants_another(request) else back_address(committee, arrete))
     return form_page(request, form, title="Ajouter un siège", committee=committee)
 
 

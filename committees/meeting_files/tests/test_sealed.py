@@ -18,7 +18,8 @@ from committees.meeting_files.exporting import meeting_file, written
 from committees.meeting_files.tests.conftest import MADE, rows_of
 from committees.meeting_files.tests.test_round_trip import unnamed
 from committees.meetings.models import Meeting
-from committees.minutes.acts import approve_minutes, correct_minutes, pages_to_approve
+from committees.minutes.acts import approve_minutes, pages_to_approve
+from committees.minutes.corrections import correct_minutes
 from committees.minutes.models import Minutes, Section
 from committees.tests.factories import referent, render, sealed_minutes, secretary_general, submitted_minutes
 

@@ -11,7 +11,7 @@ from clu_portal.audit.models import AuditEntry
 from clu_portal.files.models import RenderingTicket, SealedFingerprint
 from clu_portal.files.rendering import latest_rendering, retry_rendering, run_rendering
 from committees.meetings.enums import MeetingState
-from committees.minutes import acts
+from committees.minutes import acts, corrections
 from committees.minutes.enums import MinutesState
 from committees.minutes.models import Minutes
 from committees.tests.factories import (
@@ -172,9 +172,9 @@ def test_R05_document_made_is_not_made_twice(prefecture):
 def test_correct_minutes_leaves_the_sealed_version_until_the_new_one_is_sealed(prefecture):
     sealed = sealed_minutes()
     by, approver = referent(), secretary_general()
-    correction = acts.correct_minutes(minutes=sealed, by=by)
+    correction = corrections.correct_minutes(minutes=sealed, by=by)
     assert (correction.version_number, correction.state) == (2, MinutesState.DRAFTING)
-    assert refusal(acts.correct_minutes, minutes=sealed, by=by) == "already_open"
+    assert refusal(corrections.correct_minutes, minutes=sealed, by=by) == "already_open"
     acts.submit_minutes(minutes=correction, by=by)
     file = render(correction, acts.APPROVAL_PDF).file
     acts.approve_minutes(minutes=correction, file=file, shown_sha256=file.sha256, by=approver)

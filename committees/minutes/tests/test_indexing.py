@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.core.management import call_command
 
-from committees.minutes import acts
+from committees.minutes import corrections
 from committees.minutes.indexed import Answer, Exchange, Remark
 from committees.minutes.text import SectionChange, save_text
 from committees.minutes.tree.said import exchanges_in
@@ -82,7 +82,7 @@ def test_save_of_prose_costs_the_same_with_sixty_exchanges_elsewhere(prefecture,
 
 def test_correction_is_indexed_as_the_version_it_begins_from(prefecture):
     minutes = sealed_minutes()
-    correction = acts.correct_minutes(minutes=minutes, by=referent())
+    correction = corrections.correct_minutes(minutes=minutes, by=referent())
     saved(correction, exchange())
     assert Exchange.objects.get().minutes == correction
 

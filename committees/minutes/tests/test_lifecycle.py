@@ -7,7 +7,7 @@ from clu_portal.audit.models import AuditEntry
 from clu_portal.files.models import Rendering
 from clu_portal.files.rendering import latest_rendering
 from clu_portal.files.storage import store_bytes
-from committees.minutes import acts
+from committees.minutes import acts, corrections
 from committees.minutes.models import Approval, Minutes
 from committees.tests.factories import drafted_minutes, referent, secretary_general, submitted_minutes
 
@@ -49,7 +49,7 @@ def sealed_minutes() -> Minutes:
 
 def replaced_minutes() -> Minutes:
     minutes = sealed_minutes()
-    correction = acts.correct_minutes(minutes=minutes, by=referent())
+    correction = corrections.correct_minutes(minutes=minutes, by=referent())
     acts.submit_minutes(minutes=correction, by=referent())
     approve(correction)
     seal(correction)
@@ -70,7 +70,7 @@ PASSAGES = {
     "return": lambda minutes: acts.return_minutes(minutes=minutes, reason="x", by=referent()),
     "approve": approve,
     "seal": seal,
-    "correct": lambda minutes: acts.correct_minutes(minutes=minutes, by=referent()),
+    "correct": lambda minutes: corrections.correct_minutes(minutes=minutes, by=referent()),
 }
 ALLOWED = {
     ("drafting", "update"): "drafting",

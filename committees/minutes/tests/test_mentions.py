@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clu_portal.lib.pdf import pdf_text, render_pdf
 from clu_portal.lib.tests.papers import findings
-from committees.minutes import acts
+from committees.minutes import acts, corrections
 from committees.minutes.documents import labelled, minutes_html, minutes_text
 from committees.minutes.enums import PageMark
 from committees.minutes.models import Minutes
@@ -93,7 +93,7 @@ def test_a_draft_rendered_before_a_mention_changed_is_out_of_date(prefecture, na
 
 def test_correction_takes_the_mentions_over(prefecture):
     minutes = sealed_minutes()
-    correction = acts.correct_minutes(minutes=minutes, by=referent())
+    correction = corrections.correct_minutes(minutes=minutes, by=referent())
     assert correction.page_mark == minutes.page_mark
     acts.update_minutes(minutes=correction, by=referent(), **MENTIONS)
     assert {name: getattr(Minutes.objects.get(pk=correction.pk), name) for name in MENTIONS} == MENTIONS

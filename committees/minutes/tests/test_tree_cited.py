@@ -79,7 +79,7 @@ def test_draw_attendance_leaves_alone_what_its_facts_say_besides():
         "weather": {"sky": "clear"},
         "attendance": [{"heading": "Présents", "lines": ["Mme A"], "columns": [["Mme", "A"]], "layout": "table"}],
     }
-    assert drawn(node("attendance"), facts=facts) == "Présents\n  Mme A"
+    assert drawn(node("attendance"), facts=facts) == "Présents\n  Mme\u00a0A"
 
 
 def test_draw_agenda_shows_presenters_and_sub_items():
@@ -88,7 +88,8 @@ def test_draw_agenda_shows_presenters_and_sub_items():
         {"label": "a)", "title": "Délais", "depth": 1},
         {"label": "2.", "title": "Visite", "depth": 0},
     ]
-    assert drawn(node("agenda"), facts={"agenda": items}) == "  1. Accueil – Mme A et M. B\n    a) Délais\n  2. Visite"
+    printed = "  1. Accueil – Mme\u00a0A et M.\u00a0B\n    a) Délais\n  2. Visite"
+    assert drawn(node("agenda"), facts={"agenda": items}) == printed
     html = drawn(node("agenda"), facts={"agenda": items}, medium="pdf")
     assert html.count("<ul") == 2
     assert html.count("<li>") == 3

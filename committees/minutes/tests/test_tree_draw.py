@@ -124,8 +124,8 @@ def test_draw_link_in_a_text_shows_its_address_once():
 def test_draw_list_keeps_each_marker_as_typed():
     blocks = node("list", item("un", marker="a)"), item("deux", node("list", item("trois")), marker=""))
     assert drawn(blocks) == (
-        '<ul class="marked-list"><li><p><span class="marker">a)</span> un</p></li>'
-        '<li><p>deux</p><ul class="marked-list"><li><p><span class="marker">–</span> trois</p></li></ul></li></ul>'
+        '<ul class="marked-list"><li><p><span class="marker">a) </span>un</p></li>'
+        '<li><p>deux</p><ul class="marked-list"><li><p><span class="marker">– </span>trois</p></li></ul></li></ul>'
     )
 
 
@@ -141,7 +141,7 @@ def test_draw_list_text_is_indented_by_level():
 
 def test_draw_agenda_shows_labels_as_typed():
     assert drawn(node("agenda"), facts=FACTS) == (
-        '<ul class="marked-list agenda"><li><p><span class="marker">1.</span> Accueil '
+        '<ul class="marked-list agenda"><li><p><span class="marker">1. </span>Accueil '
         '<span class="kind">(pour avis)</span></p></li><li><p>Questions</p></li></ul>'
     )
     assert drawn(node("agenda"), facts=FACTS, medium="text") == "  1. Accueil (pour avis)\n  Questions"
@@ -150,21 +150,21 @@ def test_draw_agenda_shows_labels_as_typed():
 def test_draw_attendance_groups_have_headings_under_the_one_above():
     assert drawn(heading("Participants"), node("attendance"), facts=FACTS) == (
         '<h2>Participants</h2><h3 class="attendance-heading">Présents</h3>'
-        '<ul class="attendance-lines"><li>Mme A, maire</li><li>M. B</li></ul>'
-        '<h3 class="attendance-heading">Excusés</h3><ul class="attendance-lines"><li>Mme C</li></ul>'
+        '<ul class="attendance-lines"><li>Mme\u00a0A, maire</li><li>M.\u00a0B</li></ul>'
+        '<h3 class="attendance-heading">Excusés</h3><ul class="attendance-lines"><li>Mme\u00a0C</li></ul>'
     )
     text = drawn(heading("Participants"), node("attendance"), facts=FACTS, medium="text")
-    assert text == "Participants\n\nPrésents\n  Mme A, maire\n  M. B\n\nExcusés\n  Mme C"
+    assert text == "Participants\n\nPrésents\n  Mme\u00a0A, maire\n  M.\u00a0B\n\nExcusés\n  Mme\u00a0C"
 
 
 def test_draw_attendance_does_not_repeat_the_heading_just_above():
     text = drawn(heading("PRÉSENTS"), node("attendance"), facts=FACTS, medium="text")
-    assert text == "PRÉSENTS\n\n  Mme A, maire\n  M. B\n\nExcusés\n  Mme C"
+    assert text == "PRÉSENTS\n\n  Mme\u00a0A, maire\n  M.\u00a0B\n\nExcusés\n  Mme\u00a0C"
 
 
 def test_draw_attendance_in_another_section_keeps_its_heading():
     document = [section(heading("Présents")), section(node("attendance"))]
-    assert draw(document, FACTS, "text").startswith("Présents\n\nPrésents\n  Mme A")
+    assert draw(document, FACTS, "text").startswith("Présents\n\nPrésents\n  Mme\u00a0A")
 
 
 def test_draw_heading_goes_with_the_fact_that_is_missing():
@@ -177,9 +177,9 @@ def test_draw_heading_goes_with_the_fact_that_is_missing():
 def test_draw_signature_block_keeps_the_room_to_sign():
     lines = node("signature_line", "Pour le préfet,"), node("signature_line"), node("signature_line", "Mme A")
     assert drawn(node("signature_block", *lines)) == (
-        '<div class="signature"><p>Pour le préfet,</p><div class="blank-line"></div><p>Mme A</p></div>'
+        '<div class="signature"><p>Pour le préfet,</p><div class="blank-line"></div><p>Mme\u00a0A</p></div>'
     )
-    assert drawn(node("signature_block", *lines), medium="text") == "Pour le préfet,\n\nMme A"
+    assert drawn(node("signature_block", *lines), medium="text") == "Pour le préfet,\n\nMme\u00a0A"
 
 
 def test_draw_a_hundred_pages_takes_less_than_two_seconds_of_processor():

@@ -79,10 +79,10 @@ def test_draw_exchange_tells_who_said_what_and_what_is_answered():
     ]
     assert drawn(*turns, opening="L’association a formulé les observations suivantes :") == (
         "L’association a formulé les observations suivantes :\n"
-        "  – Mme A\u00a0: Les délais sont longs.\n"
+        "  – Mme\u00a0A\u00a0: Les délais sont longs.\n"
         "  – L’accueil est aimable.\n"
         "Réponses apportées\n"
-        "  – M. B, sur la 1re observation\u00a0: Un guichet ouvre.\n"
+        "  – M.\u00a0B, sur la 1re observation\u00a0: Un guichet ouvre.\n"
         "    – le lundi\n"
         "  ➔ Sur la 2e observation\u00a0: Merci."
     )
@@ -106,7 +106,7 @@ def test_draw_exchange_in_html_is_two_lists_under_paragraphs():
     html = drawn(remark("a", id=A), answer("r"), opening="Mme A :", medium="screen")
     assert html.splitlines()[1:-1] == [
         '<div class="exchange">',
-        '<p class="exchange-opening">Mme A :</p>',
+        '<p class="exchange-opening">Mme\u00a0A :</p>',
         '<ul class="marked-list" role="list">',
         '<li><p><span class="marker">–</span> a</p></li>',
         "</ul>",

@@ -7,8 +7,10 @@ from django.utils.safestring import SafeString
 from .exchanges import answers_of, answers_title, lead, mentions, remarks_of
 from .facts import known_actions, known_facts
 from .inline import draw_inline
+from .markers import hang, hang_of
 from .media import MEDIA
 from .nodes import attribute
+from .outline import anchors
 from .reading import HeadingDepth, drawn_blocks, is_blank, text_of
 from .schema import check_sections
 from .tables import draw_table
@@ -61,6 +63,7 @@ class Drawing:
 
     def section(self, section: dict) -> str:
         self.last_heading = ""
+        self.anchors = anchors(section, drawn_blocks(section, self.facts))
         blocks = [self.draw_block[node["type"]](node) for node in drawn_blocks(section, self.facts)]
         content = self.join(blocks, self.medium.block_separator)
         return self.medium.fill("section", id=section["attrs"]["id"], content=content) if content else ""
@@ -69,14 +72,16 @@ class Drawing:
         level = 1 + self.depth.enter(attribute(node, "level"))
         self.last_heading = text_of(node).strip()
         label = attribute(node, "label").strip()
-        return self.medium.fill("heading", level=str(level), label=label, content=self.line(node))
+        anchor = next(self.anchors)
+        return self.medium.fill("heading", level=str(level), label=label, content=self.line(node), anchor=anchor)
 
     def paragraph(self, node: dict, marker: str = "", lead: str = "") -> str:
         return self.medium.fill("paragraph", marker=marker, lead=lead, content=self.line(node))
 
     def marked_list(self, node: dict) -> str:
-        items = [self.item(item) for item in self.spoken(node["content"])]
-        return self.medium.fill("list", content=self.medium.nest(self.join(items)))
+        spoken = self.spoken(node["content"])
+        items = self.medium.nest(self.join([self.item(item) for item in spoken]))
+        return self.medium.fill("list", hang=hang_of(spoken), content=items)
 
     def item(self, node: dict, lead: str = "") -> str:
         """Draw an item; its marker opens its first paragraph, where it is read, copied and printed with the text."""
@@ -91,7 +96,8 @@ class Drawing:
         return self.marked_list(node) if node["type"] == "list" else self.medium.nest(self.paragraph(node))
 
     def agenda(self, node: dict) -> str:
-        return self.medium.fill("agenda", items=self.facts["agenda"])
+        items = [item | {"hang": hang(sub["label"] for sub in item["items"])} for item in self.facts["agenda"]]
+        return self.medium.fill("agenda", items=items, hang=hang(item["label"] for item in items))
 
     def groups(self, node: dict) -> str:
         """Draw the groups under headings of their own, save a first one that would repeat the heading just above."""
@@ -117,8 +123,10 @@ class Drawing:
             "exchange",
             opening=attribute(node, "opening").strip(),
             remarks=self.medium.nest(self.join(said)),
+            remarks_hang=hang_of(remarks),
             title=answers_title(node, len(answers)) if answers else "",
             answers=self.medium.nest(self.join(replied)),
+            answers_hang=hang_of(answers),
         )
 
     def decision(self, node: dict) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 from textwrap import indent
 
 from django.template import Context, Engine, Template
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+
+from clu_portal.lib.text import keep_with_name
 
 DIRECTORY = Path(__file__).parents[3] / "templates" / "committees" / "minutes" / "nodes"
 # An engine of its own, without context processors nor loaders: a node's template sees its node and nothing else.
@@ -28,7 +30,8 @@ class Medium:
 
     def fill(self, node: str, **values) -> str:
         """Return the template of a node or mark filled with `values`: strings, or lists of dicts of strings."""
-        return _template(self.name, f"{node}.{self.extension}").render(Context(values, autoescape=self.is_html))
+        context = Context(_held(values), autoescape=self.is_html)
+        return _template(self.name, f"{node}.{self.extension}").render(context)
 
     def join(self, drawn: Iterable[str], separator: str = "") -> str:
         """Return drawn pieces as one: safe HTML, or a plain str, for a text must not enter a page unescaped.
@@ -48,6 +51,15 @@ MEDIA = {
     "pdf": Medium("pdf", "html", True, "\n", "", "", links_hold_text_only=True),
     "text": Medium("text", "txt", False, "\n\n", "\t", "  "),
 }
+
+
+def _held(value):
+    """Return values with each civility kept with its name; what is drawn already is left as it is."""
+    if isinstance(value, dict):
+        return {name: _held(held) for name, held in value.items()}
+    if isinstance(value, list):
+        return [_held(held) for held in value]
+    return keep_with_name(value) if isinstance(value, str) and not isinstance(value, SafeString) else value
 
 
 @cache
