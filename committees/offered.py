@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from clu_portal import offers
+from clu_portal.compiled import compiled
 from clu_portal.organisations.persons import person_of
 from clu_portal.trash.kinds import TrashKind
 from committees import demonstration, first_steps, home
@@ -80,11 +81,24 @@ def composition_act_references(user, pks: Collection[int]) -> dict[int, offers.R
 
 def minutes_waiting(user) -> list[offers.WaitingItem]:
     """Minutes to write, to approve, to distribute, and sealed ones not opened yet by this person, the latest first."""
-    done = Distribution.objects.all() if may_write(user) else Reading.objects.filter(user=user)
-    waiting = Minutes.objects.visible_to(user).exclude(state__in=[MinutesState.REPLACED, MinutesState.ABANDONED])
+    if may_write(user):
+        waiting = minutes_to_finish()
+    else:
+        waiting = unfinished(Minutes.objects.visible_to(user), Reading.objects.filter(user=user))
+    return [minutes_item(user, minutes) for minutes in waiting]
+
+
+@compiled
+def minutes_to_finish() -> QuerySet:
+    return unfinished(Minutes.objects.all(), Distribution.objects.all())
+
+
+def unfinished(minutes: QuerySet, done: QuerySet) -> QuerySet:
+    """Those in force or under way, without the sealed ones that something was `done` of."""
+    waiting = minutes.exclude(state__in=[MinutesState.REPLACED, MinutesState.ABANDONED])
     waiting = waiting.exclude(state=MinutesState.SEALED, pk__in=done.values("minutes"))
     waiting = waiting.annotate(approved=is_approved()).select_related("meeting__committee").only(*SHOWN_OF_MINUTES)
-    return [minutes_item(user, minutes) for minutes in waiting[:LINES_SHOWN]]
+    return waiting[:LINES_SHOWN]
 
 
 def is_approved() -> Exists:
@@ -112,11 +126,22 @@ def minutes_label(user, minutes: Minutes, to_approve: bool) -> str:
 def meetings_waiting(user) -> list[offers.WaitingItem]:
     """Meetings to come; and, for whoever manages them, past ones still to be noted as held."""
     today = timezone.localdate()
-    waiting = Meeting.objects.visible_to(user).filter(state__in=[MeetingState.PREPARED, MeetingState.CONVENED])
-    if not may_manage(user):
-        waiting = waiting.exclude(held_on__lt=today)
+    if may_manage(user):
+        waiting = meetings_to_hold()
+    else:
+        waiting = to_hold(Meeting.objects.visible_to(user).exclude(held_on__lt=today))
+    return [meeting_item(meeting, today) for meeting in waiting]
+
+
+@compiled
+def meetings_to_hold() -> QuerySet:
+    return to_hold(Meeting.objects.all())
+
+
+def to_hold(meetings: QuerySet) -> QuerySet:
+    waiting = meetings.filter(state__in=[MeetingState.PREPARED, MeetingState.CONVENED])
     waiting = waiting.select_related("committee").only(*SHOWN_OF_MEETING).order_by("held_on", "pk")
-    return [meeting_item(meeting, today) for meeting in waiting[:LINES_SHOWN]]
+    return waiting[:LINES_SHOWN]
 
 
 def meeting_item(meeting: Meeting, today: date) -> offers.WaitingItem:

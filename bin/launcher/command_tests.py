@@ -25,7 +25,12 @@ OURS = (
 
 def run_tests(arguments: list[str]) -> int:
     """Run pytest and return its status. Without arguments: every test, in parallel."""
-    return with_servers([str(paths.PYTHON), "-m", "pytest", *(arguments or ["-n", "auto", "--dist", "worksteal"])])
+    return with_servers([str(paths.PYTHON), "-m", "pytest", *(arguments or in_parallel())])
+
+
+def in_parallel() -> list[str]:
+    """One process more than there are processors: a test in a browser waits more than it computes."""
+    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 
 
 def with_servers(command: list[str]) -> int:

@@ -1,7 +1,8 @@
 import uuid
+from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
@@ -9,7 +10,7 @@ from clu_portal.addresses import address_of
 from clu_portal.compiled import compiled
 from clu_portal.files.models import StoredFile
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
-from committees.composition.members import held_by, terms_over, terms_today
+from committees.composition.models import Mandate
 from committees.meetings.models import Meeting
 from committees.minutes.enums import OPEN_STATES, SEALED_STATES, UNSEALED_STATES, MinutesState, PageMark
 
@@ -31,11 +32,15 @@ class MinutesQuerySet(models.QuerySet):
         self = self.exclude(state=MinutesState.ABANDONED)
         if user.has_role(RoleKind.AGENT):
             return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__in=Meeting.objects.attended_by(user)))
-        seen = held_by(terms_today(user), "meeting__") & ~Q(state=MinutesState.DRAFTING)
-        for term in terms_over(user):
-            days = (term.starts_on, term.ends_on)
-            seen |= held_by([term], "meeting__") & Q(meeting__held_on__range=days, state__in=SEALED_STATES)
-        return self.filter(seen)
+        return self.seen_by_member(user, timezone.localdate())
+
+    def seen_by_member(self, user, today: date):
+        meetings = Meeting.objects.of_committees(Mandate.objects.committees_of(user, today))
+        sits = Q(meeting__in=meetings) & ~Q(state=MinutesState.DRAFTING)
+        sat = Mandate.objects.of_user(user, OuterRef("meeting__held_on"))
+        jointly = Exists(sat.filter(seat__committee__joint_meetings__meeting=OuterRef("meeting")))
+        sat = Exists(sat.filter(seat__committee=OuterRef("meeting__committee")))
+        return self.filter(sits | Q(sat | jointly, state__in=SEALED_STATES))
 
     def sealed(self):
         return self.filter(state__in=SEALED_STATES)
@@ -143,8 +148,8 @@ class Minutes(TenantModel):
         """The sealed version this one replaces, or will once sealed; none for the first."""
         if self.version_number == 1:
             return None
-        former = Minutes.objects.sealed().filter(meeting=self.meeting_id, version_number__lt=self.version_number)
-        return former.order_by("-version_number").only("prefecture", "version_number", "sealed_at").first()
+        sealed = sealed_versions(self.meeting_id)
+        return next((former for former in sealed if former.version_number < self.version_number), None)
 
     def current_approval(self) -> "Approval | None":
         """The approval of the pages now submitted; a text returned and submitted again is to be approved again."""
@@ -245,3 +250,10 @@ def approvals_of(minutes: int) -> models.QuerySet:
     approvals = Approval.objects.filter(minutes=minutes, at__gte=F("minutes__submitted_at"))
     who = ("approved_by__name", "approved_by__email", "approved_by__is_active")
     return approvals.select_related("approved_by").only("title", "at", "approver_name", *who)
+
+
+@compiled
+def sealed_versions(meeting: int) -> models.QuerySet:
+    """The sealed versions of the minutes of a meeting, the latest first."""
+    versions = Minutes.objects.sealed().filter(meeting=meeting)
+    return versions.order_by("-version_number").only("prefecture", "version_number", "sealed_at")

@@ -1,23 +1,34 @@
 """Who may see or change minutes: the only way a view obtains them."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.compiled import compiled, first_or_404
-from committees.composition.members import is_staff
-from committees.meetings.models.meeting import meets_jointly, seen_by_member
+from committees.composition.staff import is_staff
+from committees.meetings.models import Meeting
+from committees.meetings.models.meeting import meets_jointly
 from committees.minutes.models import Minutes
 
 
 def get_minutes(user, pk: int) -> Minutes:
     """Return minutes this person may read, or 404; `sees_meeting` says whether their meeting may be seen too."""
-    sees_meeting = (
-        Value(True) if is_staff(user) else ExpressionWrapper(seen_by_member(user, "meeting__"), BooleanField())
-    )
-    minutes = Minutes.objects.visible_to(user).select_related("meeting", "sealed_file").defer("facts")
-    return get_object_or_404(minutes.annotate(sees_meeting=sees_meeting), pk=pk)
+    if not is_staff(user):
+        return first_or_404(minutes_of_member(user.pk, pk, timezone.localdate()))
+    seen = Minutes.objects.visible_to(user).select_related("meeting", "sealed_file").defer("facts")
+    return get_object_or_404(seen.annotate(sees_meeting=Value(True)), pk=pk)
+
+
+@compiled
+def minutes_of_member(user: int, pk: int, today: date) -> QuerySet:
+    """The minutes of that number, if a member may read them."""
+    meeting = Meeting.objects.seen_by_member(user, today).filter(pk=OuterRef("meeting"))
+    seen = Minutes.objects.seen_by_member(user, today).filter(pk=pk).select_related("meeting", "sealed_file")
+    return seen.defer("facts").annotate(sees_meeting=Exists(meeting))
 
 
 def get_minutes_to_write(user, pk: int) -> Minutes:

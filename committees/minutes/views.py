@@ -67,15 +67,15 @@ def minutes_detail(request, prefecture, pk):
 
 def versions_around(user, minutes: Minutes) -> dict:
     """The other versions this page leads to, among those this person may read."""
-    if not (minutes.is_sealed or minutes.state == MinutesState.ABANDONED):
-        return {}
-    others = Minutes.objects.visible_to(user).filter(meeting=minutes.meeting_id).exclude(pk=minutes.pk)
-    later = others.sealed().filter(version_number__gt=minutes.version_number)
-    if minutes.state == MinutesState.SEALED:
-        return {"under_way": others.open().first()} if permissions.may_write(user) else {}
+    others = Minutes.objects.filter(meeting=minutes.meeting_id).exclude(pk=minutes.pk)
+    if minutes.state == MinutesState.SEALED and permissions.may_write(user):
+        return {"under_way": others.open().first()}
     if minutes.state == MinutesState.REPLACED:
+        later = others.visible_to(user).sealed().filter(version_number__gt=minutes.version_number)
         return {"replaced_by": later.order_by("version_number").first()}
-    return {"in_force": others.filter(state=MinutesState.SEALED).first()}
+    if minutes.state == MinutesState.ABANDONED:
+        return {"in_force": others.visible_to(user).filter(state=MinutesState.SEALED).first()}
+    return {}
 
 
 @require_GET
