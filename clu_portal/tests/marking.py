@@ -31,6 +31,7 @@ TECHNICAL = {
     "committees.Remark": {"speaker", "text"},
     "audit.AuditEntry": {"verb", "subject", "address", "request_reference", "previous_hash", "hash"},
     "audit.AuditHead": {"hash"},
+    "audit.KeptResult": {"name"},
     "audit.Operation": {"operation_id"},
     "action_plan.Action": {"origin"},
     "committees.Approval": {"sha256"},

@@ -28,7 +28,8 @@ from committees.meetings.models import (
     MeetingDocument,
     Vote,
 )
-from committees.tests.factories import CommitteeFactory, MeetingFactory, SeatFactory
+from committees.minutes.models import Minutes
+from committees.tests.factories import CommitteeFactory, MeetingFactory, SeatFactory, sealed_minutes
 
 PRESENT = {"status": "present", "capacity": "member"}
 
@@ -66,6 +67,7 @@ CREATIONS = {
     "committees:meeting_repeat": (Meeting, MeetingFactory, lambda: {"committee": Committee.objects.get().pk}),
     "committees:guest_invite": (Invitation, MeetingFactory, lambda: {"wording": "Le maire", "capacity": "guest"}),
     "committees:meeting_votes": (Vote, meeting_that_votes, lambda: {"subject": "Horaires", "method": "consensus"}),
+    "committees:minutes_correct": (Minutes, sealed_minutes, lambda: {"reason": "Un nom était mal écrit."}),
     "committees:meeting_create": (Meeting, None, lambda: {"committee": CommitteeFactory().pk}),
     "committees:agenda_edit": (AgendaItem, MeetingFactory, lambda: {"title": "Accueil", "kind": "information"}),
     "committees:attendance_edit": (Attendance, MeetingFactory, lambda: {"lines": "Mme A, maire"} | PRESENT),

@@ -81,7 +81,7 @@ def add_agenda(page: Page) -> None:
 
 def add_attendance(page: Page) -> None:
     follow(page, "Modifier les présences")
-    page.get_by_label("Rubrique").fill("Présents")
+    page.get_by_label("Rubrique (facultatif)", exact=True).fill("Présents")
     page.get_by_label("Personnes").fill("\n".join(ATTENDANCE))
     press(page, "Ajouter ces lignes")
     expect(page.get_by_role("list").filter(has_text=ATTENDANCE[1]).first).to_be_visible()

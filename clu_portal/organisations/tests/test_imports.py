@@ -267,7 +267,7 @@ def test_report_costs_the_same_for_more_lines(by_referent, referent, prefecture,
     run = prepared(text, referent, kind)
     address = reverse("organisations:import_detail", args=[prefecture.slug, run.pk])
     by_referent.get(address)
-    assert count_queries(lambda: by_referent.get(address)) == {"organismes": 10, "personnes": 11}[kind]
+    assert count_queries(lambda: by_referent.get(address)) == {"organismes": 9, "personnes": 10}[kind]
 
 
 def test_writing_costs_the_same_for_more_lines(referent, count_queries):

@@ -178,4 +178,4 @@ def test_corbeille_costs_the_same_for_more_rows(by_referent, prefecture, count_q
         trash(PersonFactory())
     address = page("trash_list", prefecture)
     by_referent.get(address)
-    assert count_queries(lambda: by_referent.get(address)) == 8 + len(list(offers.trash_kinds))
+    assert count_queries(lambda: by_referent.get(address)) == 7 + len(list(offers.trash_kinds))

@@ -206,12 +206,12 @@ COLLEGES = {
 def test_draw_attendance_by_college_has_two_levels_of_headings():
     assert drawn(node("attendance"), facts=COLLEGES) == (
         '<h2 class="attendance-heading">Présents</h2><h3 class="attendance-heading">Usagers</h3>'
-        '<ul class="attendance-lines"><li>Mme A</li></ul><h3 class="attendance-heading">État</h3>'
-        '<ul class="attendance-lines"><li>M. B</li></ul><h2 class="attendance-heading">Excusés</h2>'
-        '<ul class="attendance-lines"><li>Mme C</li></ul>'
+        '<ul class="attendance-lines"><li>Mme\u00a0A</li></ul><h3 class="attendance-heading">État</h3>'
+        '<ul class="attendance-lines"><li>M.\u00a0B</li></ul><h2 class="attendance-heading">Excusés</h2>'
+        '<ul class="attendance-lines"><li>Mme\u00a0C</li></ul>'
     )
     text = drawn(node("attendance"), facts=COLLEGES, medium="text")
-    assert text == "Présents\n\n  Usagers\n    Mme A\n\n  État\n    M. B\n\nExcusés\n  Mme C"
+    assert text == "Présents\n\n  Usagers\n    Mme\u00a0A\n\n  État\n    M.\u00a0B\n\nExcusés\n  Mme\u00a0C"
 
 
 def test_draw_attendance_skips_no_level_under_the_heading_it_would_repeat():
