@@ -4,7 +4,7 @@
 
 Makes its own database (the demonstration, 25 préfectures, 60 meetings, minutes of about ten pages) and drops it.
 DEBUG is off, sessions are in the database, the connection persists, the second factor is asked for. The pages take
-turns and the best of all rounds is kept.
+turns, and the median of all rounds is kept: the best of many is a lucky round for the shortest page, not for ours.
 
 - « servie »: how long a browser on this machine waits: one gunicorn worker, as bin/run starts it, a connection kept
   open, the whole page received. The limit of issue 2 is on this one: ours ≤ 3 × the bare view.
@@ -26,6 +26,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from statistics import median
 
 from scratch import ROOT, analyse, scratch_database
 
@@ -163,14 +164,16 @@ def run(rounds: int) -> None:
 
 def show(found: dict[str, Contender], rounds: int) -> None:
     bare = found["vue nue"]
-    print(f"{rounds} tours, le meilleur de chacun, en millisecondes ; × : rapport à la vue nue")
+    print(f"{rounds} tours, la médiane de chacun, en millisecondes ; × : rapport à la vue nue")
     print(f"{'':30}{'requêtes':>9}{'octets':>8}{'servie':>9}{'×':>6}", end="")
     print(f"{'en processus':>14}{'×':>6}{'processeur':>12}{'×':>6}")
     for name, one in found.items():
         pairs = [(one.served, bare.served, 9), (one.wall, bare.wall, 14), (one.processor, bare.processor, 12)]
-        times = "".join(f"{min(own) * 1000:>{wide}.2f}{min(own) / min(base):>6.2f}" for own, base, wide in pairs)
+        times = "".join(
+            f"{median(own) * 1000:>{wide}.2f}{median(own) / median(base):>6.2f}" for own, base, wide in pairs
+        )
         print(f"{name:30}{one.queries:>9}{one.size:>8}{times}")
-    worst = max(min(found[name].served) / min(bare.served) for name in PAGES)
+    worst = max(median(found[name].served) / median(bare.served) for name in PAGES)
     print(f"la plus lente, servie : {worst:.2f} × la vue nue ; limite : {LIMIT}")
 
 

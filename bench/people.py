@@ -21,6 +21,7 @@ from committees.demonstration import valmarche
 from committees.demonstration.story import Story
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
+from committees.minutes.enums import MinutesState
 from committees.minutes.models import Minutes
 from committees.tests.factories import member_of
 
@@ -59,7 +60,8 @@ def repeated(section: dict, times: int) -> dict:
 
 
 def enlarge(prefecture: Prefecture) -> tuple[str, str, list[str]]:
-    sealed = Minutes.objects.sealed().select_related("meeting__committee").order_by("meeting__held_on").last()
+    in_force = Minutes.objects.filter(state=MinutesState.SEALED).select_related("meeting__committee")
+    sealed = in_force.order_by("meeting__held_on").last()
     drafted = Minutes.objects.open().get()
     committee = sealed.meeting.committee
     days = [date(2015, 1, 5) + timedelta(days=45 * n) for n in range(MEETINGS)]

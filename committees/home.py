@@ -9,7 +9,7 @@ from django.utils import timezone
 from clu_portal import offers
 from clu_portal.compiled import compiled
 from clu_portal.tenancy import current_prefecture
-from committees.composition.staff import is_staff
+from committees.composition.members import is_staff
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState

@@ -58,7 +58,7 @@ def test_B04_unsafe_request_without_its_token_is_refused(worlds, role):
 
 @pytest.mark.django_db
 def test_B04_no_get_changes_anything(worlds):
-    """Rows written by each GET, rolled back ones counted, but for the bookkeeping of sessions, readings and results kept."""
+    """Rows written by each GET, rolled back ones counted, but for what BOOKKEEPING names."""
     mine, people, found = worlds[0], People(worlds[0]), {}
     for page in pages():
         for role in people.clients:

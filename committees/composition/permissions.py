@@ -6,8 +6,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from clu_portal.accounts.enums import RoleKind
+from committees.composition.members import is_staff
 from committees.composition.models import College, Committee, CommitteeType, CompositionAct, Mandate, Seat
-from committees.composition.staff import is_staff
 
 
 def get_committee(user, pk: int) -> Committee:

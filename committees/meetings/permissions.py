@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.compiled import first_or_404
+from committees.composition.members import is_staff
 from committees.composition.models import Committee
-from committees.composition.staff import is_staff
 from committees.meetings.announced import is_announced
 from committees.meetings.enums import MeetingState, Visibility
 from committees.meetings.models import AgendaItem, Attendance, CommitteeRules, Meeting, MeetingDocument, Vote

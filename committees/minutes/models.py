@@ -1,8 +1,7 @@
 import uuid
-from datetime import date
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
@@ -10,13 +9,17 @@ from clu_portal.addresses import address_of
 from clu_portal.compiled import compiled
 from clu_portal.files.models import StoredFile
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
-from committees.composition.models import Mandate
+from committees.composition.members import held_by, terms_over, terms_today
 from committees.meetings.models import Meeting
 from committees.minutes.enums import OPEN_STATES, SEALED_STATES, UNSEALED_STATES, MinutesState, PageMark
 
 # What is printed around the text, frozen with it and taken over by a correction.
 PRINTED_AROUND = ("title_lines", "correction_reason", "place", "dated_on")
 PRINTED_AROUND += ("contacts", "drafters", "reference_lines", "page_mark")
+
+
+def sees_every_minutes(user) -> bool:
+    return user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL)
 
 
 class MinutesQuerySet(models.QuerySet):
@@ -27,20 +30,17 @@ class MinutesQuerySet(models.QuerySet):
         the sealed minutes of the meetings held from its first to its last day remain, whenever they were sealed, and
         nothing else: neither the meeting and its dossier, nor what is in review, nor any later meeting.
         """
-        if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL):
+        if sees_every_minutes(user):
             return self
-        self = self.exclude(state=MinutesState.ABANDONED)
         if user.has_role(RoleKind.AGENT):
-            return self.filter(Q(state__in=SEALED_STATES) | Q(meeting__in=Meeting.objects.attended_by(user)))
-        return self.seen_by_member(user, timezone.localdate())
-
-    def seen_by_member(self, user, today: date):
-        meetings = Meeting.objects.of_committees(Mandate.objects.committees_of(user, today))
-        sits = Q(meeting__in=meetings) & ~Q(state=MinutesState.DRAFTING)
-        sat = Mandate.objects.of_user(user, OuterRef("meeting__held_on"))
-        jointly = Exists(sat.filter(seat__committee__joint_meetings__meeting=OuterRef("meeting")))
-        sat = Exists(sat.filter(seat__committee=OuterRef("meeting__committee")))
-        return self.filter(sits | Q(sat | jointly, state__in=SEALED_STATES))
+            attended = Q(meeting__in=Meeting.objects.attended_by(user)) & ~Q(state=MinutesState.ABANDONED)
+            return self.filter(Q(state__in=SEALED_STATES) | attended)
+        unseen = (MinutesState.DRAFTING, MinutesState.ABANDONED)
+        seen = held_by(terms_today(user), "meeting__") & ~Q(state__in=unseen)
+        for term in terms_over(user):
+            days = (term.starts_on, term.ends_on)
+            seen |= held_by([term], "meeting__") & Q(meeting__held_on__range=days, state__in=SEALED_STATES)
+        return self.filter(seen)
 
     def sealed(self):
         return self.filter(state__in=SEALED_STATES)

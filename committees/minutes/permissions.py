@@ -1,34 +1,31 @@
 """Who may see or change minutes: the only way a view obtains them."""
 
-from datetime import date
-
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet, Value
-from django.shortcuts import get_object_or_404
-from django.utils import timezone
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet, Value
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.compiled import compiled, first_or_404
-from committees.composition.staff import is_staff
-from committees.meetings.models import Meeting
-from committees.meetings.models.meeting import meets_jointly
+from committees.composition.members import is_staff
+from committees.meetings.models.meeting import meets_jointly, seen_by_member
 from committees.minutes.models import Minutes
 
 
 def get_minutes(user, pk: int) -> Minutes:
     """Return minutes this person may read, or 404; `sees_meeting` says whether their meeting may be seen too."""
-    if not is_staff(user):
-        return first_or_404(minutes_of_member(user.pk, pk, timezone.localdate()))
-    seen = Minutes.objects.visible_to(user).select_related("meeting", "sealed_file").defer("facts")
-    return get_object_or_404(seen.annotate(sees_meeting=Value(True)), pk=pk)
+    sees_meeting = (
+        Value(True) if is_staff(user) else ExpressionWrapper(seen_by_member(user, "meeting__"), BooleanField())
+    )
+    seen = Minutes.objects.visible_to(user).filter(pk=pk).values_list(sees_meeting)
+    (sees,) = first_or_404(seen)
+    (minutes,) = minutes_read(pk)
+    minutes.sees_meeting = sees
+    return minutes
 
 
 @compiled
-def minutes_of_member(user: int, pk: int, today: date) -> QuerySet:
-    """The minutes of that number, if a member may read them."""
-    meeting = Meeting.objects.seen_by_member(user, today).filter(pk=OuterRef("meeting"))
-    seen = Minutes.objects.seen_by_member(user, today).filter(pk=pk).select_related("meeting", "sealed_file")
-    return seen.defer("facts").annotate(sees_meeting=Exists(meeting))
+def minutes_read(pk: int) -> QuerySet:
+    """The minutes of that number, with their meeting and file: once it is known who asks."""
+    return Minutes.objects.filter(pk=pk).select_related("meeting", "sealed_file").defer("facts")
 
 
 def get_minutes_to_write(user, pk: int) -> Minutes:

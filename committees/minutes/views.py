@@ -67,15 +67,18 @@ def minutes_detail(request, prefecture, pk):
 
 def versions_around(user, minutes: Minutes) -> dict:
     """The other versions this page leads to, among those this person may read."""
-    others = Minutes.objects.filter(meeting=minutes.meeting_id).exclude(pk=minutes.pk)
     if minutes.state == MinutesState.SEALED and permissions.may_write(user):
-        return {"under_way": others.open().first()}
+        return {"under_way": versions_beside(minutes).open().first()}
     if minutes.state == MinutesState.REPLACED:
-        later = others.visible_to(user).sealed().filter(version_number__gt=minutes.version_number)
+        later = versions_beside(minutes).visible_to(user).sealed().filter(version_number__gt=minutes.version_number)
         return {"replaced_by": later.order_by("version_number").first()}
     if minutes.state == MinutesState.ABANDONED:
-        return {"in_force": others.visible_to(user).filter(state=MinutesState.SEALED).first()}
+        return {"in_force": versions_beside(minutes).visible_to(user).filter(state=MinutesState.SEALED).first()}
     return {}
+
+
+def versions_beside(minutes: Minutes) -> QuerySet[Minutes]:
+    return Minutes.objects.filter(meeting=minutes.meeting_id).exclude(pk=minutes.pk)
 
 
 @require_GET

@@ -2,13 +2,11 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from clu_portal.addresses import address_of
 from clu_portal.organisations.models import Service, Site
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
-from committees.composition.staff import is_staff
 
 
 class CommitteeType(TenantModel):
@@ -40,11 +38,11 @@ class CommitteeQuerySet(models.QuerySet):
 
         A former member sees the committee no more, only the sealed minutes of its time (`Minutes.visible_to`).
         """
-        from committees.composition.models.seat import Mandate
+        from committees.composition.members import is_staff, terms_today
 
         if is_staff(user):
             return self
-        return self.filter(pk__in=Mandate.objects.committees_of(user, timezone.localdate()))
+        return self.filter(pk__in={term.committee_id for term in terms_today(user)})
 
 
 class Committee(TrashableModel):

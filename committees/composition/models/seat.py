@@ -4,7 +4,7 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q
+from django.db.models import F, Func, Q
 
 from clu_portal.organisations.models import Organisation, Person, Service
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
@@ -109,15 +109,6 @@ class Seat(TenantModel):
         return f"{self.wording} ({self.territory})" if self.territory else self.wording
 
 
-class MandateQuerySet(DatedQuerySet):
-    def committees_of(self, user, day: date | OuterRef):
-        """The identifiers of the committees the person behind an account sits in that day."""
-        return self.of_user(user, day).values("seat__committee")
-
-    def of_user(self, user, day: date | OuterRef):
-        return self.in_force_on(day).filter(person__user=user)
-
-
 class Mandate(TenantModel):
     """A person's time in a seat, as full member or substitute."""
 
@@ -134,7 +125,7 @@ class Mandate(TenantModel):
         CompositionAct, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="terminé par l'arrêté"
     )
 
-    objects = TenantManager.from_queryset(MandateQuerySet)()
+    objects = TenantManager.from_queryset(DatedQuerySet)()
 
     class Meta(TenantModel.Meta):
         verbose_name = "mandat"

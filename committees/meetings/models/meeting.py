@@ -1,10 +1,8 @@
 import uuid
-from datetime import date
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from clu_portal.addresses import address_of
 from clu_portal.compiled import compiled
@@ -13,9 +11,14 @@ from clu_portal.lib.paging import day_in, number_in
 from clu_portal.lib.text import day_in_words
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
-from committees.composition.models import Committee, Mandate
-from committees.composition.staff import is_staff
+from committees.composition.members import held_by, is_staff, terms_today
+from committees.composition.models import Committee
 from committees.meetings.enums import MeetingState
+
+
+def seen_by_member(user, meeting: str = "") -> Q:
+    """The meetings a member sees; `meeting` leads to them from another row: « meeting__ »."""
+    return held_by(terms_today(user), meeting) & ~Q(**{f"{meeting}state": MeetingState.PREPARED})
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -24,10 +27,7 @@ class MeetingQuerySet(models.QuerySet):
 
         The meetings of a mandate that has ended are no longer seen: their sealed minutes are (`Minutes.visible_to`).
         """
-        return self if is_staff(user) else self.seen_by_member(user, timezone.localdate())
-
-    def seen_by_member(self, user, today: date):
-        return self.of_committees(Mandate.objects.committees_of(user, today)).exclude(state=MeetingState.PREPARED)
+        return self if is_staff(user) else self.filter(seen_by_member(user))
 
     def of_committees(self, committees):
         """The meetings these committees hold, alone or with others."""

@@ -1,4 +1,7 @@
+from collections.abc import Iterable
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -7,6 +10,7 @@ from clu_portal.accounts.models import require_role
 from clu_portal.action_plan.permissions import origin_for
 from clu_portal.audit.acts import reference
 from clu_portal.audit.once import done_once
+from clu_portal.compiled import compiled
 from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.lib.paging import number_in
 from clu_portal.links.neighbours import links_of
@@ -14,10 +18,10 @@ from committees.composition.models import Committee
 from committees.meetings import acts, facts, permissions
 from committees.meetings.enums import MeetingState
 from committees.meetings.forms import MeetingForm, ReasonForm, RepeatForm
-from committees.meetings.models import Meeting
+from committees.meetings.models import Meeting, MeetingDocument
 from committees.meetings.models.meeting import read_joint
 from committees.meetings.rules import TRANSITIONS
-from committees.minutes.models import Minutes
+from committees.minutes.models import Minutes, sees_every_minutes
 
 PAGE_SIZE = 25
 # What the pages show of each; the rest, the frozen facts among it, is not read.
@@ -46,8 +50,8 @@ def meeting_detail(request, prefecture, pk):
         "agenda_items": facts.agenda_facts(meeting),
         "attendances": facts.attendance_facts(meeting),
         "rules": facts.rule_facts(meeting),
-        "documents": permissions.documents_of(meeting, request.user).select_related("file").only(*SHOWN_OF_DOCUMENT),
-        "minutes_versions": Minutes.objects.visible_to(request.user).filter(meeting=meeting).only(*SHOWN_OF_MINUTES),
+        "documents": documents_shown(meeting, request.user),
+        "minutes_versions": versions_shown(meeting, request.user),
         "may_manage": permissions.may_manage(request.user),
         "is_staff": permissions.is_staff(request.user),
         "neighbours": links_of(reference(meeting), request.user),
@@ -55,6 +59,32 @@ def meeting_detail(request, prefecture, pk):
         "transitions": TRANSITIONS[MeetingState(meeting.state)],
     }
     return render(request, "committees/meeting_detail.html", context)
+
+
+def documents_shown(meeting: Meeting, user) -> Iterable[MeetingDocument]:
+    if permissions.is_staff(user):
+        return every_document(meeting.pk)
+    return with_file(permissions.documents_of(meeting, user))
+
+
+@compiled
+def every_document(meeting: int) -> QuerySet:
+    return with_file(MeetingDocument.objects.filter(meeting=meeting))
+
+
+def with_file(documents: QuerySet) -> QuerySet:
+    return documents.select_related("file").only(*SHOWN_OF_DOCUMENT)
+
+
+def versions_shown(meeting: Meeting, user) -> Iterable[Minutes]:
+    if sees_every_minutes(user):
+        return every_version(meeting.pk)
+    return Minutes.objects.visible_to(user).filter(meeting=meeting).only(*SHOWN_OF_MINUTES)
+
+
+@compiled
+def every_version(meeting: int) -> QuerySet:
+    return Minutes.objects.filter(meeting=meeting).only(*SHOWN_OF_MINUTES)
 
 
 @require_http_methods(["GET", "POST"])

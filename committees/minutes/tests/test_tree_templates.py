@@ -1,3 +1,4 @@
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -19,7 +20,8 @@ FACTS = {
 }
 ID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 SPANS = {"colspan", "rowspan"}
-HEADINGS = {f"h{level}": {"class"} for level in range(2, 7)}
+HEADINGS = {f"h{level}": {"class", "id"} for level in range(2, 7)}
+HEADING_ID = re.compile(r"s-[0-9a-f-]{36}-[0-9]+")
 ALLOWED = HEADINGS | {
     "section": {"id"}, "p": {"class"}, "br": set(), "strong": set(), "em": set(), "sup": set(), "a": {"href", "rel"},
     "span": {"class"}, "div": {"class", "role", "tabindex", "aria-label"}, "ul": {"class", "role"}, "li": set(),
@@ -41,6 +43,8 @@ class Strict(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag not in ALLOWED or {name for name, _ in attrs} - ALLOWED[tag]:
             self.faults.append(self.get_starttag_text())
+        ids = [value for name, value in attrs if name == "id" and tag in HEADINGS]
+        self.faults += [value for value in ids if not HEADING_ID.fullmatch(value)]
         self.hrefs += [value for name, value in attrs if name == "href"]
         if tag != "br":
             self.open.append(tag)

@@ -1,0 +1,84 @@
+"""Who sees what of the committees: those who work for the préfecture everything, a member where they sit and sat.
+
+The terms of a member are read once per request as plain values, so that what is shown is asked of few tables.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.compiled import compiled
+from clu_portal.tenancy import required_prefecture_id
+from committees.composition.models.seat import Mandate
+from committees.composition.rules import is_in_force
+
+
+def is_staff(user) -> bool:
+    """Whether somebody works for the préfecture: sees what members do not."""
+    return user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT)
+
+
+class Term(NamedTuple):
+    """The days somebody sits in a committee, first and last included; no last one: for ever.
+
+    With the meetings another committee holds and this one joins: what a member sees is asked without a join.
+    """
+
+    committee_id: int
+    starts_on: date
+    ends_on: date | None
+    joint_meetings: Collection[int]
+
+
+def terms_of(user) -> list[Term]:
+    """The terms of the person behind an account in the préfecture of the moment, past and future ones too.
+
+    Kept on the account, which a request reads anew: a mandate ended is seen at the next one, as a role withdrawn is.
+    """
+    known = user.__dict__.setdefault("_terms", {})
+    prefecture_id = required_prefecture_id()
+    if prefecture_id not in known:
+        rows = mandates_of(user.pk)
+        joined = {committee: meetings_joined_by(committee) for committee in {row[0] for row in rows}}
+        known[prefecture_id] = [Term(*row, joined[row[0]]) for row in rows]
+    return known[prefecture_id]
+
+
+@compiled
+def mandates_of(user: int) -> QuerySet:
+    mandates = Mandate.objects.filter(person__user=user).order_by("starts_on", "pk")
+    return mandates.values_list("seat__committee", "starts_on", "ends_on")
+
+
+def meetings_joined_by(committee: int) -> list[int]:
+    """The meetings that other committees hold with this one."""
+    return [meeting for (meeting,) in joint_rows(committee)]
+
+
+@compiled
+def joint_rows(committee: int) -> QuerySet:
+    links = apps.get_model("committees.JointCommittee").objects.filter(committee=committee)
+    return links.values_list("meeting")
+
+
+def terms_today(user) -> list[Term]:
+    today = timezone.localdate()
+    return [term for term in terms_of(user) if is_in_force(term.starts_on, term.ends_on, today)]
+
+
+def terms_over(user) -> list[Term]:
+    today = timezone.localdate()
+    return [term for term in terms_of(user) if term.ends_on is not None and term.ends_on < today]
+
+
+def held_by(terms: list[Term], meeting: str = "") -> Q:
+    """The meetings of these committees, held alone or with others; `meeting` leads to them: « meeting__ »."""
+    committees = {term.committee_id for term in terms}
+    jointly = {pk for term in terms for pk in term.joint_meetings}
+    held = Q(**{f"{meeting}committee__in": committees})
+    return held | Q(**{f"{meeting}pk__in": jointly}) if jointly else held
