@@ -1,4 +1,4 @@
-"""The five main pages beside a bare Django view with one query, in one run.
+"""The five main pages, then those of the committees, beside a bare Django view with one query, in one run.
 
     bin/launcher/start.sh servers .venv/bin/python bench/pages.py [ROUNDS]
 
@@ -7,14 +7,15 @@ DEBUG is off, sessions are in the database, the connection persists, the second 
 turns, and the median of all rounds is kept: the best of many is a lucky round for the shortest page, not for ours.
 
 - « servie »: how long a browser on this machine waits: one gunicorn worker, as bin/run starts it, a connection kept
-  open, the whole page received. The limit of issue 2 is on this one: ours ≤ 3 × the bare view.
+  open, the whole page received. The limit of issue 2 is on this one: the five main pages ≤ 3 × the bare view.
 - « en processus »: the WSGI handler called directly, nothing around it: wall clock, PostgreSQL included.
 - « processeur »: the processor time of the same call, without PostgreSQL's.
 
 The bare view is Django as `startproject` makes it: its seven middleware, a signed-in account (session and user read),
 one query of 25 rows, a template of six lines in our own engine. « sans middleware » is the same view without any,
 hence without an account: what no page of a signed-in person can reach. Queries count every statement sent, BEGIN,
-COMMIT and set_config included.
+COMMIT and set_config included. The pages of a committee (bench/composition.py) are asked for one seat and one meeting,
+and for 60 seats and 40 past meetings: the same number of queries.
 """
 
 import http.client
@@ -50,14 +51,14 @@ def contenders() -> dict[str, Contender]:
     import bare
     import people
 
-    referent, member, addresses = people.load()
+    referent, member, addresses, of_committees = people.load()
     found = {
         "vue nue": Contender(bare.PATH, referent),
         "vue nue sans middleware": Contender(bare.PATH_WITHOUT_MIDDLEWARE, ""),
     }
     for name, address in zip(PAGES, addresses, strict=True):
         found[name] = Contender(address, member if "membre" in name else referent)
-    return found
+    return found | {name: Contender(address, referent) for name, address in of_committees.items()}
 
 
 def call(one: Contender) -> bytes:
@@ -165,14 +166,14 @@ def run(rounds: int) -> None:
 def show(found: dict[str, Contender], rounds: int) -> None:
     bare = found["vue nue"]
     print(f"{rounds} tours, la médiane de chacun, en millisecondes ; × : rapport à la vue nue")
-    print(f"{'':30}{'requêtes':>9}{'octets':>8}{'servie':>9}{'×':>6}", end="")
+    print(f"{'':46}{'requêtes':>9}{'octets':>8}{'servie':>9}{'×':>6}", end="")
     print(f"{'en processus':>14}{'×':>6}{'processeur':>12}{'×':>6}")
     for name, one in found.items():
         pairs = [(one.served, bare.served, 9), (one.wall, bare.wall, 14), (one.processor, bare.processor, 12)]
         times = "".join(
             f"{median(own) * 1000:>{wide}.2f}{median(own) / median(base):>6.2f}" for own, base, wide in pairs
         )
-        print(f"{name:30}{one.queries:>9}{one.size:>8}{times}")
+        print(f"{name:46}{one.queries:>9}{one.size:>8}{times}")
     worst = max(median(found[name].served) / median(bare.served) for name in PAGES)
     print(f"la plus lente, servie : {worst:.2f} × la vue nue ; limite : {LIMIT}")
 

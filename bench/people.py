@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
+import composition
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
@@ -30,8 +31,8 @@ PREFECTURES = 24
 REPEATED = {"complete": 3, "drafted": 12}  # these texts, so many times, make about ten pages
 
 
-def load() -> tuple[str, str, list[str]]:
-    """Return the cookie of a référent, the cookie of a member, and the addresses of the five pages."""
+def load() -> tuple[str, str, list[str], dict[str, str]]:
+    """Return the cookies of a référent and of a member, the addresses of the five pages and of those of committees."""
     committees.STORIES[VALMARCHE.slug] = long_story
     prefecture = demonstration.load(VALMARCHE)
     others = range(1, PREFECTURES + 1)
@@ -59,7 +60,7 @@ def repeated(section: dict, times: int) -> dict:
     return section | {"content": [first, *rest * times]}
 
 
-def enlarge(prefecture: Prefecture) -> tuple[str, str, list[str]]:
+def enlarge(prefecture: Prefecture) -> tuple[str, str, list[str], dict[str, str]]:
     in_force = Minutes.objects.filter(state=MinutesState.SEALED).select_related("meeting__committee")
     sealed = in_force.order_by("meeting__held_on").last()
     drafted = Minutes.objects.open().get()
@@ -75,7 +76,8 @@ def enlarge(prefecture: Prefecture) -> tuple[str, str, list[str]]:
         sealed.get_absolute_url(),
         reverse("committees:minutes_edit", args=[prefecture.slug, drafted.pk]),
     ]
-    return cookie(referent), cookie(member_of(committee)), addresses
+    cookies = cookie(referent), cookie(member_of(committee))
+    return *cookies, addresses, composition.addresses(prefecture.slug)
 
 
 def cookie(user: User) -> str:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
+from clu_portal.compiled import compiled
 from committees.composition.models import Committee, Mandate, Seat
 from committees.composition.rules import rate_pct
 from committees.meetings.enums import CAME, AttendanceStatus, Capacity, MeetingState
@@ -48,15 +49,18 @@ class Rates:
 
 def attendance_rates(committee: Committee) -> Rates:
     """The rates of a committee over all its meetings held, past seats included. One query."""
-    seats = Seat.objects.filter(committee=committee).annotate(counts=counts_of_the_seat())
-    rows = list(seats.order_by("college__position", "organisation__name").values_list(*COLUMNS))
+    rows = counts_by_seat(committee.pk)
     return Rates(
         colleges=rates_by(((college or "Sans collège", counts) for college, _, counts in rows)),
         organisations=rates_by(((organisation, counts) for _, organisation, counts in rows if organisation)),
     )
 
 
-COLUMNS = ("college__label", "organisation__name", "counts")
+@compiled
+def counts_by_seat(committee: int) -> QuerySet:
+    seats = Seat.objects.filter(committee=committee).annotate(counts=counts_of_the_seat())
+    seats = seats.order_by("college__position", "organisation__name")
+    return seats.values_list("college__label", "organisation__name", "counts")
 
 
 def rates_by(rows: Iterable[tuple[str, dict | None]]) -> tuple[Rate, ...]:

@@ -1,4 +1,4 @@
-"""What the composition shows on the home page of a référent: one line for each committee that needs a look."""
+"""The warnings as pages show them: on the home page of a référent a line for each committee that needs a look."""
 
 from collections import Counter
 from itertools import groupby
@@ -12,7 +12,7 @@ from clu_portal.tenancy import current_prefecture
 from committees.composition.enums import WarningKind
 from committees.composition.models import Committee
 from committees.composition.permissions import may_manage
-from committees.composition.warnings import CompositionWarning, all_warnings
+from committees.composition.warnings import CompositionWarning, all_warnings, warnings_of
 
 COUNTED = {
     WarningKind.MANDATE_ENDING: ("mandat finit bientôt", "mandats finissent bientôt"),
@@ -34,6 +34,15 @@ def committees_to_look_at() -> list[tuple[int, str, str]]:
     warnings = all_warnings(Committee.objects.all(), timezone.localdate())
     groups = groupby(warnings, key=lambda warning: warning.committee)
     return [(committee.pk, committee.name, summary(list(found))) for committee, found in groups]
+
+
+def warning_lines(committee: Committee) -> list[tuple[str, str]]:
+    """The warnings of a committee as its page shows them: kind and text."""
+    return kept(f"committees.composition.warnings:{committee.pk}", lambda: lines_of(committee))
+
+
+def lines_of(committee: Committee) -> list[tuple[str, str]]:
+    return [(warning.kind.label, warning.text) for warning in warnings_of(committee, timezone.localdate())]
 
 
 def committee_item(pk: int, name: str, warnings: str) -> offers.WaitingItem:

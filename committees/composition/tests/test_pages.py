@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory, user_with_role
+from committees.composition.acts import save_committee
 from committees.composition.models import College, Committee, CommitteeType, CompositionAct, Mandate, Seat
 from committees.tests.factories import (
     CollegeFactory,
@@ -283,8 +284,8 @@ def committee_with(seats: int) -> Committee:
     [
         # committee, former names, seats, mandates, acts
         ("committee_composition", 5),
-        # committee, seats, mandates, warnings (5), rates, former names, acts, meetings, those joint
-        ("committee_detail", 12),
+        # committee, seats, mandates, warnings kept, rates, former names, acts, meetings
+        ("committee_detail", 8),
         # committee, seats, colleges
         ("seat_list", 3),
     ],
@@ -292,6 +293,7 @@ def committee_with(seats: int) -> Committee:
 def test_pages_cost_the_same_for_more_rows(prefecture, queries, name, expected, rows):  # noqa: F811
     committee = committee_with(rows)
     address = reverse(f"committees:{name}", args=[prefecture.slug, committee.pk])
+    save_committee(committee=Committee(name="Autre comité"), by=user_with_role(RoleKind.REFERENT))
     assert queries(user_with_role(RoleKind.REFERENT), address) == COMMON + expected
 
 

@@ -14,7 +14,7 @@ from committees.composition.forms import CommitteeForm, DayForm, MergeForm, Rena
 from committees.composition.models import Committee, CommitteeType
 from committees.composition.rules import name_on
 from committees.composition.views.common import form_page, run_form
-from committees.composition.warnings import warnings_of
+from committees.composition.waiting import warning_lines
 from committees.composition.wording import in_words
 from committees.meetings.models import Meeting
 from committees.meetings.models.meeting import read_joint
@@ -39,7 +39,7 @@ def committee_detail(request, prefecture, pk):
         "committee": committee,
         "colleges": by_college(composition_on(committee, today)),
         "day": today,
-        "warnings": warnings_of(committee, today) if is_staff else [],
+        "warnings": warning_lines(committee) if is_staff else [],
         "rates": attendance_rates(committee) if is_staff else None,
         "former_names": [permissions.without_drafts(user, row, "act") for row in former_names],
         "acts": [permissions.without_drafts(user, row, "amends") for row in composition_acts],
