@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from clu_portal import offers
@@ -153,7 +153,9 @@ def meeting_item(meeting: Meeting, today: date) -> offers.WaitingItem:
 def persons_with_a_mandate(person_ids: Collection[int]) -> set[int]:
     """Among these persons, those who hold a mandate today, or held one that leaves them sealed minutes to read."""
     held = Meeting.objects.filter(held_on__range=(OuterRef("starts_on"), OuterRef("ends_on")))
-    left = held.filter(committee=OuterRef("seat__committee"), minutes__in=Minutes.objects.sealed())
+    held = held.filter(minutes__in=Minutes.objects.sealed())
+    alone, jointly = Q(committee=OuterRef("seat__committee")), Q(joint_links__committee=OuterRef("seat__committee"))
+    left = held.filter(alone | jointly)
     mandates = Mandate.objects.filter(person_id__in=person_ids)
     may_come_in = mandates.in_force_on(timezone.localdate()) | mandates.filter(Exists(left))
     return set(may_come_in.values_list("person_id", flat=True))

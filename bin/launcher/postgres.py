@@ -22,6 +22,7 @@ START_SECONDS = 60
 SUPERUSER = "postgres"
 INITDB = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "-E", "UTF8", "-A", "trust")
 UNSAFE_AND_QUICK = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+UNSAFE_AND_QUICK += ("-c", "autovacuum=off")  # a cleaning in progress keeps a database of the tests from going
 
 
 class Postgres:

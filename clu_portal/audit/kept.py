@@ -16,13 +16,14 @@ def kept(name: str, compute: Callable[[], list]) -> list:
     """Return what `compute` gave since the last act of the préfecture, today; else call it and keep what it gives.
 
     What it gives is plain JSON, and depends on nothing but the préfecture and the day. The line of the journal is read
-    before: an act that ends meanwhile makes what is kept too old, never too new. One query; one more after an act.
+    before: an act that ends meanwhile makes what is kept too old, never too new. One query; two more after an act.
     """
     today = timezone.localdate()
     known = KeptResult.objects.filter(name=name, day=today, sequence=OuterRef("sequence")).values("result")
     sequence, result = AuditHead.objects.values_list("sequence", Subquery(known)).first() or (0, None)
     if result is None:
         result = compute()
+        KeptResult.objects.filter(day__lt=today).delete()  # it names persons, and serves no more
         found = KeptResult(name=name, day=today, sequence=sequence, result=result)
         fresh = {"update_conflicts": True, "update_fields": ["day", "sequence", "result"]}
         KeptResult.objects.bulk_create([found], **fresh, unique_fields=["prefecture", "name"])

@@ -32,6 +32,9 @@ def minutes_verify(request):
     return render(request, "committees/minutes_verify.html", {"form": form, "verdict": verdict})
 
 
+SENT_MEANWHILE = "Ce compte-rendu vient d'être diffusé par ailleurs : voyez à qui, puis choisissez de nouveau."
+
+
 @require_http_methods(["GET", "POST"])
 def minutes_distribute(request, prefecture, pk):
     """Choose among the persons proposed, see the exact list, then send."""
@@ -41,6 +44,10 @@ def minutes_distribute(request, prefecture, pk):
     posted = request.POST if request.method == "POST" else None
     form = RecipientsForm(posted, candidates=candidates(minutes))
     former = list(minutes.distributions.select_related("by"))
+    seen = number_in(request.POST.get("former_count"))
+    if seen is not None and seen != len(former):
+        messages.error(request, SENT_MEANWHILE)
+        return redirect(request.path)
     context = {"minutes": minutes, "form": form, "former": former}
     if form.is_valid():
         chosen = form.chosen_candidates()

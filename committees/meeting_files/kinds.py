@@ -135,7 +135,7 @@ APPROVALS = part(
     left_out=frozenset({"approved_by"}),
     printed={"approver_name": lambda approval: approval.approver},
 )
-MINUTES = part("minutes", Minutes, "meeting", order=("version_number",), parts=(SECTIONS, APPROVALS))
+MINUTES = part("minutes", Minutes, "meeting", order=("version_number", "uuid"), parts=(SECTIONS, APPROVALS))
 MEETING = Kind(
     "meeting",
     Meeting,

@@ -77,12 +77,23 @@ def was_there(sitter: Sitter, at: time | None, item: int | None) -> bool:
 
 
 def seats_taken(sitters: Collection[Sitter], seats: set[int]) -> set[int]:
-    """The seats these lines fill, each once. Who has the least choice sits first; nobody sits on two seats at once."""
-    taken: set[int] = set()
+    """The seats these lines fill, each once, as many as can be; a line fills one for each person it names at most."""
+    holders: dict[int, Sitter] = {}
     for sitter in sorted(sitters, key=lambda sitter: (len(sitter.seats & seats), sitter.pk)):
-        free = sorted((sitter.seats & seats) - taken)
-        taken.update(free[: sitter.persons])
-    return taken
+        for _ in range(sitter.persons):
+            find_seat(sitter, seats, holders, set())
+    return set(holders)
+
+
+def find_seat(sitter: Sitter, seats: set[int], holders: dict[int, Sitter], tried: set[int]) -> bool:
+    """Seat somebody, moving whoever sits there to another of their seats where they have one (augmenting path)."""
+    for seat in sorted(sitter.seats & seats):
+        if seat not in tried:
+            tried.add(seat)
+            if seat not in holders or find_seat(holders[seat], seats, holders, tried):
+                holders[seat] = sitter
+                return True
+    return False
 
 
 def quorum(

@@ -116,7 +116,10 @@ def draft_hash(minutes: Minutes) -> str:
 
 def printed_hash(minutes: Minutes, *parts: str) -> str:
     letterhead = PrefectureSettings.objects.values_list("letterhead", flat=True).first()
-    around = [str(getattr(minutes, name) or "") for name in PRINTED_AROUND] + [letterhead or ""]
+    printed = {name: str(getattr(minutes, name) or "") for name in PRINTED_AROUND}
+    if not minutes.correction_reason:  # a first version has none: its hash is that of the portals before corrections
+        del printed["correction_reason"]
+    around = [*printed.values(), letterhead or ""]
     return hashlib.sha256(json.dumps([*parts, *around]).encode()).hexdigest()
 
 

@@ -61,7 +61,7 @@ def fill_registries() -> None:
 
 def fill_imports(office: Office) -> None:
     """A file with a line of each kind, and something in the corbeille."""
-    Organisation.objects.create(name="Union des familles")
+    Organisation.objects.get_or_create(name="Union des familles")
     lines = "Nom;Famille\nUnion des familles;\nCercle des aînés;\nDouteux;inconnue\n".encode()
     upload = SimpleUploadedFile("organismes.csv", lines)
     prepare_import(kind="organismes", upload=upload, by=office.referent)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clu_portal.tests.factories import PersonFactory
-from committees.meetings.models import Meeting
+from committees.meetings.models import JointCommittee, Meeting
 from committees.minutes.models import Minutes
 from committees.offered import persons_with_a_mandate
 from committees.tests.factories import (
@@ -42,6 +42,15 @@ def test_former_member_reads_the_sealed_minutes_of_the_meetings_of_the_mandate(c
     client.force_login(user)
     pages = [minutes.get_absolute_url(), reverse("committees:minutes_pdf", args=[minutes.prefecture.slug, minutes.pk])]
     assert [client.get(page).status_code for page in pages] == [200 if is_read else 404] * 2
+    assert persons_with_a_mandate({user.persons.get().pk}) == ({user.persons.get().pk} if is_read else set())
+
+
+@pytest.mark.parametrize(("held_on", "is_read"), BOUNDS)
+def test_former_member_comes_in_for_a_meeting_held_with_another_committee(committee, held_on, is_read):
+    meeting = MeetingFactory(held_on=held_on)
+    JointCommittee.objects.create(meeting=meeting, committee=committee)
+    minutes, user = sealed_minutes(meeting), former_member(committee)
+    assert Minutes.objects.visible_to(user).filter(pk=minutes.pk).exists() is is_read
     assert persons_with_a_mandate({user.persons.get().pk}) == ({user.persons.get().pk} if is_read else set())
 
 

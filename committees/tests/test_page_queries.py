@@ -68,8 +68,8 @@ def test_home_after_an_act_finds_the_warnings_again_at_the_same_cost(prefecture,
     address = reverse("prefecture_home", args=[prefecture.slug])
     queries(user, address)
     save_committee(committee=Committee(name="Autre comité"), by=user)
-    # as above, then the warnings (5) and what is kept of them
-    assert count_queries(lambda: client.get(address)) == COMMON + 7 + 6
+    # as above, then the warnings (5), what is kept of them, what was of past days
+    assert count_queries(lambda: client.get(address)) == COMMON + 7 + 7
 
 
 def test_meeting_list_costs_the_same_for_more_rows(prefecture, queries, rows):

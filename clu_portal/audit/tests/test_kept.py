@@ -45,6 +45,14 @@ def test_computed_again_the_next_day(accueil, time_machine):
     assert services() == ["Autre"]
 
 
+def test_results_of_past_days_are_forgotten(accueil, time_machine):
+    time_machine.move_to("2026-03-01T12:00:00+01:00", tick=False)
+    kept("names", lambda: ["Mme Le Goff"])
+    time_machine.move_to("2026-03-02T12:00:00+01:00", tick=False)
+    services()
+    assert [found.name for found in KeptResult.objects.all()] == ["services"]
+
+
 def test_an_empty_result_is_kept_too(accueil):
     assert kept("nothing", list) == []
     assert kept("nothing", lambda: ["computed again"]) == []

@@ -137,6 +137,16 @@ def test_who_has_received_the_minutes_is_no_longer_ticked(client, minutes):
     assert "déjà envoyé le" in client.get(client_of(client, minutes)).content.decode()
 
 
+def test_list_chosen_before_somebody_else_sent_is_not_shown_for_sending(client, minutes):
+    address, chosen = client_of(client, minutes), [one.person.pk for one in candidates(minutes)]
+    assert 'name="former_count" value="0"' in client.get(address).content.decode()
+    acts.distribute_minutes(minutes=minutes, by=referent())
+    answer = client.post(address, {"chosen": chosen, "former_count": "0"}, follow=True)
+    assert "vient d&#x27;être diffusé" in answer.content.decode()
+    assert 'name="shown"' not in answer.content.decode()
+    assert minutes.distributions.count() == 1
+
+
 def test_nobody_chosen_is_said_beside_the_list(client, minutes):
     answer = client.post(client_of(client, minutes), {})
     assert answer.status_code == 200

@@ -48,6 +48,8 @@ def save_meeting(*, meeting: Meeting, by, joint_committees: Collection[Committee
         JointCommittee.objects.bulk_create(
             JointCommittee(meeting=meeting, committee_id=pk) for pk in sorted(wanted - known)
         )
+        meeting.is_joint = True  # ask again
+        getattr(meeting, "_prefetched_objects_cache", {}).pop("joint_links", None)
     return meeting
 
 

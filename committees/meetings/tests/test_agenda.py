@@ -157,6 +157,7 @@ def test_joint_meeting_is_seen_by_the_members_of_both(meeting, by):
     other = CommitteeFactory()
     member = member_of(other)
     assert not sees(member, meeting)
+    meeting = Meeting.objects.with_committees().get(pk=meeting.pk)
     acts.save_meeting(meeting=meeting, joint_committees=[other, meeting.committee], by=by)
     assert sees(member, meeting)
     assert meeting.committees_text == f"{meeting.committee} et {other}"

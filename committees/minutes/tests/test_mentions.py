@@ -1,5 +1,8 @@
 """What is printed around the text: contacts, drafters, reference lines, page marks."""
 
+import hashlib
+import json
+
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
@@ -152,3 +155,13 @@ def test_signature_without_a_line_prints_nothing(prefecture):
     minutes = signed()
     assert 'class="signature"' not in minutes_html(minutes, draft=True)
     assert findings(printed(minutes)) == []
+
+
+def test_pages_submitted_before_versions_said_what_they_correct_are_still_those_to_approve(prefecture):
+    """The hash of a version without a reason is the one it had when there was none to give."""
+    minutes = drafted_minutes()
+    lines = [minutes.title_lines, minutes.place, str(minutes.dated_on or ""), minutes.contacts, minutes.drafters]
+    former = ["text", *lines, minutes.reference_lines, minutes.page_mark, ""]
+    assert acts.printed_hash(minutes, "text") == hashlib.sha256(json.dumps(former).encode()).hexdigest()
+    minutes.correction_reason = "Un nom était mal écrit."
+    assert acts.printed_hash(minutes, "text") != hashlib.sha256(json.dumps(former).encode()).hexdigest()
