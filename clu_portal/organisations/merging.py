@@ -7,6 +7,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Count
 from django.utils.text import capfirst
 
+from clu_portal import offers
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.accounts.tokens import withdraw
@@ -26,6 +27,8 @@ def merge_rows(*, kept: models.Model, dropped: models.Model, by) -> models.Model
         raise ValidationError("Choisissez deux lignes différentes.", code="same_row")
     kept, dropped = locked_pair(kept, dropped)
     check_accounts(kept, dropped)
+    for _, offered in offers.mergers:
+        offered.function(kept, dropped)
     for field in foreign_keys_to(type(kept)):
         move_key(field, kept, dropped)
     for field in reference_fields():

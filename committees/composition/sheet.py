@@ -14,6 +14,7 @@ from clu_portal.organisations.imports.sheets import Column, Planned, Sheet
 from clu_portal.organisations.models import Organisation, Person, Service
 from committees.composition.composition import place
 from committees.composition.enums import CollegeSide, MandateKind, SeatBasis
+from committees.composition.imported import held_rows
 from committees.composition.models import College, Committee, Mandate, Seat
 from committees.composition.rules import overlap
 
@@ -303,4 +304,5 @@ COMPOSITION_SHEET = Sheet(
     list_page="committees:committee_list",
     pages="committees:composition",
     made=(College, Seat, Mandate),
+    held=held_rows,
 )

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from clu_portal import offers
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.action_plan.models import Action
 from clu_portal.audit.models import AuditEntry
@@ -27,6 +28,7 @@ from committees.composition.models import Mandate
 from committees.distribution.acts import distribute_minutes
 from committees.distribution.models import DistributionRecipient
 from committees.meetings.models import Attendance, AttendancePerson, Invitation
+from committees.meetings.printing import persons_of
 from committees.minutes.models import Minutes
 from committees.tests.factories import (
     MandateFactory,
@@ -57,9 +59,10 @@ def a_pair() -> tuple[Person, Person]:
 def everything_about(person: Person) -> None:
     meeting = MeetingFactory()
     MandateFactory(person=person, seat__committee=meeting.committee)
-    line = Attendance.objects.create(meeting=meeting, person=person, printed_line="Mme A")
+    Attendance.objects.create(meeting=meeting, person=person, printed_line="Mme A")
     Attendance.objects.create(meeting=meeting, other_person=person, printed_line="représentée")
-    AttendancePerson.objects.create(attendance=line, person=person)
+    shared = Attendance.objects.create(meeting=meeting, printed_line="Mmes A et B")
+    AttendancePerson.objects.create(attendance=shared, person=person)
     Invitation.objects.create(meeting=meeting, person=person)
     Action.objects.create(title="Afficher", owner=person, origin=f"person:{person.pk}")
     Link.objects.create(source=f"person:{person.pk}", relation=Relation.GAVE_ACTION, target="action:1")
@@ -141,7 +144,41 @@ def test_mandates_that_would_overlap_are_refused_with_the_reason(by):
     assert Mandate.objects.filter(person=dropped).exists()
 
 
-def test_two_lines_that_would_say_the_same_thing_are_refused(by):
+@pytest.mark.parametrize("is_kept_first", [True, False])
+@pytest.mark.parametrize("both_among_others", [True, False])
+def test_line_that_named_both_counts_one_person(by, is_kept_first, both_among_others):
+    kept, dropped = a_pair()
+    first, second = (kept, dropped) if is_kept_first else (dropped, kept)
+    line = Attendance.objects.create(meeting=MeetingFactory(), person=None if both_among_others else first)
+    for person in [first, second] if both_among_others else [second]:
+        AttendancePerson.objects.create(attendance=line, person=person)
+    merge_rows(kept=kept, dropped=dropped, by=by)
+    assert persons_of(Attendance.objects.get()) == [kept]
+
+
+def test_line_that_named_somebody_else_still_does(by):
+    kept, dropped = a_pair()
+    line = Attendance.objects.create(meeting=MeetingFactory(), person=kept, other_person=PersonFactory())
+    other = AttendancePerson.objects.create(attendance=line, person=PersonFactory()).person
+    Attendance.objects.create(meeting=line.meeting, person=dropped)
+    merge_rows(kept=kept, dropped=dropped, by=by)
+    found = Attendance.objects.order_by("pk")
+    assert [persons_of(one) for one in found] == [[kept, other], [kept]]
+    assert found[0].other_person == line.other_person
+
+
+@pytest.mark.parametrize("is_kept_first", [True, False])
+def test_nobody_represents_themselves_after_a_merge(by, is_kept_first):
+    kept, dropped = a_pair()
+    first, second = (kept, dropped) if is_kept_first else (dropped, kept)
+    Attendance.objects.create(meeting=MeetingFactory(), person=first, other_person=second)
+    merge_rows(kept=kept, dropped=dropped, by=by)
+    line = Attendance.objects.get()
+    assert (line.person, line.other_person) == (kept, None)
+
+
+def test_two_lines_that_would_say_the_same_thing_are_refused(by, monkeypatch):
+    monkeypatch.setattr(offers, "mergers", offers.Shelf("merger"))
     kept, dropped = a_pair()
     line = Attendance.objects.create(meeting=MeetingFactory(), printed_line="Mmes A et B")
     for person in (kept, dropped):

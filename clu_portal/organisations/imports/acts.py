@@ -121,7 +121,10 @@ def rows_made(run: ImportRun) -> dict[type[models.Model], dict[int, models.Model
 
 
 def uses_of_import(run: ImportRun, made: dict) -> dict[models.Model, list[str]]:
-    """What was done since with each row an import made: other rows refer to it, or somebody changed it."""
+    """What was done since with each row an import made: other rows refer to it, or somebody changed it.
+
+    Its sheet knows what else may have been done.
+    """
     own = {model: set(rows) for model, rows in made.items()}
     used: dict[models.Model, list[str]] = defaultdict(list)
     for model, rows in made.items():
@@ -131,11 +134,13 @@ def uses_of_import(run: ImportRun, made: dict) -> dict[models.Model, list[str]]:
     changed = AuditEntry.objects.filter(subject__in=names, at__gte=run.applied_at).values_list("subject", flat=True)
     for name in changed.distinct().order_by():
         used[names[name]].append("modifiée depuis")
+    for row, reasons in sheet_of(run).held(run, made).items():
+        used[row] += reasons
     return used
 
 
 def refusal_of(used: dict[models.Model, list[str]]) -> str:
-    lines = [f"« {row} » ({', '.join(dict.fromkeys(uses))})" for row, uses in used.items()]
-    more = f" ; et {len(lines) - USED_SHOWN} autres" if len(lines) > USED_SHOWN else ""
-    shown = " ; ".join(lines[:USED_SHOWN])
+    first = list(used.items())[:USED_SHOWN]
+    more = f" ; et {len(used) - USED_SHOWN} autres" if len(used) > USED_SHOWN else ""
+    shown = " ; ".join(f"« {row} » ({', '.join(dict.fromkeys(uses))})" for row, uses in first)
     return f"Rien n'est annulé : des lignes créées par cet import servent déjà. {shown}{more}."

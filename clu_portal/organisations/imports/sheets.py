@@ -54,6 +54,11 @@ class Planned:
         return Outcome.KNOWN if self.is_known else Outcome.NEW
 
 
+def nothing_held(run: models.Model, made: dict) -> dict[models.Model, list[str]]:
+    """Of most registries, what refers to a row says all that was done with it."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A registry as a sheet. `plan` understands lines in a constant number of queries; `rows` is what is given out."""
@@ -67,6 +72,8 @@ class Sheet:
     list_page: str
     pages: str  # « organisations:person »: the beginning of the names of its pages
     made: tuple[type[models.Model], ...] = ()  # what its lines create, those that others need first
+    # (the import, what it made: model -> pk -> row) -> why a row cannot be removed, beside what refers to it
+    held: Callable[[models.Model, dict], dict[models.Model, list[str]]] = nothing_held
 
     def address(self, page: str, slug: str) -> str:
         """The address of « list », « import », « model » or « export »."""

@@ -1,6 +1,6 @@
 """The composition imported and exported as a sheet: seats, colleges, who holds them, from when to when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,12 +12,14 @@ from clu_portal.organisations.imports import acts
 from clu_portal.organisations.imports.models import ImportRun
 from clu_portal.organisations.imports.sheets import Outcome, Planned
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory, ServiceFactory
-from committees.composition.models import College, Mandate, Seat
+from committees.composition.acts import end_seat, merge_committee
+from committees.composition.models import College, Committee, Mandate, Seat
 from committees.composition.sheet import COMPOSITION_SHEET
-from committees.meetings.models import Attendance
+from committees.meetings.models import Attendance, JointCommittee
 from committees.tests.factories import (
     CollegeFactory,
     CommitteeFactory,
+    CompositionActFactory,
     MandateFactory,
     MeetingFactory,
     SeatFactory,
@@ -82,6 +84,69 @@ def test_import_of_a_composition_is_not_undone_once_a_seat_has_served(by):
         acts.cancel_import(run=run, by=by)
     assert (refused.value.code, Seat.objects.count()) == ("in_use", 2)
     assert "« Union » (présence)" in refused.value.message
+
+
+def cancelled(run: ImportRun, by) -> str:
+    """« », or why the import is not cancelled: then nothing was removed."""
+    before = College.objects.count(), Seat.objects.count(), Mandate.objects.count()
+    try:
+        acts.cancel_import(run=run, by=by)
+    except ValidationError as refused:
+        assert (College.objects.count(), Seat.objects.count(), Mandate.objects.count()) == before
+        return refused.message
+    return ""
+
+
+FIRST_DAY = date(2026, 1, 1)
+HELD = (
+    "Rien n'est annulé : des lignes créées par cet import servent déjà. "
+    "« Mme Odile Ferrandier – Union » (une réunion s'est tenue depuis : mettez fin au mandat)."
+)
+
+
+@pytest.mark.parametrize("is_joint", [False, True])
+@pytest.mark.parametrize(
+    ("held_on", "state", "refusal"),
+    [
+        (FIRST_DAY - timedelta(days=1), "held", ""),
+        (FIRST_DAY, "held", HELD),
+        (FIRST_DAY + timedelta(days=60), "held", HELD),
+        (FIRST_DAY, "cancelled", ""),
+    ],
+)
+def test_import_is_not_undone_once_the_committee_met_in_a_mandate(by, held_on, state, refusal, is_joint):
+    committee = Committee.objects.get()
+    meeting = MeetingFactory(committee=CommitteeFactory() if is_joint else committee, held_on=held_on, state=state)
+    if is_joint:
+        JointCommittee.objects.create(meeting=meeting, committee=committee)
+    MeetingFactory(held_on=FIRST_DAY)  # of another committee
+    run = acts.apply_import(run=sent("CLU;;Union;;;titulaire;Odile;Ferrandier;;;01/01/2026;\n", by), by=by)
+    assert cancelled(run, by) == refusal
+
+
+def test_import_is_not_undone_once_a_seat_it_filled_has_ended(by):
+    seat = SeatFactory(committee=Committee.objects.get(), wording="Union")
+    run = acts.apply_import(run=sent("CLU;;Union;;;titulaire;Odile;Ferrandier;;;01/01/2026;\n", by), by=by)
+    end_seat(seat=seat, ends_on=date(2026, 6, 30), by=by)
+    assert "« Mme Odile Ferrandier – Union » (le siège a pris fin depuis)" in cancelled(run, by)
+
+
+def test_import_is_undone_when_another_seat_has_ended(by):
+    other = SeatFactory(committee=Committee.objects.get(), wording="Mairie")
+    run = acts.apply_import(run=sent("CLU;;Union;;;titulaire;Odile;Ferrandier;;;01/01/2026;\n", by), by=by)
+    end_seat(seat=other, ends_on=date(2026, 6, 30), by=by)
+    assert cancelled(run, by) == ""
+
+
+def test_import_is_not_undone_once_the_committee_merged(by):
+    committee, day = Committee.objects.get(), date(2026, 6, 30)
+    run = acts.apply_import(run=sent("CLU;Usagers;Union;;;;;;;;;\n", by), by=by)
+    arrete = CompositionActFactory(committee=committee)
+    merged = {"into": CommitteeFactory(), "merged_on": day, "composition_act": arrete, "carry_over": False}
+    merge_committee(committee=committee, **merged, by=by)
+    refusal = cancelled(run, by)
+    for name in ("Usagers", "Union"):
+        assert f"« {name} » (le comité a fusionné depuis)" in refusal
 
 
 def test_sending_the_same_file_again_is_all_known(by):

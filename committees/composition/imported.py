@@ -1,0 +1,52 @@
+"""What an import of the composition made and that cannot be removed any more, though nothing refers to it."""
+
+from collections import defaultdict
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from clu_portal.audit.models import AuditEntry
+from clu_portal.organisations.imports.models import ImportRun
+from committees.composition.models import College, Committee, Mandate, Seat
+from committees.meetings.enums import MeetingState
+from committees.meetings.models import JointCommittee, Meeting
+
+MEETING_HELD = "une réunion s'est tenue depuis : mettez fin au mandat"
+SEAT_ENDED = "le siège a pris fin depuis"
+MERGED = "le comité a fusionné depuis"
+
+
+def held_rows(run: ImportRun, made: dict) -> dict[College | Seat | Mandate, list[str]]:
+    """Why each row stays: its mandate was held, its seat was ended, its committee merged. Five queries."""
+    held = defaultdict(list)
+    mandates = Mandate.objects.filter(pk__in=made[Mandate]).select_related("seat", "person")
+    for mandate in mandates.filter(Exists(meetings_since()), starts_on__lte=timezone.localdate()):
+        held[mandate].append(MEETING_HELD)
+    for mandate in mandates.filter(cut_short_since(run)):
+        held[mandate].append(SEAT_ENDED)
+    for row in rows_of_merged(made):
+        held[row].append(MERGED)
+    return held
+
+
+def meetings_since() -> QuerySet[Meeting]:
+    """Inside a query on mandates: the meetings of the committee, joint ones included, held since the first day."""
+    committee = OuterRef("seat__committee")
+    jointly = JointCommittee.objects.filter(meeting=OuterRef("pk"), committee=OuterRef(committee))
+    held = Meeting.objects.filter(state=MeetingState.HELD, held_on__gte=OuterRef("starts_on"))
+    return held.filter(Q(committee=committee) | Exists(jointly))
+
+
+def cut_short_since(run: ImportRun) -> Q:
+    """The mandates that end with a seat ended since: of that act, the journal names the seat alone."""
+    ended = AuditEntry.objects.filter(verb="seat_ended", at__gte=run.applied_at).values_list("subject", flat=True)
+    seats = [int(subject.rpartition(":")[2]) for subject in ended.order_by()]
+    return Q(seat__in=seats, ends_on=F("seat__ends_on"))
+
+
+def rows_of_merged(made: dict) -> list[College | Seat | Mandate]:
+    """The composition of a committee that merged does not change: an import into it came before."""
+    merged = set(Committee.objects.filter(merged_into__isnull=False).values_list("pk", flat=True))
+    mandates = Mandate.objects.filter(pk__in=made[Mandate], seat__committee__in=merged)
+    parts = [row for model in (College, Seat) for row in made[model].values() if row.committee_id in merged]
+    return [*parts, *mandates.select_related("seat", "person")]
