@@ -302,3 +302,14 @@ def test_composition_act_page_costs_the_same_for_more_rows(prefecture, queries, 
     act = committee_with(rows).acts.first()
     # arrêté, seats and mandates of both days, those that amend it
     assert queries(user_with_role(RoleKind.REFERENT), act.get_absolute_url()) == COMMON + 6
+
+
+@pytest.mark.parametrize("page", ["seat_end", "mandate_end"])
+def test_end_by_an_act_is_proposed_on_the_eve_of_its_day(client, prefecture, page):
+    """Ended on its very day, what leaves would not be in the difference the act shows."""
+    mandate = MandateFactory()
+    act = CompositionActFactory(committee=mandate.seat.committee, effective_on=date(2026, 11, 1))
+    pk = mandate.seat_id if page == "seat_end" else mandate.pk
+    client.force_login(user_with_role(RoleKind.REFERENT))
+    answer = client.get(reverse(f"committees:{page}", args=[prefecture.slug, pk]) + f"?arrete={act.pk}")
+    assert 'value="2026-10-31"' in answer.content.decode()

@@ -1,5 +1,7 @@
 """What the pages of the composition do alike: a form that runs an act, a question before a removal."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +18,13 @@ def act_asked(request, committee: Committee) -> CompositionAct | None:
     """The arrêté named by the address (« ?arrete=12 »), when it is one of this committee's."""
     pk = number_in(request.GET.get("arrete"))
     return committee.acts.filter(pk=pk).first() if pk else None
+
+
+def end_by(composition_act: CompositionAct | None) -> dict:
+    """What is proposed when something ends by an arrêté: the eve of the day it takes effect."""
+    if composition_act is None:
+        return {}
+    return {"composition_act": composition_act, "ends_on": composition_act.effective_on - timedelta(days=1)}
 
 
 def back_address(committee: Committee, composition_act: CompositionAct | None) -> str:

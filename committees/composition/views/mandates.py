@@ -8,7 +8,7 @@ from clu_portal.audit.once import done_once
 from committees.composition import acts, permissions
 from committees.composition.forms import AppointmentForm, MandateEndForm
 from committees.composition.rules import REPLACEMENT
-from committees.composition.views.common import act_asked, back_address, form_page, remove_page, run_form
+from committees.composition.views.common import act_asked, back_address, end_by, form_page, remove_page, run_form
 
 END_NOTE = "Après ce jour, la personne ne voit plus les pages réservées aux membres. Le passé reste inscrit."
 
@@ -33,7 +33,7 @@ def mandate_end(request, prefecture, pk):
     mandate = permissions.get_mandate_to_manage(request.user, pk)
     committee = mandate.seat.committee
     arrete = act_asked(request, committee)
-    initial = {"composition_act": arrete}
+    initial = end_by(arrete)
     form = MandateEndForm(
         request.POST or None, committee=committee, initial=initial, submit_label="Mettre fin au mandat"
     )

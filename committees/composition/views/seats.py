@@ -12,7 +12,7 @@ from committees.composition.composition import place
 from committees.composition.forms import EndForm, SeatForm
 from committees.composition.models import Mandate, Seat
 from committees.composition.rules import REPLACEMENT, is_in_force
-from committees.composition.views.common import act_asked, back_address, form_page, remove_page, run_form
+from committees.composition.views.common import act_asked, back_address, end_by, form_page, remove_page, run_form
 
 
 @require_GET
@@ -84,7 +84,7 @@ def seat_update(request, prefecture, pk):
 def seat_end(request, prefecture, pk):
     seat = permissions.get_seat_to_manage(request.user, pk)
     arrete = act_asked(request, seat.committee)
-    initial = {"composition_act": arrete}
+    initial = end_by(arrete)
     form = EndForm(request.POST or None, committee=seat.committee, initial=initial, submit_label="Supprimer le siège")
     if request.method == "POST" and form.is_valid():
         if run_form(request, form, acts.end_seat, "Le siège a une fin.", seat=seat, **form.cleaned_data):
