@@ -94,9 +94,11 @@ class ValueField(models.JSONField):
         return name, path, args, {**kwargs, "null": self.null, "blank": self.blank}
 
     def parse(self, text: str):
+        """Read what was typed. Each kind of value has its own way: FuzzyDateField, QuantityField."""
         raise NotImplementedError
 
     def sql_condition(self, column: str) -> str:
+        """What the database checks of a stored value, written by each kind of value."""
         raise NotImplementedError
 
     def db_check(self, connection):

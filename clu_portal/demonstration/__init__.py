@@ -14,7 +14,6 @@ from clu_portal.organisations.models import Person, Prefecture, PrefectureSettin
 from clu_portal.startup import installation_mode
 from clu_portal.tenancy import scope
 
-SLUG = VALMARCHE.slug
 ACCOUNTS = VALMARCHE.accounts
 PASSWORD = "demonstration-valmarche"  # noqa: S105 - shown on the screen, refused outside demonstration databases
 

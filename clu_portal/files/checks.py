@@ -71,6 +71,7 @@ def check_archive(file: BinaryIO, size: int, format_: Format) -> None:
     try:
         archive = zipfile.ZipFile(file)
         entries = archive.infolist()
+    # NotImplementedError is what zipfile raises for a compression or a version of the format it does not know.
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError) as error:
         raise ValidationError("Ce fichier est abîmé : il ne s'ouvre pas.", code="wrong_content") from error
     if not holds_its_type(file, format_, entries):

@@ -64,7 +64,7 @@ def chosen_among(known: list[Candidate], chosen: Mapping[int, str] | None) -> li
 
 
 def send_minutes_available(minutes: Minutes, one: Candidate, distribution: Distribution):
-    """A member reads on the portal; anybody else, who has no space there, receives the sealed file."""
+    """A member gets a personal link to the portal; anybody else, agents too, the sealed file."""
     person = one.person
     is_member = one.ground == Ground.MEMBER
     days = PrefectureSettings.objects.values_list("link_validity_days", flat=True).first() or 30

@@ -1,11 +1,14 @@
 """Who may see or manage meetings and what belongs to them: the only way a view obtains them."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from clu_portal.accounts.enums import RoleKind
-from clu_portal.compiled import first_or_404
+from clu_portal.compiled import compiled, first_or_404
 from committees.composition.members import is_staff
 from committees.composition.models import Committee
 from committees.meetings.announced import is_announced
@@ -13,6 +16,8 @@ from committees.meetings.enums import MeetingState, Visibility
 from committees.meetings.models import AgendaItem, Attendance, CommitteeRules, Meeting, MeetingDocument, Vote
 from committees.meetings.models.meeting import meeting_rows
 
+# What a page shows of a document; its content is not read.
+SHOWN_OF_DOCUMENT = ("meeting", "title", "kind", "visibility", "file__name", "file__size")
 PARTS = {"agenda_item": AgendaItem, "attendance": Attendance, "document": MeetingDocument, "vote": Vote}
 
 
@@ -85,3 +90,18 @@ def require_staff(user) -> None:
 
 def may_manage(user) -> bool:
     return user.has_role(RoleKind.REFERENT)
+
+
+def documents_shown(meeting: Meeting, user) -> Iterable[MeetingDocument]:
+    if is_staff(user):
+        return every_document(meeting.pk)
+    return with_file(documents_of(meeting, user))
+
+
+@compiled
+def every_document(meeting: int) -> QuerySet:
+    return with_file(MeetingDocument.objects.filter(meeting=meeting))
+
+
+def with_file(documents: QuerySet) -> QuerySet:
+    return documents.select_related("file").only(*SHOWN_OF_DOCUMENT)

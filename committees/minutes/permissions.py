@@ -1,13 +1,19 @@
 """Who may see or change minutes: the only way a view obtains them."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet, Value
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.compiled import compiled, first_or_404
 from committees.composition.members import is_staff
+from committees.meetings.models import Meeting
 from committees.meetings.models.meeting import meets_jointly, seen_by_member
-from committees.minutes.models import Minutes
+from committees.minutes.models import Minutes, sees_every_minutes
+
+# What the page of a meeting shows of each version; the rest, the frozen facts among it, is not read.
+SHOWN_OF_MINUTES = ("prefecture", "version_number", "state", "sealed_at")
 
 
 def get_minutes(user, pk: int) -> Minutes:
@@ -67,3 +73,14 @@ def may_write(user) -> bool:
 
 def may_approve(user) -> bool:
     return user.has_role(RoleKind.SECRETARY_GENERAL)
+
+
+def versions_shown(meeting: Meeting, user) -> Iterable[Minutes]:
+    if sees_every_minutes(user):
+        return every_version(meeting.pk)
+    return Minutes.objects.visible_to(user).filter(meeting=meeting).only(*SHOWN_OF_MINUTES)
+
+
+@compiled
+def every_version(meeting: int) -> QuerySet:
+    return Minutes.objects.filter(meeting=meeting).only(*SHOWN_OF_MINUTES)

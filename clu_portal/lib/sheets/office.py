@@ -23,6 +23,7 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 BROKEN = "Ce fichier est abîmé, ou protégé par un mot de passe : il ne s'ouvre pas."
+# What zipfile raises of a damaged or locked file; NotImplementedError, of a compression it does not know.
 BROKEN_BY = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, RuntimeError, KeyError, ValueError)
 
 

@@ -15,7 +15,6 @@ GROUPS = [
     ("Ce qui s'imprime", ["heading_follows", "group_heading", "sub_heading", "line_follows", "printed_line"]),
 ]
 OTHER_SIDE = ("other_side", "other_person", "other_office")
-ADDED = ("second_person", "third_person", "missed")
 
 
 class HeadingForm(PortalForm):

@@ -1,7 +1,4 @@
-from collections.abc import Iterable
-
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -10,7 +7,6 @@ from clu_portal.accounts.models import require_role
 from clu_portal.action_plan.permissions import origin_for
 from clu_portal.audit.acts import reference
 from clu_portal.audit.once import done_once
-from clu_portal.compiled import compiled
 from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.lib.paging import number_in
 from clu_portal.links.neighbours import links_of
@@ -18,16 +14,14 @@ from committees.composition.models import Committee
 from committees.meetings import acts, facts, permissions
 from committees.meetings.enums import MeetingState
 from committees.meetings.forms import MeetingForm, ReasonForm, RepeatForm
-from committees.meetings.models import Meeting, MeetingDocument
+from committees.meetings.models import Meeting
 from committees.meetings.models.meeting import read_joint
 from committees.meetings.rules import TRANSITIONS
-from committees.minutes.models import Minutes, sees_every_minutes
+from committees.minutes.permissions import versions_shown
 
 PAGE_SIZE = 25
 # What the pages show of each; the rest, the frozen facts among it, is not read.
 SHOWN_OF_MEETING = ("prefecture", "state", "held_on", "planned_for", "place", "committee__name")
-SHOWN_OF_DOCUMENT = ("meeting", "title", "kind", "visibility", "file__name", "file__size")
-SHOWN_OF_MINUTES = ("prefecture", "version_number", "state", "sealed_at")
 
 
 @require_GET
@@ -50,7 +44,7 @@ def meeting_detail(request, prefecture, pk):
         "agenda_items": facts.agenda_facts(meeting),
         "attendances": facts.attendance_facts(meeting),
         "rules": facts.rule_facts(meeting),
-        "documents": documents_shown(meeting, request.user),
+        "documents": permissions.documents_shown(meeting, request.user),
         "minutes_versions": versions_shown(meeting, request.user),
         "may_manage": permissions.may_manage(request.user),
         "is_staff": permissions.is_staff(request.user),
@@ -59,32 +53,6 @@ def meeting_detail(request, prefecture, pk):
         "transitions": TRANSITIONS[MeetingState(meeting.state)],
     }
     return render(request, "committees/meeting_detail.html", context)
-
-
-def documents_shown(meeting: Meeting, user) -> Iterable[MeetingDocument]:
-    if permissions.is_staff(user):
-        return every_document(meeting.pk)
-    return with_file(permissions.documents_of(meeting, user))
-
-
-@compiled
-def every_document(meeting: int) -> QuerySet:
-    return with_file(MeetingDocument.objects.filter(meeting=meeting))
-
-
-def with_file(documents: QuerySet) -> QuerySet:
-    return documents.select_related("file").only(*SHOWN_OF_DOCUMENT)
-
-
-def versions_shown(meeting: Meeting, user) -> Iterable[Minutes]:
-    if sees_every_minutes(user):
-        return every_version(meeting.pk)
-    return Minutes.objects.visible_to(user).filter(meeting=meeting).only(*SHOWN_OF_MINUTES)
-
-
-@compiled
-def every_version(meeting: int) -> QuerySet:
-    return Minutes.objects.filter(meeting=meeting).only(*SHOWN_OF_MINUTES)
 
 
 @require_http_methods(["GET", "POST"])
