@@ -14,7 +14,7 @@ import { addSection, moveSection } from './sections.js'
 import { deleteWholeTable, nextCell, previousCell } from './tables.js'
 
 /** Ctrl+Alt is AltGr on French keyboards (@, #, {…): no shortcut uses it. */
-export function keys(schema, { link, save, toolbar, editAction }) {
+export function keys(schema, { link, toolbar, editAction }) {
   const onAction = state => Boolean(actionChosen(state)) && act(editAction)
   const backspace = chainCommands(
     undoInputRule, deleteWholeTable, deleteSelection, dropSignature, dropDecision, dropTurn, liftAtStart, joinBackward,
@@ -40,7 +40,6 @@ export function keys(schema, { link, save, toolbar, editAction }) {
     'Mod-i': toggleMark(schema.marks.italic),
     'Mod-.': toggleMark(schema.marks.superscript),
     'Mod-k': () => act(link),
-    'Mod-s': () => act(save),
     'Alt-F10': () => act(toolbar),
     'Mod-Enter': addSection,
     'Alt-Shift-ArrowUp': moveSection(-1),

@@ -76,10 +76,18 @@ class MinutesEditor {
     this.host.replaceChildren(head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.frame)
     window.addEventListener('beforeunload', event => !this.leaving && this.autosave.unsent && event.preventDefault())
     window.addEventListener('online', () => this.autosave.flush())
+    window.addEventListener('keydown', event => this.saveOnKey(event))
     for (const name of ['pagehide', 'blur']) window.addEventListener(name, () => this.autosave.keepDraft())
     guardSignOut({
       account: this.host.dataset.account, unsent: () => this.autosave.unsent, save: () => this.autosave.flush(), leave: () => this.leave(),
     })
+  }
+
+  /** Ctrl+S saves wherever the focus is, in a label, the toolbar or a dialog, where the browser would offer to save the page. */
+  saveOnKey(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 's') return
+    event.preventDefault()
+    this.autosave.flush()
   }
 
   /** Signing out for good: this page keeps nothing, and asks nothing more. */
@@ -92,7 +100,6 @@ class MinutesEditor {
   acts() {
     return {
       tell: text => this.status.tell(text),
-      save: () => this.autosave.flush(),
       toolbar: () => this.toolbar.focus(),
       link: () => this.editLink(),
       deleteSection: () => this.deleteSection(),

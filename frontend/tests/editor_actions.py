@@ -28,6 +28,15 @@ def save(page) -> None:
     wait_state(page, "saved")
 
 
+def remove_section(page) -> None:
+    """The one that holds the cursor, once it is gone: the dialog closes before its answer is acted upon."""
+    sections = text_area(page).locator("section[data-section]")
+    before = sections.count()
+    page.get_by_role("button", name="Supprimer la section", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Supprimer la section").click()
+    expect(sections).to_have_count(before - 1)
+
+
 def indicator(page):
     return page.locator(".mm-status__text")
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from conftest import FIRST, SECOND
-from editor_actions import indicator, save, text_area, type_after, wait_state
+from editor_actions import indicator, remove_section, save, text_area, type_after, wait_state
 from playwright.sync_api import expect
 from protocol_server import section
 
@@ -113,8 +113,7 @@ def test_a_section_removed_there_and_changed_here_is_a_conflict(page, minutes):
 
 def test_a_section_removed_here_and_changed_there_is_a_conflict(page, minutes):
     type_after(page, "Les délais", "")
-    page.get_by_role("button", name="Supprimer la section", exact=True).click()
-    page.get_by_role("dialog").get_by_role("button", name="Supprimer la section").click()
+    remove_section(page)
     minutes.write_elsewhere(section(SECOND, "Délais", "Texte d’ailleurs.", label="I/"))
     page.keyboard.press("Control+s")
     wait_state(page, "conflict")

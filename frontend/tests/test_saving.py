@@ -1,9 +1,11 @@
 """The autosave against the save API: what is sent, when « enregistré » is shown, what happens when the answer is bad."""
 
 import json
+from datetime import datetime, timedelta
 
+import pytest
 from conftest import FIRST, SECOND
-from editor_actions import EDITOR, blocks, indicator, save, text_area, type_after, wait_state
+from editor_actions import EDITOR, blocks, indicator, remove_section, save, text_area, type_after, wait_state
 from playwright.sync_api import expect
 
 
@@ -146,6 +148,24 @@ def test_an_old_csrf_token_is_fetched_again_and_the_operation_sent_once_more(pag
     assert [request["key"] for request in minutes.requests] == [minutes.requests[0]["key"]] * 2
 
 
+def stop_the_clock(page):
+    """No pause ever ends: only what the person does saves."""
+    page.clock.install()
+    page.reload()
+    expect(text_area(page)).to_be_visible()
+    page.clock.pause_at(datetime.now() + timedelta(minutes=1))
+
+
+@pytest.mark.parametrize("place", [".mm-field >> nth=0", ".mm-tool[tabindex='0']"])
+def test_ctrl_s_saves_wherever_the_focus_is(page, minutes, place):
+    stop_the_clock(page)
+    type_after(page, "La séance", " Ailleurs.")
+    page.locator(place).focus()
+    page.keyboard.press("Control+s")
+    wait_state(page, "saved")
+    assert "Ailleurs." in minutes.text()
+
+
 def test_sections_are_added_moved_and_removed_with_the_order(page, minutes):
     type_after(page, "La séance", "")
     page.keyboard.press("Control+Enter")
@@ -156,16 +176,14 @@ def test_sections_are_added_moved_and_removed_with_the_order(page, minutes):
     page.keyboard.press("Alt+Shift+ArrowDown")
     save(page)
     assert minutes.order[1] == [FIRST, SECOND, new]
-    page.get_by_role("button", name="Supprimer la section", exact=True).click()
-    page.get_by_role("dialog").get_by_role("button", name="Supprimer la section").click()
+    remove_section(page)
     save(page)
     assert minutes.order[1] == [FIRST, SECOND]
 
 
 def test_a_section_brought_back_after_its_removal_was_saved_is_stored_again(page, minutes):
     type_after(page, "La séance", "")
-    page.get_by_role("button", name="Supprimer la section", exact=True).click()
-    page.get_by_role("dialog").get_by_role("button", name="Supprimer la section").click()
+    remove_section(page)
     save(page)
     assert minutes.order[1] == [SECOND]
     page.keyboard.press("Control+z")
