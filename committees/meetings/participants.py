@@ -7,7 +7,7 @@ from committees.meetings.enums import AttendanceStatus
 from committees.meetings.models import Attendance, Invitation, Meeting
 from committees.meetings.printing import lines_of, status_in_words
 from committees.meetings.sitting import Sitting, sittings_of
-from committees.meetings.standing import CollegeRate, absent_seats, came_rates
+from committees.meetings.standing import CollegeRate, absent_seats, answers, came_rates, college_of
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,22 @@ def participants_of(meeting: Meeting) -> Participants:
     lines = lines_of(meeting)
     is_default = not (stored or meeting.invitees_chosen)
     invitations = by_default(meeting, sittings) if is_default else stored
-    rows = seated_rows(sittings, invitations, lines)
+    names = committee_names(meeting)
+    rows = seated_rows(sittings, invitations, lines, names)
     return Participants(
-        rows=rows, rates=came_rates(lines, sittings), absent=absent_seats(lines, sittings), is_default=is_default
+        rows=rows,
+        rates=came_rates(lines, sittings, names),
+        absent=absent_seats(lines, sittings),
+        is_default=is_default,
     )
 
 
-def seated_rows(sittings: list[Sitting], invitations: list[Invitation], lines) -> list[Row]:
+def committee_names(meeting: Meeting) -> dict[int, str]:
+    """What tells the colleges of a joint meeting apart; nothing for a committee that meets alone."""
+    return {committee.pk: committee.name for committee in meeting.committees} if meeting.joint_committees else {}
+
+
+def seated_rows(sittings: list[Sitting], invitations: list[Invitation], lines, names: dict[int, str]) -> list[Row]:
     seats = {seat.seat_id: seat for seat in sittings}
     invited = {(one.seat_id, one.person_id) for one in invitations}
     rows = {
@@ -69,7 +78,7 @@ def seated_rows(sittings: list[Sitting], invitations: list[Invitation], lines) -
             wording=seat.wording,
             sits=[str(person or "ès qualités") for person in holders(seat)],
             invited=[box(seat, person, invited) for person in holders(seat)],
-            college=seat.college,
+            college=college_of(seat, names),
         )
         for seat in sittings
     }
@@ -108,12 +117,6 @@ def other_rows(invitations: list[Invitation], lines: list[Attendance]) -> list[R
 
 def came(line: Attendance) -> Came:
     return Came(status_in_words(line), line.printed_line)
-
-
-def answers(line: Attendance, invitation: Invitation) -> bool:
-    by_person = invitation.person_id is not None and line.person_id == invitation.person_id
-    same_body = invitation.organisation_id is not None and line.organisation_id == invitation.organisation_id
-    return by_person or (invitation.person_id is None and same_body)
 
 
 def who(invitation: Invitation) -> str:

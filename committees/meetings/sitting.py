@@ -46,8 +46,9 @@ def sitting_on(committee_ids: Collection[int], day: date | None) -> list[Sitting
 
 
 def sittings_of(meeting: Meeting) -> list[Sitting]:
-    """The seats of the committees a meeting is of, on its day."""
-    return sitting_on([committee.pk for committee in meeting.committees], meeting.held_on)
+    """The seats of the committees a meeting is of, on its day, those of the committee that holds it first."""
+    order = [committee.pk for committee in meeting.committees]
+    return sorted(sitting_on(order, meeting.held_on), key=lambda seat: order.index(seat.committee_id))
 
 
 def sitting(seat: Seat) -> Sitting:

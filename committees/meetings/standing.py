@@ -1,15 +1,17 @@
 """Where a meeting stands with the rules of its committees, and who of them came: rows read into the pure rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.db.models import Count, QuerySet
 
 from clu_portal.compiled import compiled
 from committees.composition.models import Committee
 from committees.meetings.enums import CAME, AttendanceStatus, Capacity
-from committees.meetings.models import Attendance, CommitteeRules, Meeting
+from committees.meetings.models import Attendance, CommitteeRules, Invitation, Meeting
 from committees.meetings.printing import typed_names
 from committees.meetings.quorum import Quorum, Rules, Sitter, quorum, rate
 from committees.meetings.sitting import Sitting, sitting_on
@@ -130,10 +132,28 @@ def absent_seats(lines: list[Attendance], sittings: list[Sitting]) -> list[Sitti
     ]
 
 
-def came_rates(lines: list[Attendance], sittings: list[Sitting]) -> list[CollegeRate]:
-    """The rate of attendance of each college, in the order of the seats; seats nobody holds are not counted."""
+def came_rates(
+    lines: list[Attendance], sittings: list[Sitting], names: Mapping[int, str] = MappingProxyType({})
+) -> list[CollegeRate]:
+    """The rate of attendance of each college, in the order of the seats; seats nobody holds are not counted.
+
+    `names`: of the committees of a joint meeting, whose colleges may bear the same label.
+    """
     said, colleges = seats_by_status([line for line in lines if line.capacity == Capacity.MEMBER], sittings), {}
     for seat in sittings:
         if seat.is_filled:
-            colleges.setdefault(seat.college, []).append(bool(said.get(seat.seat_id, set()) & CAME))
+            colleges.setdefault(college_of(seat, names), []).append(bool(said.get(seat.seat_id, set()) & CAME))
     return [CollegeRate(label, sum(came), len(came)) for label, came in colleges.items()]
+
+
+def college_of(seat: Sitting, names: Mapping[int, str]) -> str:
+    """« Collège des usagers – CLAC de Clairbourg » in a joint meeting, « Collège des usagers » otherwise."""
+    return " – ".join(filter(None, [seat.college, names.get(seat.committee_id, "")]))
+
+
+def answers(line: Attendance, invitation: Invitation) -> bool:
+    """Whether a line says of somebody invited beside the seats whether they came."""
+    by_person = invitation.person_id is not None and line.person_id == invitation.person_id
+    same_body = invitation.organisation_id is not None and line.organisation_id == invitation.organisation_id
+    same_words = bool(invitation.wording) and line.body == invitation.wording
+    return by_person or (invitation.person_id is None and (same_body or same_words))

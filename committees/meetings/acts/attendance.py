@@ -12,10 +12,10 @@ from committees.composition.models import Seat
 from committees.meetings import quorum
 from committees.meetings.acts.parts import GONE, lock_meeting, locked, save_part
 from committees.meetings.enums import AttendanceStatus, HeadingLevel, Representation
-from committees.meetings.models import AgendaItem, Attendance, AttendancePerson, Meeting, MissedItem
+from committees.meetings.models import AgendaItem, Attendance, AttendancePerson, Invitation, Meeting, MissedItem
 from committees.meetings.printing import refresh_wording
 from committees.meetings.sitting import Sitting, sittings_of
-from committees.meetings.standing import rules_of_meeting, sitter
+from committees.meetings.standing import answers, rules_of_meeting, sitter
 
 PROXY_REFUSALS = {
     "proxies_off": "Ce comité n'admet pas les pouvoirs (règles du comité).",
@@ -27,12 +27,17 @@ PROXY_REFUSALS = {
 
 @act("attendance_proposed")
 def propose_attendance(*, meeting: Meeting, by) -> Meeting:
-    """Add one line per seat held on the day that no line speaks of yet, its presence still to be recorded."""
+    """Add a line per seat held on the day, and per person or body invited beside them, that no line speaks of yet.
+
+    Their presence is still to be recorded.
+    """
     require_role(by, RoleKind.REFERENT)
     lines = locked(Attendance, meeting)
     known = {line.seat_id for line in lines} | {line.substitute_for_id for line in lines}
     sittings = sittings_of(meeting)
     added = [proposed(meeting, seat) for seat in sittings if seat.is_filled and seat.seat_id not in known]
+    invited = meeting.invitations.filter(seat=None).select_related("person", "organisation")
+    added += [invited_line(meeting, one) for one in invited if not any(answers(line, one) for line in lines)]
     for position, line in enumerate(added, start=max((line.position for line in lines), default=0) + 1):
         line.position = position
     Attendance.objects.bulk_create(added)
@@ -52,6 +57,20 @@ def proposed(meeting: Meeting, seat: Sitting) -> Attendance:
         heading_follows=True,
         line_follows=True,
         printed_line=seat.wording,
+    )
+
+
+def invited_line(meeting: Meeting, invitation: Invitation) -> Attendance:
+    return Attendance(
+        meeting=meeting,
+        body=invitation.wording,
+        organisation=invitation.organisation,
+        person=invitation.person,
+        capacity=invitation.capacity,
+        status=AttendanceStatus.EXPECTED,
+        heading_follows=True,
+        line_follows=True,
+        printed_line=str(invitation),
     )
 
 

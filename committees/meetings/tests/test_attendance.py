@@ -7,7 +7,7 @@ from clu_portal.audit.models import AuditEntry
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory
 from committees.meetings import acts
 from committees.meetings.forms import AttendanceForm
-from committees.meetings.models import Attendance, JointCommittee
+from committees.meetings.models import Attendance, Invitation, JointCommittee
 from committees.meetings.tests.lists import line_of, printed, proposed, tick
 from committees.tests.factories import (
     AgendaItemFactory,
@@ -38,6 +38,19 @@ def test_propose_attendance_takes_the_joint_committees_too(meeting, by):
     other = MandateFactory(seat__committee=CommitteeFactory(name="Zone"), seat__wording="CLAC").seat
     JointCommittee.objects.create(meeting=meeting, committee=other.committee)
     assert [line.body for line in proposed(meeting, by)][-1] == "CLAC"
+
+
+def test_propose_attendance_takes_who_was_invited_beside_the_seats_once(meeting, by):
+    expert, body = PersonFactory(), OrganisationFactory(name="Centre social")
+    for guest in ({"person": expert, "capacity": "expert"}, {"organisation": body}, {"wording": "Le maire"}):
+        Invitation.objects.create(meeting=meeting, **({"capacity": "guest"} | guest))
+    lines = proposed(meeting, by)[3:]
+    assert [(line.person, line.organisation, line.body, line.capacity, line.status) for line in lines] == [
+        (expert, None, "", "expert", "expected"),
+        (None, body, "", "guest", "expected"),
+        (None, None, "Le maire", "guest", "expected"),
+    ]
+    assert proposed(meeting, by)[3:] == lines
 
 
 def test_propose_attendance_by_the_secretary_general_is_refused(meeting):

@@ -7,10 +7,10 @@ from committees.composition.attendance import attendance_rates
 from committees.composition.models import College
 from committees.meetings import acts
 from committees.meetings.facts import absent_of
-from committees.meetings.models import Attendance, Invitation, Meeting
+from committees.meetings.models import Attendance, Invitation, JointCommittee, Meeting
 from committees.meetings.participants import participants_of
 from committees.meetings.tests.lists import printed, proposed, tick
-from committees.tests.factories import MandateFactory, SeatFactory
+from committees.tests.factories import CommitteeFactory, MandateFactory, SeatFactory
 
 
 def test_absent_are_computed_and_printed_only_if_chosen(meeting, by):
@@ -203,3 +203,15 @@ def test_absent_are_printed_from_the_page_of_presences(client, meeting, by):
     answer = client.post(address, {"imprimer": "non", "retour": "presences"})
     assert (answer.url, Meeting.objects.get(pk=meeting.pk).prints_absent) == (page, False)
     assert "« Absente », ne s'imprime pas" in client.get(page).content.decode()
+
+
+def test_colleges_of_a_joint_meeting_are_told_apart_those_of_its_committee_first(meeting, by):
+    other = CommitteeFactory(name="Comité voisin")
+    JointCommittee.objects.create(meeting=meeting, committee=other)
+    for committee in (other, meeting.committee):
+        college = College.objects.create(committee=committee, label="Usagers")
+        MandateFactory(seat=SeatFactory(committee=committee, college=college))
+    found = participants_of(meeting)
+    labels = [row.college for row in found.rows if "Usagers" in row.college]
+    assert labels == [f"Usagers – {meeting.committee.name}", "Usagers – Comité voisin"]
+    assert [rate.label for rate in found.rates if "Usagers" in rate.label] == labels
