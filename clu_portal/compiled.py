@@ -7,7 +7,7 @@ its arguments and the préfecture of the moment.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import wraps
 from itertools import count
@@ -35,7 +35,7 @@ PLACES = {
 
 
 def compiled(build: Callable[..., QuerySet]) -> Callable[..., list]:
-    """Make a function that returns a QuerySet from whole numbers, texts, days and tuples of these one that returns rows.
+    """Make a function that returns a QuerySet, of numbers, texts, days and tuples of these, one that returns its rows.
 
     The SQL is written once for each shape of the arguments: their types, and the length of each tuple.
     Raises TypeError when an argument is not bound as it is, as in a LIKE or a slice.
@@ -89,17 +89,18 @@ class Written:
     compiler: SQLCompiler
     sql: str | None
     params: tuple
-    is_plain: bool  # tuples, of which no column is converted
+    converters: dict = field(default_factory=dict)  # by column: found once, where Django looks for them at each call
 
     def rows(self, params: list) -> list:
         if self.sql is None:
             return []
-        if self.is_plain:
+        if self.queryset._iterable_class is ValuesListIterable and not self.converters:
             with connection.cursor() as cursor:
                 cursor.execute(self.sql, params)
                 return cursor.fetchall()
         compiler, queryset = copy(self.compiler), self.queryset.all()
         compiler.connection, compiler.as_sql = connection, lambda *args, **kwargs: (self.sql, params)
+        compiler.get_converters = lambda columns: self.converters
         queryset.query.get_compiler = lambda *args, **kwargs: compiler
         return list(queryset)
 
@@ -114,12 +115,11 @@ def write(build: Callable[..., QuerySet], arguments: tuple) -> Written:
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
-            return Written(places, queryset, compiler, None, (), is_plain=False)
+            return Written(places, queryset, compiler, None, ())
     if missing := set(places).difference(params):
         raise TypeError(f"{build.__name__}: {len(missing)} arguments are not bound as they are")
-    is_converted = compiler.get_converters([column for column, _, _ in compiler.select])
-    is_plain = queryset._iterable_class is ValuesListIterable and not is_converted
-    return Written(places, queryset, compiler, sql, params, is_plain)
+    converters = compiler.get_converters([column for column, _, _ in compiler.select])
+    return Written(places, queryset, compiler, sql, params, converters)
 
 
 def first_or_404(rows: Iterable[Row]) -> Row:

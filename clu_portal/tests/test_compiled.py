@@ -106,7 +106,7 @@ def services_among(names: tuple[str, ...], besides: tuple[tuple[int, str], ...])
 
 
 def test_tuples_are_bound_element_by_element_and_written_once_for_each_length(prefecture):
-    first, second, third = (ServiceFactory(name=name) for name in ("Accueil", "Titres", "Voie publique"))
+    first, _, third = (ServiceFactory(name=name) for name in ("Accueil", "Titres", "Voie publique"))
     assert services_among(("Accueil", "Titres"), ()) == ["Accueil", "Titres"]
     assert services_among(("Accueil",), ((third.pk, "Voie publique"),)) == ["Accueil", "Voie publique"]
     WRITTEN.clear()
