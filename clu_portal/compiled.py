@@ -45,11 +45,11 @@ def compiled(build: Callable[..., QuerySet]) -> Callable[..., list]:
     @wraps(build)
     def rows(*arguments: int | str | date | tuple) -> list:
         shape = shape_of(arguments)
-        if shape not in written:
+        query = written.get(shape)
+        if query is None:
             if len(written) >= SHAPES_KEPT:
                 written.clear()
-            written[shape] = write(build, arguments)
-        query = written[shape]
+            query = written[shape] = write(build, arguments)
         bound = dict(zip(query.places, flat(arguments), strict=True))
         if PREFECTURE in query.params:
             bound[PREFECTURE] = required_prefecture_id()
