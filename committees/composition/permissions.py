@@ -63,7 +63,7 @@ def acts_of(committee: Committee, user) -> QuerySet[CompositionAct]:
 
 def open_to(user, acts: QuerySet[CompositionAct]) -> QuerySet[CompositionAct]:
     """An arrêté nobody has signed is for the préfecture only."""
-    return acts if is_staff(user) else acts.filter(signed_on__isnull=False)
+    return acts if is_staff(user) else acts.signed()
 
 
 def without_drafts(user, row, *names: str):

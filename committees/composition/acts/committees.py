@@ -9,7 +9,7 @@ from django.utils import timezone
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
-from committees.composition.acts.common import check_act_of, check_not_merged, clean_beside, refuse
+from committees.composition.acts.common import check_act_of, check_not_merged, check_signed, clean_beside, refuse
 from committees.composition.acts.seats import close_seat
 from committees.composition.models import College, Committee, CommitteeFormerName, CompositionAct, Mandate, Seat
 
@@ -28,16 +28,18 @@ def save_committee(*, committee: Committee, by) -> Committee:
 
 @act("committee_renamed")
 def rename_committee(
-    *, committee: Committee, name: str, starts_on: date, composition_act: CompositionAct | None, by
+    *, committee: Committee, name: str, starts_on: date, composition_act: CompositionAct, by
 ) -> Committee:
     """Give a committee its new name from a day on, the former one staying inscribed until the day before.
 
-    Raises ValidationError: merged, same_name, too_late, renamed_since, foreign_act, or the constraint on names.
+    Raises ValidationError: merged, same_name, too_late, renamed_since, foreign_act, unsigned, or the constraint on
+    names.
     """
     require_role(by, RoleKind.REFERENT)
     committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
     check_not_merged(committee)
     check_act_of(committee, composition_act, "composition_act")
+    check_signed(composition_act, "composition_act")
     if name == committee.name:
         refuse("name", "Le comité porte déjà ce nom.", "same_name")
     if starts_on > timezone.localdate():
@@ -60,7 +62,7 @@ def merge_committee(
 ) -> Committee:
     """Merge a committee into another from a day on: its seats end the day before, and pass over if asked.
 
-    Raises ValidationError: same_committee, merged, foreign_act, later_seats.
+    Raises ValidationError: same_committee, merged, foreign_act, unsigned, later_seats.
     """
     require_role(by, RoleKind.REFERENT)
     rows = locked_in_order([committee.pk, into.pk])
@@ -91,6 +93,7 @@ def check_merger(committee: Committee, into: Committee, merged_on: date, composi
         refuse("into", "Ce comité a lui-même fusionné avec un autre.", "merged")
     if composition_act.committee_id not in (committee.pk, into.pk):
         refuse("composition_act", "Cet arrêté n'est celui d'aucun des deux comités.", "foreign_act")
+    check_signed(composition_act, "composition_act")
     held = Mandate.objects.filter(seat__committee=committee, starts_on__gte=merged_on)
     if held.exists() or Seat.objects.filter(committee=committee, starts_on__gte=merged_on).exists():
         refuse("merged_on", "Un siège ou un mandat commence ce jour-là ou après.", "later_seats")

@@ -12,6 +12,12 @@ def check_act_of(committee: Committee, act: CompositionAct | None, field: str) -
         refuse(field, "Cet arrêté est celui d'un autre comité.", "foreign_act")
 
 
+def check_signed(act: CompositionAct, field: str) -> None:
+    """Raises ValidationError (unsigned): a project of arrêté changes neither the name nor the life of a committee."""
+    if act.is_draft:
+        refuse(field, "Cet arrêté n'est pas signé : notez d'abord le jour de sa signature.", "unsigned")
+
+
 def check_not_merged(committee: Committee) -> None:
     """Raises ValidationError (merged): the composition of a committee that is no more does not move."""
     if committee.merged_into_id is not None:

@@ -5,8 +5,14 @@ from django.db.models import F, Q
 
 from clu_portal.addresses import address_of
 from clu_portal.files.models import StoredFile
-from clu_portal.tenancy import TenantForeignKey, TenantModel, one_per_uuid
+from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from committees.composition.models.committee import Committee
+
+
+class CompositionActQuerySet(models.QuerySet):
+    def signed(self):
+        """Without the drafts: what a committee becomes rests on an arrêté that somebody signed."""
+        return self.filter(signed_on__isnull=False)
 
 
 class CompositionAct(TenantModel):
@@ -31,6 +37,8 @@ class CompositionAct(TenantModel):
         StoredFile, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="fichier"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TenantManager.from_queryset(CompositionActQuerySet)()
 
     class Meta(TenantModel.Meta):
         verbose_name = "arrêté de composition"

@@ -97,7 +97,7 @@ def test_committee_update_name_taken_is_said_beside_the_name(ask):
 
 def test_committee_rename_asks_for_a_confirmation_and_the_act(ask):
     committee = CommitteeFactory(name="CLU")
-    act = CompositionActFactory(committee=committee, number="2026-3")
+    act = CompositionActFactory(committee=committee, number="2026-3", signed_on=date(2026, 6, 1))
     values = {"name": "CLUAC", "starts_on": "2026-07-01"}
     assert set(errors_of(ask("committee_rename", committee.pk, **values))) == {"composition_act", "confirm"}
     ask("committee_rename", committee.pk, **values, composition_act=act.pk, confirm="on")
@@ -107,10 +107,21 @@ def test_committee_rename_asks_for_a_confirmation_and_the_act(ask):
     assert "<h1>CLUAC</h1>" in ask("committee_composition", committee.pk, query="?au=2026-07-01").content.decode()
 
 
+@pytest.mark.parametrize("name", ["committee_rename", "committee_merge"])
+def test_arretes_offered_are_signed_and_of_a_committee_concerned(ask, name):
+    committee = CommitteeFactory()
+    signed = CompositionActFactory(committee=committee, number="2026-3", signed_on=date(2026, 6, 1))
+    draft = CompositionActFactory(committee=committee)
+    offered = ask(name, committee.pk).context["form"].fields["composition_act"].queryset
+    assert list(offered) == [signed]
+    refused = errors_of(ask(name, committee.pk, composition_act=draft.pk))["composition_act"]
+    assert refused == ["Choisissez un arrêté signé, d'un comité concerné."]
+
+
 def test_committee_merge_leads_to_the_other_and_says_so(ask):
     committee, into = CommitteeFactory(name="CLU"), CommitteeFactory(name="CLUAC")
     MandateFactory(seat=SeatFactory(committee=committee, wording="Familles"))
-    act = CompositionActFactory(committee=into)
+    act = CompositionActFactory(committee=into, signed_on=date(2026, 6, 1))
     values = {"into": into.pk, "merged_on": "2026-07-01", "composition_act": act.pk, "carry_over": "on"}
     assert set(errors_of(ask("committee_merge", committee.pk, **values))) == {"confirm"}
     assert ask("committee_merge", committee.pk, **values, confirm="on").url == into.get_absolute_url()

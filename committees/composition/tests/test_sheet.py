@@ -141,7 +141,7 @@ def test_import_is_undone_when_another_seat_has_ended(by):
 def test_import_is_not_undone_once_the_committee_merged(by):
     committee, day = Committee.objects.get(), date(2026, 6, 30)
     run = acts.apply_import(run=sent("CLU;Usagers;Union;;;;;;;;;\n", by), by=by)
-    arrete = CompositionActFactory(committee=committee)
+    arrete = CompositionActFactory(committee=committee, signed_on=day)
     merged = {"into": CommitteeFactory(), "merged_on": day, "composition_act": arrete, "carry_over": False}
     merge_committee(committee=committee, **merged, by=by)
     refusal = cancelled(run, by)
