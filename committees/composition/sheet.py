@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from clu_portal.lib.sheets import SheetLine
 from clu_portal.organisations.imports.cells import Cells, written_day
@@ -101,7 +102,7 @@ def plan_line(cells: Cells, known: Known) -> Planned:
         if id(seat) in known.added:
             cells.wrong("Siège", f"Le même siège est déjà à la ligne {known.added[id(seat)]}.")
         planned.is_known = True
-    if planned.rows and committee.merged_into_id is not None:
+    if planned.rows and committee.has_merged_on(timezone.localdate()):
         cells.wrong("Comité", "Ce comité a fusionné avec un autre : sa composition ne change plus.")
     return planned
 
@@ -177,9 +178,20 @@ def add_seat(cells: Cells, known: Known, seat: Seat) -> None:
             known.put_last(college)
             known.colleges[key] = college
             cells.planned.rows.append(college)
+    end_before_merger(cells, seat)
     known.put_last(seat)
     known.added[id(seat)] = cells.planned.number
     cells.planned.rows.append(seat)
+
+
+def end_before_merger(cells: Cells, seat: Seat) -> None:
+    """As `save_seat` does: a new seat of a committee that will merge ends on the eve."""
+    last_day = seat.committee.last_day
+    if last_day is None:
+        return
+    if max(day for day in (seat.starts_on, seat.ends_on, last_day) if day) > last_day:
+        cells.wrong("Siège jusqu'au", f"Le comité fusionne avec un autre : le siège finit le {last_day:%d/%m/%Y}.")
+    seat.ends_on = seat.ends_on or last_day
 
 
 def plan_mandate(cells: Cells, known: Known, seat: Seat) -> None:

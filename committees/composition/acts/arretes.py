@@ -13,7 +13,9 @@ from committees.composition.models import Committee, CommitteeFormerName, Compos
 
 @act("composition_act_saved")
 def save_composition_act(*, composition_act: CompositionAct, upload=None, by) -> CompositionAct:
-    """Save an arrêté, and the file given. Raises ValidationError: merged, foreign_act, amends_later, serves_signed, or the file's.
+    """Save an arrêté, and the file given.
+
+    Raises ValidationError: merged, foreign_act, amends_later, serves_signed, or the file's.
 
     Of a committee that merged, only the arrêté of the merger is still completed: its file often comes afterwards.
     """

@@ -62,7 +62,7 @@ def merge_committee(
 ) -> Committee:
     """Merge a committee into another from a day on: its seats end the day before, and pass over if asked.
 
-    Raises ValidationError: same_committee, merged, foreign_act, unsigned, later_seats.
+    Raises ValidationError: same_committee, merged, merging, foreign_act, unsigned, later_seats.
     """
     require_role(by, RoleKind.REFERENT)
     rows = locked_in_order([committee.pk, into.pk])
@@ -89,8 +89,12 @@ def check_merger(committee: Committee, into: Committee, merged_on: date, composi
     if committee.pk == into.pk:
         refuse("into", "Un comité ne fusionne pas avec lui-même.", "same_committee")
     check_not_merged(committee)
-    if into.merged_into_id is not None:
-        refuse("into", "Ce comité a lui-même fusionné avec un autre.", "merged")
+    if committee.merged_on is not None:
+        message = f"Ce comité fusionnera déjà avec un autre le {committee.merged_on:%d/%m/%Y}."
+        refuse("merged_on", message, "merging")
+    if into.merged_on is not None:
+        message = f"Ce comité a lui-même une fusion inscrite, au {into.merged_on:%d/%m/%Y}."
+        refuse("into", message, "merged")
     if composition_act.committee_id not in (committee.pk, into.pk):
         refuse("composition_act", "Cet arrêté n'est celui d'aucun des deux comités.", "foreign_act")
     check_signed(composition_act, "composition_act")

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils import timezone
 
 from committees.composition.models import Committee, CompositionAct
 
@@ -20,7 +21,7 @@ def check_signed(act: CompositionAct, field: str) -> None:
 
 def check_not_merged(committee: Committee) -> None:
     """Raises ValidationError (merged): the composition of a committee that is no more does not move."""
-    if committee.merged_into_id is not None:
+    if committee.has_merged_on(timezone.localdate()):
         raise ValidationError("Ce comité a fusionné avec un autre : sa composition ne change plus.", code="merged")
 
 

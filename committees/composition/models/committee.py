@@ -1,4 +1,5 @@
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +8,7 @@ from clu_portal.addresses import address_of
 from clu_portal.organisations.models import Service, Site
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
+from committees.composition.rules import has_merged
 
 
 class CommitteeType(TenantModel):
@@ -43,6 +45,10 @@ class CommitteeQuerySet(models.QuerySet):
         if is_staff(user):
             return self
         return self.filter(pk__in={term.committee_id for term in terms_today(user)})
+
+    def not_merged_on(self, day: date):
+        """The committees that are still there on a day: one that merges is until the eve."""
+        return self.filter(Q(merged_on__isnull=True) | Q(merged_on__gt=day))
 
 
 class Committee(TrashableModel):
@@ -102,6 +108,14 @@ class Committee(TrashableModel):
 
     def __str__(self):
         return self.name
+
+    def has_merged_on(self, day: date) -> bool:
+        return has_merged(self.merged_on, day)
+
+    @property
+    def last_day(self) -> date | None:
+        """The eve of its merger, past or to come; None while none is decided."""
+        return self.merged_on and self.merged_on - timedelta(days=1)
 
     @property
     def belongs_to(self) -> str:

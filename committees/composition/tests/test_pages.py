@@ -127,7 +127,7 @@ def test_committee_merge_leads_to_the_other_and_says_so(ask):
     assert ask("committee_merge", committee.pk, **values, confirm="on").url == into.get_absolute_url()
     assert "Familles" in text_of(ask("committee_detail", into.pk))
     merged = text_of(ask("committee_detail", committee.pk))
-    assert "a fusionné dans CLUAC" in merged
+    assert "Ce comité a fusionné le 1er juillet 2026 dans CLUAC" in merged
     assert "Ajouter un siège" not in merged
 
 

@@ -146,7 +146,7 @@ def test_import_is_not_undone_once_the_committee_merged(by):
     merge_committee(committee=committee, **merged, by=by)
     refusal = cancelled(run, by)
     for name in ("Usagers", "Union"):
-        assert f"« {name} » (le comité a fusionné depuis)" in refusal
+        assert f"« {name} » (une fusion du comité est inscrite depuis)" in refusal
 
 
 def test_sending_the_same_file_again_is_all_known(by):
