@@ -177,6 +177,36 @@ def test_line_is_refused_beside_its_column(line, wrong, by):
 
 
 @pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("Autre;;Union;x;Inconnu;;Nul;Inconnu;;;;", ["Comité", "Organisme", "Numéro", "Depuis le", "Nom"]),
+        ("CLU;;;;;roi;Odile;Ferrandier;;hier;demain;", ["Siège", "Siège depuis le", "Qualité", "Depuis le"]),
+        ("CLU;;Union;3;;;Nul;Inconnu;;;02/01/2026;01/01/2026", ["Numéro", "Nom"]),
+        ("CLU;;Union;;;;Odile;Ferrandier;;01/02/2026;01/01/2026;", ["Depuis le"]),
+        ("Autre;;Union;;;;Odile;Ferrandier;;;02/01/2026;01/01/2026", ["Comité", "Jusqu'au"]),
+    ],
+)
+def test_line_says_all_that_is_wrong_in_it(line, wrong, by):
+    assert errors(line + "\n", by) == [wrong]
+
+
+def test_homonyms_are_not_told_apart_before_their_organisation_is_known(by):
+    PersonFactory(given_name="Odile", surname="Ferrandier", email="autre@union.example")
+    assert errors("CLU;;Union;;Inconnu;;Odile;Ferrandier;;;01/01/2026;\n", by) == [["Organisme"]]
+
+
+@pytest.mark.parametrize(("since", "wrong"), [("31/12/2098", []), ("01/01/2099", ["Siège jusqu'au"])])
+def test_seat_of_a_committee_that_will_merge_ends_on_the_eve(since, wrong, by):
+    into = CommitteeFactory()
+    Committee.objects.filter(name="CLU").update(merged_into=into, merged_on=date(2099, 1, 1))
+    text = f"CLU;;Union;;;;;;;{since};;\n"
+    assert errors(text, by) == [wrong]
+    if not wrong:
+        acts.apply_import(run=sent(text, by), by=by)
+        assert Seat.objects.get().ends_on == date(2098, 12, 31)
+
+
+@pytest.mark.parametrize(
     ("kind", "who", "starts_on", "wrong"),
     [
         ("titulaire", "Aude;Lormel", "31/12/2026", ["Qualité"]),
