@@ -9,7 +9,15 @@ from django.utils import timezone
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
-from committees.composition.acts.common import check_act_of, check_not_merged, check_signed, clean_beside, refuse
+from clu_portal.organisations.imports.folding import folded
+from committees.composition.acts.common import (
+    check_act_of,
+    check_name_free,
+    check_not_merged,
+    check_signed,
+    clean_beside,
+    refuse,
+)
 from committees.composition.acts.seats import close_seat
 from committees.composition.models import College, Committee, CommitteeFormerName, CompositionAct, Mandate, Seat
 
@@ -21,6 +29,7 @@ def save_committee(*, committee: Committee, by) -> Committee:
     """Raises ValidationError: merged, or the constraint on names."""
     require_role(by, RoleKind.REFERENT)
     check_not_merged(committee)
+    check_name_free(committee, Committee.objects.all(), "name")
     clean_beside(committee, name_taken="name")
     committee.save()
     return committee
@@ -51,6 +60,7 @@ def rename_committee(
     former.full_clean()
     former.save()
     committee.name = name
+    check_name_free(committee, Committee.objects.all(), "name")
     clean_beside(committee, name_taken="name")
     committee.save(update_fields=["name"])
     return committee
@@ -151,6 +161,8 @@ def carry_seat(seat: Seat, into: Committee, day: date, position: int, opened_by:
 
 
 def college_like(college: College, committee: Committee) -> College:
-    """The college of the same label in another committee, made when there is none."""
-    defaults = {"side": college.side, "position": College.objects.filter(committee=committee).count() + 1}
-    return College.objects.get_or_create(committee=committee, label=college.label, defaults=defaults)[0]
+    """The college of the same label in another committee, case and accents aside; made when there is none."""
+    there = list(College.objects.filter(committee=committee))
+    known = next((other for other in there if folded(other.label) == folded(college.label)), None)
+    values = {"label": college.label, "side": college.side, "position": len(there) + 1}
+    return known or College.objects.create(committee=committee, **values)

@@ -8,15 +8,18 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.organisations.uses import uses_of
-from committees.composition.acts.common import check_not_merged, clean_beside
+from committees.composition.acts.common import check_name_free, check_not_merged, clean_beside
 from committees.composition.models import College, CommitteeType, Seat
 
 
 @act("college_saved")
 def save_college(*, college: College, by) -> College:
+    """Raises ValidationError: merged, label_taken."""
     require_role(by, RoleKind.REFERENT)
     check_not_merged(college.committee)
-    return save_in_order(college, College.objects.filter(committee=college.committee))
+    colleges = College.objects.filter(committee=college.committee)
+    check_name_free(college, colleges, "label")
+    return save_in_order(college, colleges)
 
 
 @act("college_removed")
@@ -34,7 +37,9 @@ def remove_college(*, college: College, by) -> College:
 
 @act("committee_type_saved")
 def save_committee_type(*, committee_type: CommitteeType, by) -> CommitteeType:
+    """Raises ValidationError (name_taken)."""
     require_role(by, RoleKind.REFERENT)
+    check_name_free(committee_type, CommitteeType.objects.all(), "name")
     return save_in_order(committee_type, CommitteeType.objects.all())
 
 

@@ -5,7 +5,8 @@ from django.db.models import F, Q
 
 from clu_portal.addresses import address_of
 from clu_portal.files.models import StoredFile
-from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
+from clu_portal.tenancy import TenantForeignKey, TenantManager, one_per_uuid
+from clu_portal.trash.models import TrashedPartModel
 from committees.composition.models.committee import Committee
 
 
@@ -15,7 +16,7 @@ class CompositionActQuerySet(models.QuerySet):
         return self.filter(signed_on__isnull=False)
 
 
-class CompositionAct(TenantModel):
+class CompositionAct(TrashedPartModel):
     """An arrêté of composition. What it opens and ends names it; a later one that changes it `amends` it."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -40,7 +41,7 @@ class CompositionAct(TenantModel):
 
     objects = TenantManager.from_queryset(CompositionActQuerySet)()
 
-    class Meta(TenantModel.Meta):
+    class Meta(TrashedPartModel.Meta):
         verbose_name = "arrêté de composition"
         ordering = ["-effective_on", "-pk"]
         constraints = [

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from clu_portal.addresses import address_of
 from clu_portal.organisations.models import Service, Site
@@ -23,7 +24,8 @@ class CommitteeType(TenantModel):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["prefecture", "name"],
+                "prefecture",
+                Lower("name"),
                 name="one_committee_type_per_name",
                 violation_error_code="name_taken",
                 violation_error_message="Un type de comité porte déjà ce nom.",

@@ -91,7 +91,7 @@ def test_committee_update_bears_its_own_title(ask):
 def test_committee_update_name_taken_is_said_beside_the_name(ask):
     CommitteeFactory(name="CLAC")
     answer = ask("committee_update", CommitteeFactory(name="CLU").pk, name="CLAC")
-    assert errors_of(answer) == {"name": ["Un comité porte déjà ce nom."]}
+    assert errors_of(answer) == {"name": ["Il y a déjà un comité « CLAC »."]}
     assert "<h1>Modifier le comité</h1>" in answer.content.decode()
 
 
