@@ -10,16 +10,16 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from clu_portal import offers
+from clu_portal import offers, tasks
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.audit.models import AuditEntry
 from clu_portal.links.models import Link, Relation
 from clu_portal.organisations.acts import save_row
 from clu_portal.organisations.models import Organisation, Person
 from clu_portal.organisations.registries import ORGANISATIONS
-from clu_portal.tasks import purge_trash
-from clu_portal.tenancy import scope
+from clu_portal.tenancy import current_prefecture_id, scope
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory, PrefectureFactory, user_with_role
+from clu_portal.tests.test_tasks import run_on_the_spot
 from clu_portal.trash import acts
 from clu_portal.trash.rules import is_over, last_day
 
@@ -201,16 +201,26 @@ def test_purge_leaves_what_serves(referent):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_task_purges_each_prefecture():
-    prefectures = [PrefectureFactory(), PrefectureFactory()]
+def test_task_purges_each_prefecture_whatever_happens_in_another(monkeypatch):
+    prefectures = [PrefectureFactory(), PrefectureFactory(), PrefectureFactory()]
     for prefecture in prefectures:
         with scope(prefecture.pk):
             trash(PersonFactory(organisation=trash(OrganisationFactory(), 31)), 31)
             trash(PersonFactory(), 30)
-    purge_trash()
+
+    def fails_in_the_second(today: date) -> None:
+        if current_prefecture_id() == prefectures[1].pk:
+            raise RuntimeError("unforeseen")
+        acts.purge(today)
+
+    monkeypatch.setattr(tasks, "purge", fails_in_the_second)
+    with run_on_the_spot():
+        tasks.purge_trash()
+    left = []
     for prefecture in prefectures:
         with scope(prefecture.pk):
-            assert Person.objects.with_trashed().count() == 1
+            left.append(Person.objects.with_trashed().count())
+    assert left == [1, 2, 1]
 
 
 def page(name: str, prefecture, *args) -> str:
