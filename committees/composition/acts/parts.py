@@ -26,13 +26,18 @@ def save_college(*, college: College, by) -> College:
 def remove_college(*, college: College, by) -> College:
     """Remove a college without seats, past ones included. Raises ValidationError (merged, in_use)."""
     require_role(by, RoleKind.REFERENT)
+    check_college_unused(college)
+    College.objects.filter(pk=college.pk).delete()
+    return college
+
+
+def check_college_unused(college: College) -> None:
+    """Raises ValidationError (merged, in_use)."""
     check_not_merged(college.committee)
     if uses_of(college):
         raise ValidationError(
             "Ce collège a des sièges, ou en a eu : changez d'abord leur collège, ou gardez-le.", code="in_use"
         )
-    College.objects.filter(pk=college.pk).delete()
-    return college
 
 
 @act("committee_type_saved")
@@ -47,10 +52,15 @@ def save_committee_type(*, committee_type: CommitteeType, by) -> CommitteeType:
 def remove_committee_type(*, committee_type: CommitteeType, by) -> CommitteeType:
     """Remove a type no committee has. Raises ValidationError (in_use)."""
     require_role(by, RoleKind.REFERENT)
-    if uses_of(committee_type):
-        raise ValidationError("Un comité est de ce type : changez d'abord le type du comité.", code="in_use")
+    check_type_unused(committee_type)
     CommitteeType.objects.filter(pk=committee_type.pk).delete()
     return committee_type
+
+
+def check_type_unused(committee_type: CommitteeType) -> None:
+    """Raises ValidationError (in_use)."""
+    if uses_of(committee_type):
+        raise ValidationError("Un comité est de ce type : changez d'abord le type du comité.", code="in_use")
 
 
 def save_in_order(row: models.Model, siblings: models.QuerySet) -> models.Model:

@@ -77,10 +77,15 @@ def close_seat(seat: Seat, ends_on: date, composition_act: CompositionAct | None
 def remove_seat(*, seat: Seat, by) -> Seat:
     """Remove a seat nobody ever held, nor sat on at a meeting. Raises ValidationError (merged, was_held)."""
     require_role(by, RoleKind.REFERENT)
+    check_never_held(seat)
+    Seat.objects.filter(pk=seat.pk).delete()
+    return seat
+
+
+def check_never_held(seat: Seat) -> None:
+    """Raises ValidationError (merged, was_held)."""
     check_not_merged(seat.committee)
     if uses_of(seat):
         raise ValidationError(
             "Quelqu'un a tenu ce siège : mettez-lui fin, son histoire reste inscrite.", code="was_held"
         )
-    Seat.objects.filter(pk=seat.pk).delete()
-    return seat

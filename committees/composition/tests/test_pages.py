@@ -14,6 +14,7 @@ from committees.composition.models import College, Committee, CommitteeType, Com
 from committees.tests.factories import (
     CollegeFactory,
     CommitteeFactory,
+    CommitteeTypeFactory,
     CompositionActFactory,
     MandateFactory,
     MeetingFactory,
@@ -231,6 +232,29 @@ def test_person_appoint_to_a_seat_taken_is_said_beside_the_quality(ask):
 
 def test_person_appoint_says_who_may_follow(ask):
     assert "Seul un autre élu" in text_of(ask("person_appoint", SeatFactory(basis="elected").pk))
+
+
+# A removal, the rows it would be refused for, the button of its page.
+REFUSED = {
+    "seat_remove": (lambda: MandateFactory().seat, "Quelqu'un a tenu ce siège"),
+    "mandate_remove": (MandateFactory, "Ce mandat a commencé"),
+    "college_remove": (lambda: SeatFactory(college=CollegeFactory()).college, "Ce collège a des sièges"),
+    "committee_type_remove": (lambda: CommitteeFactory(type=CommitteeTypeFactory()).type, "Un comité est de ce type"),
+}
+ALLOWED = {
+    "seat_remove": SeatFactory,
+    "mandate_remove": lambda: MandateFactory(starts_on=timezone.localdate() + timedelta(days=1)),
+    "college_remove": CollegeFactory,
+    "committee_type_remove": CommitteeTypeFactory,
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_page_that_asks_before_a_removal_has_no_button_when_it_would_be_refused(ask, name):
+    make, reason = REFUSED[name]
+    shown = {True: text_of(ask(name, ALLOWED[name]().pk)), False: text_of(ask(name, make().pk))}
+    assert [" Retirer Annuler " in text for text in shown.values()] == [True, False]
+    assert reason in shown[False].replace("&#x27;", "'")
 
 
 def test_mandate_remove_to_come(ask):

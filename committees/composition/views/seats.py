@@ -100,6 +100,7 @@ def seat_remove(request, prefecture, pk):
     return remove_page(
         request,
         acts.remove_seat,
+        acts.check_never_held,
         question=f"Retirer le siège « {seat} » ?",
         text="Pour un siège saisi par erreur, que personne n'a tenu. Sinon, supprimez-le à une date.",
         back=reverse("committees:seat_list", args=[prefecture, seat.committee_id]),
