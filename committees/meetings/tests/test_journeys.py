@@ -69,8 +69,8 @@ def test_scenario_6_membership_versus_attendance(desk):
 
     page = desk.open(f"reunions/{meeting.pk}/participants/")
     expect(page.get_by_role("row", name=re.compile(f"^{BODIES[0]} "))).to_contain_text("Présente : ")
-    expect(page.get_by_role("row", name="Usagers 2 14 14,3 %")).to_be_visible()
-    expect(page.get_by_role("row", name="Administration 2 4 50 %")).to_be_visible()
+    expect(page.get_by_role("row", name="Usagers 2 sur 14 1 14,3 %")).to_be_visible()
+    expect(page.get_by_role("row", name="Administration 2 sur 4 0 50 %")).to_be_visible()
     assert page.get_by_role("main").get_by_text("Mme Dorval").count() == 2
     page.get_by_role("link", name="Voir la liste").click()
     absent = page.locator("h2#absents + ul")
