@@ -1,4 +1,4 @@
-"""A file that comes back where its meeting already is: nothing there is changed by it, and whoever imports is told so."""
+"""A file that comes back where its meeting is: it changes nothing there, and whoever imports it is told so."""
 
 from collections.abc import Iterator
 
