@@ -8,6 +8,7 @@ from committees.tests.factories import AgendaItemFactory, MeetingFactory, refere
 
 ITEM = {"printed_label": "1.", "title": "Accueil", "kind": "information"}
 LINE = {"status": "present", "capacity": "member", "mode": "room", "printed_line": "Mme Aubert"}
+GUEST = {"wording": "Le maire", "capacity": "guest"}
 LINES = {"status": "present", "capacity": "member", "lines": "Mme Aubert"}
 
 
