@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 
-from clu_portal.lib.text import first_in_french, keep_with_name
+from clu_portal.lib.text import first_in_french, keep_together
 from clu_portal.organisations.models import PrefectureSettings
 from committees.minutes.facts import printed_facts
 from committees.minutes.models import Minutes
@@ -65,7 +65,7 @@ def version_lines(minutes: Minutes) -> list[str]:
 
 
 def typed_lines(text: str) -> list[str]:
-    return [keep_with_name(line.strip()) for line in text.splitlines() if line.strip()]
+    return [keep_together(line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def labelled(line: str) -> dict:

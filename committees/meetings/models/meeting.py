@@ -15,6 +15,7 @@ from committees.composition.members import held_by, is_staff, terms_today
 from committees.composition.models import Committee
 from committees.meetings.enums import MeetingState
 from committees.meetings.rules import state_in_words
+from committees.meetings.wording import hours
 
 
 def seen_by_member(user, meeting: str = "") -> Q:
@@ -144,6 +145,10 @@ class Meeting(TrashableModel):
     @property
     def sort_day(self):
         return self.held_on or (self.planned_for.end if self.planned_for else None)
+
+    @property
+    def hours_text(self) -> str:
+        return hours(self.starts_at, self.ends_at)
 
     @property
     def state_label(self) -> str:

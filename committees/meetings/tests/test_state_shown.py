@@ -49,3 +49,11 @@ def test_corbeille_says_what_became_of_a_meeting_that_was_convened(prefecture, b
         meeting = change(meeting=meeting, by=by) if change else meeting
         with pytest.raises(ValidationError, match=said):
             trash_row(row=Meeting.objects.get(pk=meeting.pk), by=by)
+
+
+def test_pages_say_the_hours_that_are_known(prefecture, client, by):
+    meeting = MeetingFactory(starts_at="14:30")
+    client.force_login(by)
+    repeat = reverse("committees:meeting_repeat", args=[prefecture.slug, meeting.pk])
+    for address in (meeting.get_absolute_url(), repeat):
+        assert "à partir de 14\u00a0h\u00a030" in client.get(address).content.decode()

@@ -62,9 +62,7 @@ def test_new_minutes_label_too_long_is_cut_at_what_the_schema_admits():
         (["quorum", "votes"], [["quorum"]], [["votes"]]),
     ],
 )
-def test_new_minutes_say_the_quorum_before_the_items_and_the_votes_after_them(
-    rules, before_the_items, after_them
-):
+def test_new_minutes_say_the_quorum_before_the_items_and_the_votes_after_them(rules, before_the_items, after_them):
     items = [["heading", "paragraph"]] * len(AGENDA)
     minutes = new_minutes(AGENDA, rules=rules)
     check_sections(minutes)
