@@ -16,7 +16,7 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.legal import pages
 from clu_portal.lib import user_agents
-from clu_portal.lib.text import first_in_french, keep_with_name, of_whom
+from clu_portal.lib.text import first_in_french, keep_together, of_whom
 from clu_portal.organisations.enums import Theme
 
 register = template.Library()
@@ -165,4 +165,4 @@ def in_script(json: str, element_id: str) -> str:
 @register.filter
 def named(person) -> str:
     """A person as a page names them: « Mme » never ends a line without the name."""
-    return keep_with_name(str(person))
+    return keep_together(str(person))

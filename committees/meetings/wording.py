@@ -155,6 +155,15 @@ def in_sentence(words: Sequence[str]) -> str:
     return f"{', '.join(before)} et {last}" if before else last
 
 
+def hours(starts_at: time | None, ends_at: time | None) -> str:
+    """« de 14 h 30 à 16 h », « à partir de 14 h 30 », « jusqu'à 16 h », "" when neither is known."""
+    if starts_at and ends_at:
+        return f"de {hour(starts_at)} à {hour(ends_at)}"
+    if starts_at:
+        return f"à partir de {hour(starts_at)}"
+    return f"jusqu'à {hour(ends_at)}" if ends_at else ""
+
+
 def hour(moment: time) -> str:
     """« 14 h 45 », « 14 h », with no-break spaces."""
     return f"{moment.hour}\u00a0h" + (f"\u00a0{moment.minute:02}" if moment.minute else "")

@@ -1,7 +1,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
@@ -134,7 +134,13 @@ class Minutes(TenantModel):
         ]
 
     def __str__(self):
-        return f"Compte-rendu, {self.meeting}"
+        return f"Compte-rendu, {self.meeting}{self.version_mark}"
+
+    @property
+    def version_mark(self) -> str:
+        """« (version 3) », « (version 2, abandonnée) » after a title; nothing for the first, that most never leave."""
+        abandoned = ", abandonnée" if self.is_abandoned else ""
+        return f" (version {self.version_number}{abandoned})" if self.version_number > 1 or abandoned else ""
 
     @property
     def audit_version(self) -> int:
@@ -147,6 +153,10 @@ class Minutes(TenantModel):
     @property
     def is_sealed(self) -> bool:
         return self.state in SEALED_STATES
+
+    @property
+    def is_abandoned(self) -> bool:
+        return self.state == MinutesState.ABANDONED
 
     def replaced_version(self) -> "Minutes | None":
         """The sealed version this one replaces, or will once sealed; none for the first."""
@@ -254,6 +264,11 @@ def approvals_of(minutes: int) -> models.QuerySet:
     approvals = Approval.objects.filter(minutes=minutes, at__gte=F("minutes__submitted_at"))
     who = ("approved_by__name", "approved_by__email", "approved_by__is_active")
     return approvals.select_related("approved_by").only("title", "at", "approver_name", *who)
+
+
+def next_version_number(meeting: Meeting) -> int:
+    """One more than the highest ever given: the number of an abandoned version is never given again."""
+    return (meeting.minutes.aggregate(highest=Max("version_number"))["highest"] or 0) + 1
 
 
 @compiled

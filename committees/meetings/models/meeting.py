@@ -14,6 +14,8 @@ from clu_portal.trash.models import TrashableModel
 from committees.composition.members import Sitting, held_by, is_staff, sitting_today
 from committees.composition.models import Committee
 from committees.meetings.enums import MeetingState
+from committees.meetings.rules import state_in_words
+from committees.meetings.wording import hours
 
 
 def seen_by_member(sitting: Sitting, meeting: str = "") -> Q:
@@ -143,6 +145,14 @@ class Meeting(TrashableModel):
     @property
     def sort_day(self):
         return self.held_on or (self.planned_for.end if self.planned_for else None)
+
+    @property
+    def hours_text(self) -> str:
+        return hours(self.starts_at, self.ends_at)
+
+    @property
+    def state_label(self) -> str:
+        return state_in_words(self.state, opened=self.opened_at is not None, closed=self.closed_at is not None)
 
     @property
     def is_in_session(self) -> bool:

@@ -8,6 +8,7 @@ from committees.meetings.wording import (
     gender_of_wording,
     genders_in,
     hour,
+    hours,
     in_sentence,
     proposed_heading,
     proposed_line,
@@ -175,3 +176,17 @@ def test_small_words():
         "a, b et c",
     ]
     assert [hour(time(9)), hour(time(14, 5))] == ["9\u00a0h", "14\u00a0h\u00a005"]
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "said"),
+    [
+        (time(14, 30), time(16, 0), "de 14\u00a0h\u00a030 à 16\u00a0h"),
+        (time(14, 30), None, "à partir de 14\u00a0h\u00a030"),
+        (None, time(11, 15), "jusqu'à 11\u00a0h\u00a015"),
+        (time(0, 0), None, "à partir de 0\u00a0h"),
+        (None, None, ""),
+    ],
+)
+def test_hours_say_what_is_known(starts_at, ends_at, said):
+    assert hours(starts_at, ends_at) == said
