@@ -232,6 +232,17 @@ def test_mandate_already_there_is_counted(by):
     assert errors("CLUAC;;Union;;;;Aude;Lormel;;;01/01/2026;\n", by) == [["Qualité"]]
 
 
+def test_person_who_holds_another_seat_is_noted(by):
+    def notes(content: str) -> list[list[str]]:
+        return [line.notes for line in planned(content, by)]
+
+    first = "CLU;;Union;;;titulaire;Odile;Ferrandier;;;01/01/2026;31/12/2026\n"
+    second = "CLU;;Familles;;;suppléant;Odile;Ferrandier;;;{};\n"
+    said = ["Cette personne tient aussi le siège « Union » (titulaire)."]
+    assert notes(first + second.format("31/12/2026")) == [[], said]
+    assert notes(first + second.format("01/01/2027")) == [[], []]
+
+
 def test_same_seat_without_a_name_twice_is_refused(by):
     assert errors("CLU;;Union;;;;;;;;;\n" * 2, by) == [[], ["Siège"]]
 
