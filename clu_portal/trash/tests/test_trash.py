@@ -95,6 +95,17 @@ def test_acts_ask_for_the_referent(role, referent):
     assert list(Organisation.objects.all()) == [there]
 
 
+def test_row_trashed_between_its_reading_and_an_act_is_refused(referent):
+    row = OrganisationFactory(name="Union")
+    read = Organisation.objects.get(pk=row.pk)
+    acts.trash_row(row=row, by=referent)
+    read.name = "Fédération"
+    with pytest.raises(ValidationError) as refused:
+        save_row(row=read, by=referent)
+    assert refused.value.code == "gone"
+    assert [row.name for row in Organisation.objects.with_trashed()] == ["Union"]
+
+
 def test_name_of_a_row_in_the_corbeille_is_free_and_putting_back_then_refused(referent):
     row = acts.trash_row(row=OrganisationFactory(name="Union"), by=referent)
     save_row(row=Organisation(name="Union"), by=referent)
