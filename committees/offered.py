@@ -32,7 +32,7 @@ from committees.minutes.permissions import may_approve, may_write
 
 LINES_SHOWN = 10
 # What a line of the home page says; the rest, the frozen facts of minutes among it, is not read.
-SHOWN_OF_MEETING = ("prefecture", "held_on", "committee__name")
+SHOWN_OF_MEETING = ("prefecture", "held_on", "opened_at", "closed_at", "committee__name")
 SHOWN_OF_MINUTES = ("prefecture", "state", "meeting__prefecture", "meeting__held_on", "meeting__committee__name")
 
 
@@ -149,8 +149,13 @@ def to_hold(meetings: QuerySet) -> QuerySet:
 
 def meeting_item(meeting: Meeting, today: date) -> offers.WaitingItem:
     is_past = meeting.held_on is not None and meeting.held_on < today
-    label = f"{'Réunion passée, à noter comme tenue' if is_past else 'Réunion à venir'} : {meeting.date_text}"
-    return offers.WaitingItem(label, meeting.get_absolute_url(), meeting.committee.name, is_past)
+    said = "Réunion passée, à noter comme tenue" if is_past else "Réunion à venir"
+    if meeting.opened_at:
+        said = "Séance close, à noter comme tenue" if meeting.closed_at else "Séance ouverte"
+    is_urgent = is_past or meeting.closed_at is not None
+    return offers.WaitingItem(
+        f"{said} : {meeting.date_text}", meeting.get_absolute_url(), meeting.committee.name, is_urgent
+    )
 
 
 def persons_with_a_mandate(person_ids: Collection[int]) -> set[int]:

@@ -22,6 +22,7 @@ RFC_5987_SAFE = "!#$&+-.^_`|~"
 FIRST_OF_THE_MONTH = re.compile(r"(?<!\d)1 (?=[^\W\d])")  # a day « 1 » before the name of a month
 # A civility in short, then its name or its office: « M. Brun », « Mme la préfète ».
 SHORT_CIVILITY = re.compile(r"(?<!\w)(M\.|MM\.|Mmes?|Mlles?|Mgr|Dr|Pr|Me) (?=\w|$)")
+NUMBER_SIGN = re.compile(r"(?<!\w)([Nn]°s?) (?=\S)")
 
 PREFECTURE_OF = re.compile(r"^prefecture (de la |de l'|du |des |de |d')?")
 NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
@@ -39,9 +40,9 @@ def first_in_french(date_text: str) -> str:
     return FIRST_OF_THE_MONTH.sub("1er ", date_text)
 
 
-def keep_with_name(text: str) -> str:
-    """Return the text with a no-break space after « M. », « Mme » and the like: they never end a line alone."""
-    return SHORT_CIVILITY.sub("\\1\u00a0", text)
+def keep_together(text: str) -> str:
+    """Return the text with a no-break space after « M. », « Mme », « n° » and the like: none ends a line alone."""
+    return NUMBER_SIGN.sub("\\1\u00a0", SHORT_CIVILITY.sub("\\1\u00a0", text))
 
 
 def proposed_slug(name: str) -> str:
@@ -100,3 +101,12 @@ def _shortened(name: str, max_length: int) -> str:
     while len((stem + tail).encode()) > FILE_NAME_MAX_BYTES:
         stem = stem[:-1]
     return TRAILING.sub("", stem) + tail
+
+
+def of_whom(name: str) -> str:
+    """« de M. Brun », « d'Alice Brun », « du directeur », « de la directrice »."""
+    if name.startswith("le "):
+        return f"du {name[3:]}"
+    if name.startswith("les "):
+        return f"des {name[4:]}"
+    return f"d'{name}" if re.match(r"[aeiouyhâàéèêëîïôûœ]", name.casefold()) else f"de {name}"

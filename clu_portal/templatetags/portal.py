@@ -5,6 +5,7 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.template import defaultfilters
+from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,7 +16,7 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.legal import pages
 from clu_portal.lib import user_agents
-from clu_portal.lib.text import first_in_french, keep_with_name
+from clu_portal.lib.text import first_in_french, keep_together, of_whom
 from clu_portal.organisations.enums import Theme
 
 register = template.Library()
@@ -119,6 +120,9 @@ def day(value) -> str:
     return first_in_french(defaultfilters.date(value, "j F Y"))
 
 
+register.filter("of_whom", stringfilter(of_whom))
+
+
 @register.filter
 def browser_name(user_agent: str) -> str:
     return user_agents.name(user_agent)
@@ -161,4 +165,4 @@ def in_script(json: str, element_id: str) -> str:
 @register.filter
 def named(person) -> str:
     """A person as a page names them: « Mme » never ends a line without the name."""
-    return keep_with_name(str(person))
+    return keep_together(str(person))

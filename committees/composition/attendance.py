@@ -1,11 +1,13 @@
-"""Who came, seat by seat, over the meetings held: counted by the database, as rates by college and organisation.
+"""Who came, seat by seat, at one meeting or over those held: counted by the database, by college and organisation.
 
-A meeting counts for a seat when the seat existed that day and its attendance list says something of it: a line of
-its own, or, while somebody held it, a list in which every member's line is tied to somebody known. A list not typed,
-typed without links, or a line « non renseigné » says nothing: missing is not zero.
+The one rule, for the page of a meeting as for that of its committee. A meeting counts for a seat that existed that
+day when a line of its own says who came or did not. It counts too, as nobody having come, for a seat held that day
+(by somebody or, by office, by whoever has the office) when others' presences are noted: its own line was left « non
+renseigné », or it has none and every member's line is tied to somebody known. A list not typed, nothing of which is
+noted, or without links says nothing: missing is not zero.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +16,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce, JSONObject
 
 from clu_portal.compiled import compiled
+from committees.composition.enums import SeatBasis
 from committees.composition.models import Committee, Mandate, Seat
 from committees.composition.rules import rate_pct
 from committees.meetings.enums import CAME, AttendanceStatus, Capacity, MeetingState
@@ -51,16 +54,40 @@ def attendance_rates(committee: Committee) -> Rates:
     """The rates of a committee over all its meetings held, past seats included. One query."""
     rows = counts_by_seat(committee.pk)
     return Rates(
-        colleges=rates_by(((college or "Sans collège", counts) for college, _, counts in rows)),
+        colleges=rates_by(by_college((college, counts) for college, _, counts in rows)),
         organisations=rates_by(((organisation, counts) for _, organisation, counts in rows if organisation)),
     )
 
 
 @compiled
 def counts_by_seat(committee: int) -> QuerySet:
-    seats = Seat.objects.filter(committee=committee).annotate(counts=counts_of_the_seat())
+    seats = Seat.objects.filter(committee=committee).annotate(counts=counts_of_the_seat(meetings_held()))
     seats = seats.order_by("college__position", "organisation__name")
     return seats.values_list("college__label", "organisation__name", "counts")
+
+
+def rates_of_meeting(meeting: Meeting, names: Mapping[int, str]) -> tuple[Rate, ...]:
+    """The rates of one meeting by college, whatever its state; none while nothing is known of any seat. One query.
+
+    `names`: of the committees of a joint meeting, whose colleges may bear the same label.
+    """
+    order = [committee.pk for committee in meeting.committees]
+    this_one = of_the_seat(Meeting.objects.filter(pk=meeting.pk))
+    seats = Seat.objects.filter(committee__in=order).annotate(counts=counts_of_the_seat(this_one))
+    rows = (
+        seats.exclude(counts=None).order_by("college__position").values_list("committee", "college__label", "counts")
+    )
+    ordered = sorted(rows, key=lambda row: order.index(row[0]))
+    if names:
+        return rates_by((" – ".join(filter(None, [label, names[pk]])), counts) for pk, label, counts in ordered)
+    return rates_by(by_college((label, counts) for _, label, counts in ordered))
+
+
+def by_college(rows: Iterable[tuple[str | None, dict | None]]) -> list[tuple[str, dict | None]]:
+    """What the seats without a college are called: the rest, or all of them when no seat has one."""
+    rows = list(rows)
+    rest = "Sans collège" if any(label for label, _ in rows) else "Ensemble des sièges"
+    return [(label or rest, counts) for label, counts in rows]
 
 
 def rates_by(rows: Iterable[tuple[str, dict | None]]) -> tuple[Rate, ...]:
@@ -73,43 +100,50 @@ def rates_by(rows: Iterable[tuple[str, dict | None]]) -> tuple[Rate, ...]:
     return tuple(Rate(label, *total) for label, total in sums.items())
 
 
-def counts_of_the_seat() -> Subquery:
-    """{counted, came, excused} of each seat, over the meetings that count for it; null when none does."""
+def counts_of_the_seat(meetings: QuerySet[Meeting]) -> Subquery:
+    """{counted, came, excused} of each seat, over those of the meetings that count for it; null when none does."""
     counts = JSONObject(
         counted=Count("pk"),
         came=Count("pk", filter=Q(came=True)),
         excused=Count("pk", filter=Q(came=False, excused=True)),
     )
-    return Subquery(meetings_of_the_seat().order_by().values("prefecture").annotate(counts=counts).values("counts"))
+    counted = meetings_that_count(meetings).order_by()
+    return Subquery(counted.values("prefecture").annotate(counts=counts).values("counts"))
 
 
-def meetings_of_the_seat() -> QuerySet[Meeting]:
-    """Inside a query on seats: the meetings that count for each, joint ones included, with `came` and `excused`."""
+def meetings_that_count(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Inside a query on seats: those of the meetings that count for each, with `came` and `excused`."""
     lines = Attendance.objects.filter(meeting=OuterRef("pk"), capacity=Capacity.MEMBER)
-    own = lines.filter(line_of_the_seat())
-    stated = own.exclude(status=AttendanceStatus.EXPECTED)
-    is_missed = Exists(lines) & ~Exists(lines.filter(TIED_TO_NOBODY)) & ~Exists(own) & Exists(holders_of_the_seat())
-    return (
-        meetings_held()
-        .filter(Exists(stated) | is_missed)
-        .annotate(
-            came=Exists(own.filter(status__in=CAME)),
-            excused=Exists(own.filter(status=AttendanceStatus.EXCUSED)),
-        )
+    noted, own = lines.exclude(status=AttendanceStatus.EXPECTED), lines.filter(line_of_the_seat())
+    is_missed = Exists(noted) & Exists(seat_if_held()) & (Exists(own) | ~Exists(lines.filter(TIED_TO_NOBODY)))
+    return meetings.filter(Exists(noted.filter(line_of_the_seat())) | is_missed).annotate(
+        came=Exists(own.filter(status__in=CAME)),
+        excused=Exists(own.filter(status=AttendanceStatus.EXCUSED)),
     )
 
 
+def meetings_of_the_seat() -> QuerySet[Meeting]:
+    """Inside a query on seats: the meetings held that count for each, with `came` and `excused`."""
+    return meetings_that_count(meetings_held())
+
+
 def meetings_held() -> QuerySet[Meeting]:
-    """Inside a query on seats: the meetings of the committee held while the seat existed."""
-    first_day, last_day = Coalesce(OuterRef("starts_on"), ALWAYS), Coalesce(OuterRef("ends_on"), FOR_EVER)
+    """Inside a query on seats: the meetings of the committee held while the seat existed, joint ones included."""
     jointly = JointCommittee.objects.filter(meeting=OuterRef("pk"), committee=OuterRef(OuterRef("committee")))
-    held = Meeting.objects.filter(state=MeetingState.HELD, held_on__gte=first_day, held_on__lte=last_day)
+    held = of_the_seat(Meeting.objects.filter(state=MeetingState.HELD))
     return held.filter(Q(committee=OuterRef("committee")) | Exists(jointly))
 
 
-def holders_of_the_seat() -> QuerySet[Mandate]:
-    """Inside a query on meetings inside one on seats: who held the seat that day. A vacant seat is not missed."""
-    return in_force(OuterRef("held_on")).filter(seat=OuterRef(OuterRef("pk")))
+def of_the_seat(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Inside a query on seats: those of the meetings on whose day the seat existed; none without a day."""
+    first_day, last_day = Coalesce(OuterRef("starts_on"), ALWAYS), Coalesce(OuterRef("ends_on"), FOR_EVER)
+    return meetings.filter(held_on__gte=first_day, held_on__lte=last_day)
+
+
+def seat_if_held() -> QuerySet[Seat]:
+    """Inside a query on meetings inside one on seats: the seat, unless it was vacant that day (`rules.is_vacant`)."""
+    mandates = in_force(OuterRef(OuterRef("held_on"))).filter(seat=OuterRef("pk"))
+    return Seat.objects.filter(Q(basis=SeatBasis.BY_OFFICE) | Exists(mandates), pk=OuterRef(OuterRef("pk")))
 
 
 def line_of_the_seat() -> Q:

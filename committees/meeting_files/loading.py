@@ -1,7 +1,6 @@
 """Writing the rows of a checked file. Every row is checked by the rules of its model, and every refusal is kept."""
 
 import base64
-from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -15,6 +14,7 @@ from committees.meeting_files.exporting import row_json
 from committees.meeting_files.keys import Keys
 from committees.meeting_files.kinds import BY_MODEL, FILES, MEETING, MINUTES, SHARED, TYPES, Kind
 from committees.meeting_files.minutes_loading import finish, unfinished
+from committees.meeting_files.returning import already_there
 from committees.meeting_files.values import from_json
 from committees.meeting_files.wording import Refusal, refuse
 from committees.meetings.acts.documents import LARGEST_DOCUMENT
@@ -35,12 +35,6 @@ def load(file: dict, by) -> Meeting:
         Link.objects.get_or_create(**ends, relation=link["relation"])
     connection.check_constraints()
     return meeting
-
-
-def already_there(file: dict) -> Iterator[Refusal]:
-    if Meeting.objects.filter(uuid=file["meeting"]["uuid"]).exists():
-        message = "cette réunion est déjà dans la préfecture, et ce fichier n'est pas celui dont elle vient."
-        yield Refusal(("meeting", "uuid"), message, "uuid_taken")
 
 
 class Loader:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from committees.composition.attendance import Rate, rates_of_meeting
 from committees.meetings.acts.invitations import by_default
 from committees.meetings.enums import AttendanceStatus
 from committees.meetings.models import Attendance, Invitation, Meeting
 from committees.meetings.printing import lines_of, status_in_words
 from committees.meetings.sitting import Sitting, sittings_of
-from committees.meetings.standing import CollegeRate, absent_seats, answers, came_rates, college_of
+from committees.meetings.standing import absent_seats, answers, college_of
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Row:
 @dataclass(frozen=True)
 class Participants:
     rows: list[Row]
-    rates: list[CollegeRate]
+    rates: tuple[Rate, ...]
     absent: list[Sitting]
     is_default: bool
 
@@ -59,7 +60,7 @@ def participants_of(meeting: Meeting) -> Participants:
     rows = seated_rows(sittings, invitations, lines, names)
     return Participants(
         rows=rows,
-        rates=came_rates(lines, sittings, names),
+        rates=rates_of_meeting(meeting, names),
         absent=absent_seats(lines, sittings),
         is_default=is_default,
     )

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import time
-from decimal import ROUND_HALF_UP, Decimal
 
 from committees.meetings.enums import CAME, ChairVoice, VoteMethod, VoteResult
 
@@ -152,13 +151,6 @@ def vote_result(
     if rules.chair_casts and chair_voice and in_favour:
         return VoteResult.ADOPTED_BY_CHAIR if chair_voice == ChairVoice.FOR else VoteResult.REJECTED_BY_CHAIR
     return VoteResult.TIED
-
-
-def rate(part: int, total: int) -> Decimal | None:
-    """Return part / total in percent, one decimal, rounded half up; None when `total` is 0."""
-    if not total:
-        return None
-    return (Decimal(100 * part) / total).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 FRACTIONS = {

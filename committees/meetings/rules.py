@@ -29,6 +29,26 @@ def was_convened(state: str, second_convocation_on: date | None, *, noted: bool)
     return noted or state == MeetingState.CONVENED or second_convocation_on is not None
 
 
+STAYS = {
+    MeetingState.HELD: "Cette réunion a été convoquée, puis tenue : elle reste inscrite.",
+    MeetingState.CANCELLED: "Cette réunion a été convoquée, puis annulée : elle reste inscrite.",
+    MeetingState.POSTPONED: "Cette réunion a été convoquée, puis reportée : elle reste inscrite.",
+}
+
+
+def why_it_stays(state: str) -> str:
+    """Why a meeting that was convened is not put in the corbeille, and what is done instead when something is."""
+    to_come = "Cette réunion est convoquée : annulez-la ou reportez-la, elle reste inscrite."
+    return STAYS.get(MeetingState(state), to_come)
+
+
+def state_in_words(state: str, *, opened: bool, closed: bool) -> str:
+    """« préparée », « tenue »… and, from the opening of its session until it is noted as held, what the session is."""
+    if opened and MeetingState.HELD in TRANSITIONS[MeetingState(state)]:
+        return "séance close" if closed else "séance ouverte"
+    return MeetingState(state).label
+
+
 def may_be_held(held_on: date | None, *, today: date) -> bool:
     """A meeting is held on its day, or later; one without a date may be."""
     return held_on is None or held_on <= today

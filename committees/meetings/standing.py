@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
-from decimal import Decimal
-from types import MappingProxyType
 
 from django.db.models import Count, QuerySet
 
 from clu_portal.compiled import compiled
 from committees.composition.models import Committee
-from committees.meetings.enums import CAME, AttendanceStatus, Capacity
+from committees.meetings.enums import AttendanceStatus, Capacity
 from committees.meetings.models import Attendance, CommitteeRules, Invitation, Meeting
 from committees.meetings.printing import typed_names
-from committees.meetings.quorum import Quorum, Rules, Sitter, quorum, rate
+from committees.meetings.quorum import Quorum, Rules, Sitter, quorum
 from committees.meetings.sitting import Sitting, sitting_on
 
 FIELDS = list(Rules.__dataclass_fields__)
@@ -27,19 +25,6 @@ class Standing:
     committee: Committee
     rules: Rules
     quorum: Quorum
-
-
-@dataclass(frozen=True)
-class CollegeRate:
-    """How many of the seats of a college came; `label` is empty for seats without a college."""
-
-    label: str
-    came: int
-    seats: int
-
-    @property
-    def pct(self) -> Decimal | None:
-        return rate(self.came, self.seats)
 
 
 def rules_by_committee(meeting: Meeting) -> dict[int, Rules]:
@@ -130,20 +115,6 @@ def absent_seats(lines: list[Attendance], sittings: list[Sitting]) -> list[Sitti
     return [
         seat for seat in sittings if seat.is_filled and said.get(seat.seat_id, set()) <= {AttendanceStatus.EXPECTED}
     ]
-
-
-def came_rates(
-    lines: list[Attendance], sittings: list[Sitting], names: Mapping[int, str] = MappingProxyType({})
-) -> list[CollegeRate]:
-    """The rate of attendance of each college, in the order of the seats; seats nobody holds are not counted.
-
-    `names`: of the committees of a joint meeting, whose colleges may bear the same label.
-    """
-    said, colleges = seats_by_status([line for line in lines if line.capacity == Capacity.MEMBER], sittings), {}
-    for seat in sittings:
-        if seat.is_filled:
-            colleges.setdefault(college_of(seat, names), []).append(bool(said.get(seat.seat_id, set()) & CAME))
-    return [CollegeRate(label, sum(came), len(came)) for label, came in colleges.items()]
 
 
 def college_of(seat: Sitting, names: Mapping[int, str]) -> str:

@@ -5,13 +5,13 @@ from django.core.exceptions import ValidationError
 from clu_portal.trash.kinds import TrashKind, check_unused
 from committees.meetings.announced import is_convened
 from committees.meetings.models import Meeting
+from committees.meetings.rules import why_it_stays
 
 
 def check_meeting(meeting: Meeting) -> None:
     """Raises ValidationError: convened, in_use (its minutes, an action born of it, a link)."""
     if is_convened(meeting):
-        message = "Cette réunion a été convoquée : annulez-la ou reportez-la, elle reste inscrite."
-        raise ValidationError(message, code="convened")
+        raise ValidationError(why_it_stays(meeting.state), code="convened")
     check_unused(meeting)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
+from clu_portal.lib.text import of_whom
 from committees.meetings.enums import AttendanceStatus, Capacity, Gender, Mode, Representation
 
 # The first words that tell the gender of a body or an office: « Union des familles », « Directrice du secrétariat ».
@@ -148,19 +149,19 @@ def points(labels: Sequence[str]) -> str:
     return f"{'aux points' if len(labels) > 1 else 'au point'} {in_sentence(labels)}"
 
 
-def of_whom(name: str) -> str:
-    """« de M. Brun », « d'Alice Brun », « du directeur », « de la directrice »."""
-    if name.startswith("le "):
-        return f"du {name[3:]}"
-    if name.startswith("les "):
-        return f"des {name[4:]}"
-    return f"d'{name}" if re.match(r"[aeiouyhâàéèêëîïôûœ]", name.casefold()) else f"de {name}"
-
-
 def in_sentence(words: Sequence[str]) -> str:
     """« a », « a et b », « a, b et c »."""
     *before, last = words or [""]
     return f"{', '.join(before)} et {last}" if before else last
+
+
+def hours(starts_at: time | None, ends_at: time | None) -> str:
+    """« de 14 h 30 à 16 h », « à partir de 14 h 30 », « jusqu'à 16 h », "" when neither is known."""
+    if starts_at and ends_at:
+        return f"de {hour(starts_at)} à {hour(ends_at)}"
+    if starts_at:
+        return f"à partir de {hour(starts_at)}"
+    return f"jusqu'à {hour(ends_at)}" if ends_at else ""
 
 
 def hour(moment: time) -> str:

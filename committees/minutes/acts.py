@@ -111,7 +111,8 @@ def approval_hash(minutes: Minutes) -> str:
 
 def draft_hash(minutes: Minutes) -> str:
     """What the draft depends on: the text of the moment and all that is printed around it."""
-    return printed_hash(minutes, frozen_hash(minutes, printed_facts(minutes)))
+    given_up = [minutes.state] if minutes.is_abandoned else []  # its pages say so
+    return printed_hash(minutes, frozen_hash(minutes, printed_facts(minutes)), *given_up)
 
 
 def printed_hash(minutes: Minutes, *parts: str) -> str:

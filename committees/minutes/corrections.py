@@ -8,7 +8,7 @@ from clu_portal.audit.acts import act
 from committees.minutes.acts import lock, refuse_if_approved, refuse_unless, write_first_text
 from committees.minutes.enums import OPEN_STATES, MinutesState
 from committees.minutes.facts import facts_of_today
-from committees.minutes.models import PRINTED_AROUND, Minutes
+from committees.minutes.models import PRINTED_AROUND, Minutes, next_version_number
 from committees.minutes.text import contents, frozen_hash
 
 
@@ -21,7 +21,8 @@ def correct_minutes(*, minutes: Minutes, reason: str = "", by) -> Minutes:
     if minutes.meeting.minutes.open().exists():
         raise ValidationError("Une correction est déjà en cours.", code="already_open")
     printed = {name: getattr(minutes, name) for name in PRINTED_AROUND} | {"correction_reason": reason}
-    correction = Minutes.objects.create(meeting=minutes.meeting, version_number=minutes.version_number + 1, **printed)
+    number = next_version_number(minutes.meeting)
+    correction = Minutes.objects.create(meeting=minutes.meeting, version_number=number, **printed)
     write_first_text(correction, contents(minutes), by)
     return correction
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 
-from clu_portal.lib.text import first_in_french, keep_with_name
+from clu_portal.lib.text import first_in_french, keep_together
 from clu_portal.organisations.models import PrefectureSettings
 from committees.minutes.facts import printed_facts
 from committees.minutes.models import Minutes
@@ -50,17 +50,22 @@ def mentions(minutes: Minutes) -> dict:
 
 
 def version_lines(minutes: Minutes) -> list[str]:
-    """« Version 2, remplace la version du 1er octobre 2025 », and what it corrects; nothing for a first version."""
+    """« Version 3, remplace la version 1 du 1er octobre 2025 », and what it corrects; nothing for a first version.
+
+    An abandoned version says that it is, and replaces nothing.
+    """
+    if minutes.is_abandoned:
+        return [f"Version {minutes.version_number}, abandonnée avant d'être scellée : sans valeur."]
     former = minutes.replaced_version()
     if former is None:
         return []
     day = first_in_french(formats.date_format(timezone.localdate(former.sealed_at), "j F Y"))
     reason = typed_lines(minutes.correction_reason)
-    return [f"Version {minutes.version_number}, remplace la version du {day}.", *reason]
+    return [f"Version {minutes.version_number}, remplace la version {former.version_number} du {day}.", *reason]
 
 
 def typed_lines(text: str) -> list[str]:
-    return [keep_with_name(line.strip()) for line in text.splitlines() if line.strip()]
+    return [keep_together(line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def labelled(line: str) -> dict:

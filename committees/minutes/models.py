@@ -1,7 +1,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
@@ -9,7 +9,7 @@ from clu_portal.addresses import address_of
 from clu_portal.compiled import compiled
 from clu_portal.files.models import StoredFile
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
-from committees.composition.members import held_by, terms_over, terms_today
+from committees.composition.members import Sitting, Term, held_by, sitting_today, terms_over
 from committees.meetings.models import Meeting
 from committees.minutes.enums import OPEN_STATES, SEALED_STATES, UNSEALED_STATES, MinutesState, PageMark
 
@@ -24,22 +24,26 @@ def sees_every_minutes(user) -> bool:
 
 class MinutesQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The table « who sees what » of design §2, for drafts and for sealed minutes.
-
-        A member sees the minutes of the committees where they sit today, from review on. Once the mandate has ended,
-        the sealed minutes of the meetings held from its first to its last day remain, whenever they were sealed, and
-        nothing else: neither the meeting and its dossier, nor what is in review, nor any later meeting.
-        """
+        """The table « who sees what » of design §2, for drafts and for sealed minutes."""
         if sees_every_minutes(user):
             return self
         if user.has_role(RoleKind.AGENT):
             attended = Q(meeting__in=Meeting.objects.attended_by(user)) & ~Q(state=MinutesState.ABANDONED)
             return self.filter(Q(state__in=SEALED_STATES) | attended)
+        return self.seen_by_member(sitting_today(user), terms_over(user))
+
+    def seen_by_member(self, sitting: Sitting, over: tuple[Term, ...]):
+        """A member sees the minutes of the committees where they sit today, from review on.
+
+        Once the mandate has ended, the sealed minutes of the meetings held from its first to its last day remain,
+        whenever they were sealed, and nothing else: neither the meeting and its dossier, nor what is in review, nor
+        any later meeting.
+        """
         unseen = (MinutesState.DRAFTING, MinutesState.ABANDONED)
-        seen = held_by(terms_today(user), "meeting__") & ~Q(state__in=unseen)
-        for term in terms_over(user):
-            days = (term.starts_on, term.ends_on)
-            seen |= held_by([term], "meeting__") & Q(meeting__held_on__range=days, state__in=SEALED_STATES)
+        seen = held_by(*sitting, "meeting__") & ~Q(state__in=unseen)
+        for committee, *days, joint_meetings in over:
+            held = held_by((committee,), joint_meetings, "meeting__")
+            seen |= held & Q(meeting__held_on__range=days, state__in=SEALED_STATES)
         return self.filter(seen)
 
     def sealed(self):
@@ -130,7 +134,13 @@ class Minutes(TenantModel):
         ]
 
     def __str__(self):
-        return f"Compte-rendu, {self.meeting}"
+        return f"Compte-rendu, {self.meeting}{self.version_mark}"
+
+    @property
+    def version_mark(self) -> str:
+        """« (version 3) », « (version 2, abandonnée) » after a title; nothing for the first, that most never leave."""
+        abandoned = ", abandonnée" if self.is_abandoned else ""
+        return f" (version {self.version_number}{abandoned})" if self.version_number > 1 or abandoned else ""
 
     @property
     def audit_version(self) -> int:
@@ -143,6 +153,10 @@ class Minutes(TenantModel):
     @property
     def is_sealed(self) -> bool:
         return self.state in SEALED_STATES
+
+    @property
+    def is_abandoned(self) -> bool:
+        return self.state == MinutesState.ABANDONED
 
     def replaced_version(self) -> "Minutes | None":
         """The sealed version this one replaces, or will once sealed; none for the first."""
@@ -250,6 +264,11 @@ def approvals_of(minutes: int) -> models.QuerySet:
     approvals = Approval.objects.filter(minutes=minutes, at__gte=F("minutes__submitted_at"))
     who = ("approved_by__name", "approved_by__email", "approved_by__is_active")
     return approvals.select_related("approved_by").only("title", "at", "approver_name", *who)
+
+
+def next_version_number(meeting: Meeting) -> int:
+    """One more than the highest ever given: the number of an abandoned version is never given again."""
+    return (meeting.minutes.aggregate(highest=Max("version_number"))["highest"] or 0) + 1
 
 
 @compiled

@@ -8,6 +8,7 @@ from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt, attempt_button
 from committees.minutes import corrections, permissions
 from committees.minutes.forms import CorrectionForm
+from committees.minutes.models import next_version_number
 
 
 @require_http_methods(["GET", "POST"])
@@ -15,9 +16,10 @@ from committees.minutes.forms import CorrectionForm
 def minutes_correct(request, prefecture, pk):
     """Say what a new version is, ask what it corrects, begin it."""
     minutes = permissions.get_minutes_to_write(request.user, pk)
+    next_number = next_version_number(minutes.meeting)
     form = CorrectionForm(
         request.POST or None,
-        submit_label=f"Commencer la version {minutes.version_number + 1}",
+        submit_label=f"Commencer la version {next_number}",
         cancel_address=minutes.get_absolute_url(),
     )
     if request.method == "POST" and form.is_valid():
@@ -27,7 +29,7 @@ def minutes_correct(request, prefecture, pk):
                 request, f"La version {correction.version_number} est ouverte. L'ancienne reste en vigueur."
             )
             return redirect(correction)
-    context = {"form": form, "minutes": minutes, "next_number": minutes.version_number + 1}
+    context = {"form": form, "minutes": minutes, "next_number": next_number}
     return render(request, "committees/minutes_correct.html", context)
 
 

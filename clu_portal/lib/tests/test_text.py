@@ -13,7 +13,8 @@ from clu_portal.lib.text import (
     clean_line,
     content_disposition,
     day_in_words,
-    keep_with_name,
+    keep_together,
+    of_whom,
     proposed_slug,
     safe_file_name,
 )
@@ -167,10 +168,14 @@ def test_day_in_words_says_the_first_of_a_month(day, words):
         ("M. – absent", "M. – absent"),
         ("Le CM. Suite", "Le CM. Suite"),
         ("Madame Brun, 5 m de haut", "Madame Brun, 5 m de haut"),
+        ("Arrêté n° 2022-127 du 3 mars", "Arrêté n°\u00a02022-127 du 3 mars"),
+        ("N° 4, n°s 5 et 6", "N°\u00a04, n°s\u00a05 et 6"),
+        ("arrêté n° [numéro]", "arrêté n°\u00a0[numéro]"),
+        ("1°) un 20° degré n°", "1°) un 20° degré n°"),
     ],
 )
-def test_keep_with_name_holds_a_short_civility_and_nothing_else(typed, kept):
-    assert keep_with_name(typed) == kept
+def test_keep_together_holds_a_short_civility_or_a_number_and_nothing_else(typed, kept):
+    assert keep_together(typed) == kept
 
 
 @pytest.mark.parametrize(
@@ -191,3 +196,18 @@ def test_keep_with_name_holds_a_short_civility_and_nothing_else(typed, kept):
 )
 def test_proposed_slug_is_the_name_of_the_department(name, slug):
     assert proposed_slug(name) == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("M. Brun", "de M. Brun"),
+        ("Alice", "d'Alice"),
+        ("Éric", "d'Éric"),
+        ("le directeur", "du directeur"),
+        ("les maires", "des maires"),
+        ("la directrice", "de la directrice"),
+    ],
+)
+def test_of_whom_elides_and_contracts(name, said):
+    assert of_whom(name) == said

@@ -42,11 +42,11 @@ class CommitteeQuerySet(models.QuerySet):
 
         A former member sees the committee no more, only the sealed minutes of its time (`Minutes.visible_to`).
         """
-        from committees.composition.members import is_staff, terms_today
+        from committees.composition.members import is_staff, sitting_today
 
         if is_staff(user):
             return self
-        return self.filter(pk__in={term.committee_id for term in terms_today(user)})
+        return self.filter(pk__in=sitting_today(user).committees)
 
     def not_merged_on(self, day: date):
         """The committees that are still there on a day: one that merges is until the eve."""

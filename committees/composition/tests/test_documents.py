@@ -62,7 +62,11 @@ def act(prefecture) -> CompositionAct:
 
 
 def words(document: dict) -> list[str]:
-    """Every line, in order; a row of a table as « a | b »."""
+    """Every line, in order, its no-break spaces as others; a row of a table as « a | b »."""
+    return [line.replace("\u00a0", " ") for line in as_printed(document)]
+
+
+def as_printed(document: dict) -> list[str]:
     found = []
     for block in document["blocks"]:
         found += [block["text"]] if "text" in block else block.get("lines", [])
@@ -98,6 +102,13 @@ def test_act_document_says_what_changes_then_the_whole_composition(act):
         "Fait à Clairbourg, le [date]",
         "[Signature]",
     ]
+
+
+def test_drafts_never_part_a_number_or_a_civility_from_what_follows(act):
+    printed = [*as_printed(act_document(act)), *as_printed(letters_document(act))]
+    assert [line for line in printed if "n° " in line or "Mme " in line] == []
+    assert "Arrêté n°\u00a02026-9" in printed
+    assert "Familles | siège modifié | M.\u00a0Jean Aubin | Mme\u00a0Odile Bérot" in printed
 
 
 def test_act_document_of_a_first_act_states_the_composition_at_once(act):
@@ -150,7 +161,7 @@ def test_draft_odt_is_a_text_document_with_headings_header_rows_and_its_mark(act
     first = archive.infolist()[0]
     assert (first.filename, first.compress_type, archive.read(first)) == ("mimetype", 0, MIME_TYPE.encode())
     content = ElementTree.fromstring(archive.read("content.xml"))
-    assert "Mme Odile Bérot" in "".join(content.itertext())
+    assert "Mme\u00a0Odile Bérot" in "".join(content.itertext())
     levels = {heading.get(f"{TEXT}outline-level") for heading in content.iter(f"{TEXT}h")}
     assert levels <= {"1", "2"}
     assert "1" in levels

@@ -26,4 +26,6 @@ class Command(BaseCommand):
             raise CommandError(f"{file} ne se lit pas : {error}") from error
         except ValidationError as error:
             raise CommandError("\n".join(["Rien n'a été importé.", *error.messages])) from error
-        self.stdout.write("Réunion importée." if is_new else "Réunion déjà importée : rien n'a changé.")
+        self.stdout.write(
+            "Réunion importée." if is_new else "Cette réunion est déjà dans la préfecture : rien n'a changé."
+        )

@@ -8,6 +8,7 @@ from clu_portal.organisations.models import Prefecture
 from clu_portal.tenancy import scope
 from committees.meetings.models import Meeting
 from committees.minutes.documents import minutes_html, minutes_text
+from committees.minutes.enums import MinutesState
 from committees.minutes.models import Minutes
 
 
@@ -49,8 +50,9 @@ def sealed_bytes(meeting_id: int) -> bytes:
 
 
 def latest_version(meeting_id: int) -> Minutes:
-    versions = Minutes.objects.filter(meeting=meeting_id).select_related("meeting__committee", "prefecture")
-    minutes = versions.order_by("-version_number").first()
+    """The last version begun and not given up since."""
+    versions = Minutes.objects.filter(meeting=meeting_id).exclude(state=MinutesState.ABANDONED)
+    minutes = versions.select_related("meeting__committee", "prefecture").order_by("-version_number").first()
     if minutes is None:
         raise CommandError("Cette réunion n'a pas de compte-rendu.")
     return minutes

@@ -1,16 +1,20 @@
 """export_meeting and import_meeting, as they are typed."""
 
+import json
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from clu_portal.audit.models import AuditEntry
 from clu_portal.tenancy import scope
 from committees.meeting_files.tests.conftest import rows_of
 from committees.meeting_files.tests.furnishing import furnished_meeting
 from committees.meetings.models import Meeting
+
+ALREADY = "Cette réunion est déjà dans la préfecture : rien n'a changé.\n"
 
 
 @pytest.fixture
@@ -30,8 +34,44 @@ def test_export_then_import_then_import_again(exported, receiver):
     assert printed("import_meeting", exported, prefecture=receiver.slug) == "Réunion importée.\n"
     before = rows_of(receiver)
     said = printed("import_meeting", exported, prefecture=receiver.slug)
-    assert said == "Réunion déjà importée : rien n'a changé.\n"
+    assert said == ALREADY
     assert rows_of(receiver) == before
+
+
+def test_file_that_returns_where_it_comes_from_changes_nothing_and_says_so(exported, prefecture):
+    before = rows_of(prefecture)
+    assert printed("import_meeting", exported, prefecture=prefecture.slug) == ALREADY
+    assert rows_of(prefecture) == before
+
+
+def change(meeting: Meeting) -> None:
+    meeting.place = "Ailleurs"
+    meeting.save()
+
+
+def put_in_trash(meeting: Meeting) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(trashed_at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        (change, "n'est plus telle que ce fichier la décrit"),
+        (change, "corrigez-la dans le portail ou, pour lire ce fichier, importez-le dans une autre préfecture"),
+        (put_in_trash, "est à la corbeille de la préfecture : remettez-la en place"),
+    ],
+)
+def test_file_that_returns_once_its_meeting_changed_is_refused_with_what_to_do(exported, prefecture, since, said):
+    with scope(prefecture.pk, prefecture):
+        since(Meeting.objects.get(uuid=json.loads(exported.read_text())["meeting"]["uuid"]))
+    before = rows_of(prefecture)
+    with pytest.raises(CommandError) as refusal:
+        printed("import_meeting", exported, prefecture=prefecture.slug)
+    [first, line] = str(refusal.value).splitlines()
+    assert first == "Rien n'a été importé."
+    assert line.startswith("/meeting/uuid : cette réunion ")
+    assert said in line
+    assert rows_of(prefecture) == before
 
 
 def test_import_is_one_line_of_the_journal(exported, receiver):

@@ -13,6 +13,7 @@ from committees.meetings import quorum
 from committees.meetings.acts.parts import GONE, lock_meeting, locked, save_part
 from committees.meetings.enums import AttendanceStatus, HeadingLevel, Representation
 from committees.meetings.models import AgendaItem, Attendance, AttendancePerson, Invitation, Meeting, MissedItem
+from committees.meetings.offices import give_last_offices
 from committees.meetings.printing import refresh_wording
 from committees.meetings.sitting import Sitting, sittings_of
 from committees.meetings.standing import answers, rules_of_meeting, sitter
@@ -38,6 +39,7 @@ def propose_attendance(*, meeting: Meeting, by) -> Meeting:
     added = [proposed(meeting, seat) for seat in sittings if seat.is_filled and seat.seat_id not in known]
     invited = meeting.invitations.filter(seat=None).select_related("person", "organisation")
     added += [invited_line(meeting, one) for one in invited if not any(answers(line, one) for line in lines)]
+    give_last_offices(meeting, added)
     for position, line in enumerate(added, start=max((line.position for line in lines), default=0) + 1):
         line.position = position
     Attendance.objects.bulk_create(added)

@@ -9,11 +9,17 @@ from committees.meetings.forms.fields import TenantMultipleChoiceField, choice_o
 from committees.meetings.models import AgendaItem, Attendance, Invitation, Meeting
 
 GROUPS = [
-    ("Présence", ["status", "capacity", "mode", "arrived_at", "left_at", "missed"]),
-    ("Qui", ["seat", "organisation", "body", "person", "second_person", "third_person", "names", "office", "gender"]),
-    ("Représentation", ["representation", "other_person", "other_office", "other_side", "proxy_to"]),
-    ("Ce qui s'imprime", ["heading_follows", "group_heading", "sub_heading", "line_follows", "printed_line"]),
+    ("Présence", ["status", "capacity", "mode"]),
+    ("Qui", ["seat", "person", "office", "organisation", "body"]),
+    ("Autres personnes, noms comme imprimés, accord", ["second_person", "third_person", "names", "gender"]),
+    (
+        "Représentation, suppléance, pouvoir",
+        ["representation", "other_person", "other_office", "other_side", "proxy_to"],
+    ),
+    ("Arrivée, départ, points non suivis", ["arrived_at", "left_at", "missed"]),
+    ("Ce qui s'imprime", ["line_follows", "printed_line", "heading_follows", "group_heading", "sub_heading"]),
 ]
+SELDOM = [legend for legend, _ in GROUPS[2:5]]
 OTHER_SIDE = ("other_side", "other_person", "other_office")
 
 
@@ -79,7 +85,7 @@ class AttendanceForm(PortalModelForm):
 
     @property
     def helper(self):
-        return in_groups(super().helper, GROUPS)
+        return in_groups(super().helper, GROUPS, folded=SELDOM)
 
     @property
     def others(self) -> list[Person]:

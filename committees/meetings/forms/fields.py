@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -31,7 +33,17 @@ def choice_of(model: type[Model], label: str, **kwargs) -> TenantChoiceField:
     return TenantChoiceField(QuerySet(model), label=label, required=False, **kwargs)
 
 
-def in_groups(helper: FormHelper, groups: list[tuple[str, list[str]]]) -> FormHelper:
-    """Draw the fields of a long form in named groups."""
-    helper.layout = Layout(*(Fieldset(legend, *names) for legend, names in groups))
+class Folded(Fieldset):
+    """Fields seldom needed, folded away until one of them says something or is refused. All of them are posted."""
+
+    template = "%s/layout/folded.html"
+
+    def render(self, form, context, **options):
+        self.is_open = any(form[name].value() or name in form.errors for name in self.fields)
+        return super().render(form, context, **options)
+
+
+def in_groups(helper: FormHelper, groups: list[tuple[str, list[str]]], folded: Collection[str] = ()) -> FormHelper:
+    """Draw the fields of a long form in named groups; `folded`: the legends of those seldom needed."""
+    helper.layout = Layout(*((Folded if legend in folded else Fieldset)(legend, *names) for legend, names in groups))
     return helper

@@ -41,6 +41,10 @@ def edit(page: Page, line: str) -> None:
     expect(page.get_by_role("heading", name="Modifier une présence")).to_be_visible()
 
 
+def unfold(page: Page, legend: str) -> None:
+    page.locator("summary", has_text=legend).click()
+
+
 def printed(page: Page) -> str:
     return page.get_by_role("main").inner_text().replace("\u00a0", " ")
 
@@ -69,8 +73,8 @@ def test_scenario_6_membership_versus_attendance(desk):
 
     page = desk.open(f"reunions/{meeting.pk}/participants/")
     expect(page.get_by_role("row", name=re.compile(f"^{BODIES[0]} "))).to_contain_text("Présente : ")
-    expect(page.get_by_role("row", name="Usagers 2 14 14,3 %")).to_be_visible()
-    expect(page.get_by_role("row", name="Administration 2 4 50 %")).to_be_visible()
+    expect(page.get_by_role("row", name="Usagers 2 sur 14 1 14,3 %")).to_be_visible()
+    expect(page.get_by_role("row", name="Administration 2 sur 4 0 50 %")).to_be_visible()
     assert page.get_by_role("main").get_by_text("Mme Dorval").count() == 2
     page.get_by_role("link", name="Voir la liste").click()
     absent = page.locator("h2#absents + ul")
@@ -139,10 +143,12 @@ def test_scenario_7_presence_beyond_the_room(desk):
         edit(page, f"{wording} : ")
         page.get_by_label("Participation").select_option(label="en visioconférence")
         if wording == BODIES[2]:
+            unfold(page, "Arrivée")
             page.get_by_label(re.compile("^Arrivée")).fill("14:45")
         press(page, "Enregistrer")
     edit(page, f"{BODIES[3]} : ")
     page.get_by_label(re.compile(r"^Personne( |$)")).select_option(value=str(substitute.pk))
+    unfold(page, "Représentation")
     page.get_by_label(re.compile("^Représentation")).select_option(label="suppléant de…")
     page.get_by_label(re.compile("^L'autre personne ou fonction")).fill("Mme Dorval")
     press(page, "Enregistrer")
@@ -161,6 +167,7 @@ def test_scenario_7_presence_beyond_the_room(desk):
 def refuse_then_give_proxy(desk, page: Page, meeting) -> None:
     """Refused while the committee admits no proxy, then given; what was typed comes back with the message."""
     edit(page, f"{BODIES[4]} : ")
+    unfold(page, "Représentation")
     page.get_by_label(re.compile("^Pouvoir donné à")).select_option(index=1)
     press(page, "Enregistrer")
     expect(page.get_by_text(re.compile("Ce comité n'admet pas les pouvoirs")).first).to_be_visible()
@@ -168,6 +175,7 @@ def refuse_then_give_proxy(desk, page: Page, meeting) -> None:
     set_rules(desk, fraction="1/2", proxies_count=True, second=False)
     desk.open(f"reunions/{meeting.pk}/presences/")
     edit(page, f"{BODIES[4]} : ")
+    unfold(page, "Représentation")
     page.get_by_label(re.compile("^Pouvoir donné à")).select_option(index=1)
     press(page, "Enregistrer")
     expect(page.get_by_role("list").filter(has_text="pouvoir donné à Mme Alba").first).to_be_visible()

@@ -225,7 +225,7 @@ def test_member_sees_the_printed_list_and_not_who_was_invited(desk, client):
     [
         ("meeting_detail", 19),
         ("attendance_edit", 9),
-        ("meeting_participants", 14),
+        ("meeting_participants", 15),
         ("agenda_edit", 10),
         ("meeting_votes", 15),
         ("documents_edit", 9),

@@ -37,8 +37,8 @@ def test_line_that_names_only_the_holder_of_a_seat_speaks_of_that_seat(meeting, 
     colin = meeting.committee.seats.get(position=3).mandates.get().person
     Attendance.objects.create(meeting=meeting, person=colin, printed_line="Mme Colin")
     assert [seat.wording for seat in absent_of(meeting)] == ["Association Aubert", "Association Brun"]
-    assert [(rate.came, rate.seats) for rate in participants_of(meeting).rates] == [(1, 3)]
-    assert [(rate.came, rate.counted) for rate in attendance_rates(meeting.committee).colleges] == [(1, 3)]
+    for rates in (participants_of(meeting).rates, attendance_rates(meeting.committee).colleges):
+        assert [(rate.came, rate.counted) for rate in rates] == [(1, 3)]
 
 
 def test_participants_default_to_who_sits_then_to_the_list(meeting, by):
@@ -90,7 +90,7 @@ def test_invitation_of_nobody_is_refused(meeting, by):
 def test_rate_counts_the_seats_that_came(meeting, by):
     proposed(meeting, by)
     tick(meeting, by, Aubert="present", Brun="represented", Colin="excused")
-    assert [(rate.came, rate.seats, str(rate.pct)) for rate in participants_of(meeting).rates] == [(2, 3, "66.7")]
+    assert [(rate.came, rate.counted, str(rate.pct)) for rate in participants_of(meeting).rates] == [(2, 3, "66.7")]
 
 
 def test_seat_held_by_office_is_filled_and_needs_no_name(meeting, by):
@@ -120,7 +120,7 @@ def test_rates_are_by_college_in_their_order(meeting, by):
     proposed(meeting, by)
     tick(meeting, by, Aubert="present", Brun="excused", Colin="present")
     rates = participants_of(meeting).rates
-    assert [(rate.label, rate.came, rate.seats) for rate in rates] == [("Administration", 1, 1), ("Usagers", 1, 2)]
+    assert [(rate.label, rate.came, rate.counted) for rate in rates] == [("Administration", 1, 1), ("Usagers", 1, 2)]
 
 
 @pytest.mark.parametrize("is_chosen", [False, True])
@@ -210,7 +210,8 @@ def test_colleges_of_a_joint_meeting_are_told_apart_those_of_its_committee_first
     JointCommittee.objects.create(meeting=meeting, committee=other)
     for committee in (other, meeting.committee):
         college = College.objects.create(committee=committee, label="Usagers")
-        MandateFactory(seat=SeatFactory(committee=committee, college=college))
+        seat = SeatFactory(committee=committee, college=college)
+        Attendance.objects.create(meeting=meeting, person=MandateFactory(seat=seat).person, printed_line="M. Roy")
     found = participants_of(meeting)
     labels = [row.college for row in found.rows if "Usagers" in row.college]
     assert labels == [f"Usagers – {meeting.committee.name}", "Usagers – Comité voisin"]

@@ -1,5 +1,4 @@
 from datetime import time
-from decimal import Decimal
 
 import pytest
 
@@ -10,7 +9,6 @@ from committees.meetings.quorum import (
     proxy_refusal,
     quorum,
     quorum_in_words,
-    rate,
     rule_in_words,
     seats_needed,
     vote_in_words,
@@ -176,14 +174,6 @@ def test_vote_result_by_majority_then_by_the_chair(counts, voice, rules, result)
 @pytest.mark.parametrize(("against", "result"), [(0, "adopted"), (1, "rejected")])
 def test_consensus_needs_no_count_and_nobody_against(against, result):
     assert vote_result(0, against, "", CASTING, by_consensus=True) == result
-
-
-@pytest.mark.parametrize(
-    ("part", "total", "pct"),
-    [(0, 0, None), (0, 3, Decimal("0.0")), (1, 3, Decimal("33.3")), (2, 3, Decimal("66.7")), (1, 16, Decimal("6.3"))],
-)
-def test_rate_is_rounded_half_up_and_missing_without_seats(part, total, pct):
-    assert rate(part, total) == pct
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from committees.meetings.enums import MeetingState
-from committees.meetings.rules import may_be_held, may_become
+from committees.meetings.rules import may_be_held, may_become, state_in_words, why_it_stays
 
 ALLOWED = {
     ("prepared", "convened"),
@@ -28,3 +28,36 @@ def test_I10_may_become_follows_the_life_of_a_meeting(state, next_state):
 )
 def test_may_be_held_on_its_day_or_later(held_on, accepted):
     assert may_be_held(held_on, today=date(2026, 3, 20)) is accepted
+
+
+@pytest.mark.parametrize(
+    ("state", "opened", "closed", "said"),
+    [
+        ("prepared", False, False, "préparée"),
+        ("prepared", True, False, "séance ouverte"),
+        ("prepared", True, True, "séance close"),
+        ("convened", False, False, "convoquée"),
+        ("convened", True, False, "séance ouverte"),
+        ("convened", True, True, "séance close"),
+        ("held", True, False, "tenue"),
+        ("held", True, True, "tenue"),
+        ("cancelled", True, True, "annulée"),
+        ("postponed", True, False, "reportée"),
+    ],
+)
+def test_state_in_words_follows_the_session_until_the_meeting_is_noted_as_held(state, opened, closed, said):
+    assert state_in_words(state, opened=opened, closed=closed) == said
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("prepared", "est convoquée : annulez-la ou reportez-la,"),
+        ("convened", "est convoquée : annulez-la ou reportez-la,"),
+        ("held", "a été convoquée, puis tenue :"),
+        ("cancelled", "a été convoquée, puis annulée :"),
+        ("postponed", "a été convoquée, puis reportée :"),
+    ],
+)
+def test_why_it_stays_says_what_became_of_the_meeting(state, said):
+    assert why_it_stays(state) == f"Cette réunion {said} elle reste inscrite."

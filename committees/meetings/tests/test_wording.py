@@ -8,8 +8,8 @@ from committees.meetings.wording import (
     gender_of_wording,
     genders_in,
     hour,
+    hours,
     in_sentence,
-    of_whom,
     proposed_heading,
     proposed_line,
 )
@@ -168,21 +168,6 @@ def test_nobody_is_masculine_singular():
     assert agreement([]).of("excusé") == "excusé"
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("M. Brun", "de M. Brun"),
-        ("Alice", "d'Alice"),
-        ("Éric", "d'Éric"),
-        ("le directeur", "du directeur"),
-        ("les maires", "des maires"),
-        ("la directrice", "de la directrice"),
-    ],
-)
-def test_of_whom_elides_and_contracts(name, said):
-    assert of_whom(name) == said
-
-
 def test_small_words():
     assert [in_sentence(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
         "",
@@ -191,3 +176,17 @@ def test_small_words():
         "a, b et c",
     ]
     assert [hour(time(9)), hour(time(14, 5))] == ["9\u00a0h", "14\u00a0h\u00a005"]
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "said"),
+    [
+        (time(14, 30), time(16, 0), "de 14\u00a0h\u00a030 à 16\u00a0h"),
+        (time(14, 30), None, "à partir de 14\u00a0h\u00a030"),
+        (None, time(11, 15), "jusqu'à 11\u00a0h\u00a015"),
+        (time(0, 0), None, "à partir de 0\u00a0h"),
+        (None, None, ""),
+    ],
+)
+def test_hours_say_what_is_known(starts_at, ends_at, said):
+    assert hours(starts_at, ends_at) == said

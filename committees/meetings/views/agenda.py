@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +19,8 @@ def agenda_edit(request, prefecture, pk):
     form = AgendaItemForm(
         request.POST or None, instance=AgendaItem(meeting=meeting), initial=initial, submit_label="Ajouter le point"
     )
-    if save_item(request, form):
+    if item := save_item(request, form):
+        messages.success(request, f"« {item} » est ajouté à l'ordre du jour.")
         return redirect("committees:agenda_edit", prefecture, pk)
     return render(request, "committees/agenda_edit.html", {"form": form, "meeting": meeting, "items": items})
 
@@ -27,7 +29,8 @@ def agenda_edit(request, prefecture, pk):
 def agenda_item_update(request, prefecture, pk):
     item = permissions.get_part_to_manage(request.user, "agenda_item", pk)
     form = AgendaItemForm(request.POST or None, instance=item, submit_label="Enregistrer")
-    if save_item(request, form):
+    if saved := save_item(request, form):
+        messages.success(request, f"Le point « {saved} » est enregistré.")
         return redirect("committees:agenda_edit", prefecture, item.meeting_id)
     return render(request, "committees/agenda_item_update.html", {"form": form, "meeting": item.meeting})
 

@@ -30,8 +30,13 @@ def attendance_edit(request, prefecture, pk):
     form = AttendanceLinesForm(request.POST or None, submit_label=ADD_LINES)
     if request.method == "POST" and form.is_valid():
         if attempt(form, acts.record_attendance, meeting=meeting, by=request.user, **form.cleaned_data):
+            messages.success(request, lines_added(len(form.cleaned_data["lines"])))
             return redirect("committees:attendance_edit", prefecture, pk)
     return attendance_page(request, meeting, form, HeadingForm(meeting=meeting))
+
+
+def lines_added(number: int) -> str:
+    return "La ligne est ajoutée à la liste." if number == 1 else f"{number} lignes sont ajoutées à la liste."
 
 
 def attendance_page(request, meeting, form: AttendanceLinesForm, headings: HeadingForm, states: dict | None = None):
@@ -112,7 +117,8 @@ def ask_by_whom(request, meeting) -> None:
 def attendance_update(request, prefecture, pk):
     attendance = permissions.get_part_to_manage(request.user, "attendance", pk)
     form = AttendanceForm(request.POST or None, instance=attendance, submit_label="Enregistrer")
-    if request.method == "POST" and form.is_valid() and save_line(request, form):
+    if request.method == "POST" and form.is_valid() and (saved := save_line(request, form)):
+        messages.success(request, f"La ligne « {saved} » est enregistrée.")
         return redirect("committees:attendance_edit", prefecture, attendance.meeting_id)
     return render(request, "committees/attendance_update.html", {"form": form, "meeting": attendance.meeting})
 
@@ -159,7 +165,8 @@ def guest_invite(request, prefecture, pk):
     meeting = permissions.get_meeting_to_manage(request.user, pk)
     form = InvitationForm(request.POST or None, instance=Invitation(meeting=meeting), submit_label="Inviter")
     if request.method == "POST" and form.is_valid():
-        if attempt(form, acts.add_invitation, invitation=form.save(commit=False), by=request.user):
+        if invited := attempt(form, acts.add_invitation, invitation=form.save(commit=False), by=request.user):
+            messages.success(request, f"L'invitation est inscrite : {invited}.")
             return redirect("committees:meeting_participants", prefecture, pk)
     return render(request, "committees/meetings/guest_invite.html", {"form": form, "meeting": meeting})
 

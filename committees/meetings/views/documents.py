@@ -44,6 +44,7 @@ def document_update(request, prefecture, pk):
     form = DocumentUpdateForm(request.POST or None, instance=document, submit_label="Enregistrer")
     if request.method == "POST" and form.is_valid():
         if attempt(form, acts.save_document, document=form.save(commit=False), by=request.user):
+            messages.success(request, f"Le document « {document.title} » est enregistré.")
             return redirect("committees:documents_edit", prefecture, document.meeting_id)
     context = {"form": form, "meeting": document.meeting, "document": document}
     return render(request, "committees/meetings/document_update.html", context)

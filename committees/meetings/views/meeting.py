@@ -22,7 +22,8 @@ from committees.minutes.permissions import versions_shown
 
 PAGE_SIZE = 25
 # What the pages show of each; the rest, the frozen facts among it, is not read.
-SHOWN_OF_MEETING = ("prefecture", "state", "held_on", "planned_for", "place", "committee__name")
+SHOWN_OF_MEETING = ("prefecture", "state", "held_on", "opened_at", "closed_at", "planned_for", "place")
+SHOWN_OF_MEETING += ("committee__name",)
 
 
 @require_GET

@@ -51,5 +51,6 @@ def vote_update(request, prefecture, pk):
     form = VoteForm(request.POST or None, instance=vote, submit_label="Enregistrer")
     if request.method == "POST" and form.is_valid():
         if attempt(form, acts.save_vote, vote=form.save(commit=False), by=request.user):
+            messages.success(request, "Le vote est enregistré.")
             return redirect("committees:meeting_votes", prefecture, vote.meeting_id)
     return render(request, "committees/meetings/vote_update.html", {"form": form, "meeting": vote.meeting})

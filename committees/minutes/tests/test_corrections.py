@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
@@ -56,7 +57,7 @@ def test_second_version_says_on_paper_which_one_it_replaces_and_why(sealed):
     second = seal(corrected(sealed, REASON))
     printed = " ".join(pdf_text(second.sealed_file.content).replace("\u00a0", " ").split())
     [said, why] = version_lines(second)
-    assert said.startswith("Version 2, remplace la version du ")
+    assert said.startswith("Version 2, remplace la version 1 du ")
     assert f"{said} {REASON}" in printed
     assert f"{said}\n{why}" in minutes_text(second)
     assert findings(second.sealed_file.content) == []
@@ -74,7 +75,7 @@ def test_version_line_gives_the_day_in_france_the_former_one_was_sealed(sealed, 
     second = corrected(sealed)
     sealed.sealed_at = sealed_at
     monkeypatch.setattr(Minutes, "replaced_version", lambda self: sealed)
-    assert version_lines(second) == [f"Version 2, remplace la version du {day}."]
+    assert version_lines(second) == [f"Version 2, remplace la version 1 du {day}."]
 
 
 def test_pages_of_both_versions_lead_to_one_another(client, sealed):
@@ -126,8 +127,42 @@ def test_abandoned_version_leaves_the_sealed_one_in_force_and_keeps_its_text(cli
     assert second.state == MinutesState.ABANDONED
     assert Minutes.objects.get(pk=sealed.pk).state == MinutesState.SEALED
     assert SectionRevision.objects.filter(section__minutes=second).count() == kept > 0
-    third = corrected(sealed)
-    assert (third.version_number, third.state) == (2, MinutesState.DRAFTING)
+
+
+def test_number_of_an_abandoned_version_is_never_given_again(client, sealed):
+    second = corrections.abandon_minutes(minutes=corrected(sealed), by=referent())
+    address = reverse("committees:minutes_correct", args=[sealed.prefecture.slug, sealed.pk])
+    client.force_login(referent())
+    assert "Commencer la version 3" in client.get(address).content.decode()
+    third = seal(corrected(sealed))
+    assert [minutes.version_number for minutes in (sealed, second, third)] == [1, 2, 3]
+    assert [str(minutes).removeprefix(str(sealed)) for minutes in (second, third)] == [
+        " (version 2, abandonnée)",
+        " (version 3)",
+    ]
+    assert version_lines(third)[0].startswith("Version 3, remplace la version 1 du ")
+
+
+@pytest.mark.parametrize("submitted", [False, True])
+def test_abandoned_version_says_so_on_its_page_in_its_title_and_on_paper(client, sealed, submitted):
+    second = corrected(sealed, REASON)
+    drawn = acts.draft_hash(second)
+    if submitted:
+        acts.submit_minutes(minutes=second, by=referent())
+    second = corrections.abandon_minutes(minutes=second, by=referent())
+    said = "Version 2, abandonnée avant d'être scellée : sans valeur."
+    assert version_lines(second) == [said]
+    assert said in minutes_text(second)
+    assert acts.draft_hash(second) != drawn
+    shown = page(client, second, referent())
+    assert "(version 2, abandonnée)" in shown.partition("</title>")[0]
+    assert "remplace la version" not in shown
+
+
+def test_command_writes_the_version_in_force_and_not_a_later_one_given_up(sealed, tmp_path):
+    corrections.abandon_minutes(minutes=corrected(sealed, REASON), by=referent())
+    call_command("render_minutes", str(sealed.meeting_id), output=tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").read_bytes() == sealed.sealed_file.content
 
 
 def test_abandoned_version_never_changes_again_and_is_the_writers_business(client, sealed):

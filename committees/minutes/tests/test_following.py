@@ -4,7 +4,7 @@ from clu_portal.files.rendering import latest_rendering, run_rendering
 from committees.minutes import acts
 from committees.minutes.following import AWAITED, REVIEW_OVER, minutes_standing, rendering_under_way
 from committees.minutes.models import Minutes
-from committees.tests.factories import render, secretary_general, submitted_minutes
+from committees.tests.factories import member_of, referent, render, secretary_general, submitted_minutes
 
 
 def told(minutes: Minutes) -> tuple[str, str]:
@@ -47,3 +47,13 @@ def test_standing_of_a_seal_that_failed_says_so(prefecture):
     seal = latest_rendering(acts.SEAL, minutes)
     run_rendering(seal.ticket_id)
     assert told(minutes) == (f"{seal.pk}-failed", "La préparation a échoué.")
+
+
+def test_only_who_reads_a_text_in_review_is_told_what_it_is_worth(client, prefecture):
+    minutes = submitted_minutes()
+    told = {}
+    for user in (member_of(minutes.meeting.committee), secretary_general(), referent()):
+        client.force_login(user)
+        page = client.get(minutes.get_absolute_url()).content.decode()
+        told[user] = "ne fait pas foi tant qu'il n'est pas approuvé" in page
+    assert list(told.values()) == [True, False, False]

@@ -53,7 +53,23 @@ def test_new_minutes_label_too_long_is_cut_at_what_the_schema_admits():
     check_sections(new_minutes([{"label": "é" * 400, "title": ""}]))
 
 
-@pytest.mark.parametrize("rules", [[], ["quorum"], ["quorum", "votes"]])
-def test_new_minutes_print_the_rules_that_are_on_after_the_attendance(rules):
-    attendance = new_minutes(AGENDA, rules=rules)[1]["content"]
-    assert [node["type"] for node in attendance] == ["heading", "attendance", *rules]
+@pytest.mark.parametrize(
+    ("rules", "before_the_items", "after_them"),
+    [
+        ([], [], []),
+        (["quorum"], [["quorum"]], []),
+        (["votes"], [], [["votes"]]),
+        (["quorum", "votes"], [["quorum"]], [["votes"]]),
+    ],
+)
+def test_new_minutes_say_the_quorum_before_the_items_and_the_votes_after_them(rules, before_the_items, after_them):
+    items = [["heading", "paragraph"]] * len(AGENDA)
+    minutes = new_minutes(AGENDA, rules=rules)
+    check_sections(minutes)
+    assert [[node["type"] for node in section["content"]] for section in minutes[1:-2]] == [
+        ["heading", "attendance"],
+        ["heading", "agenda"],
+        *before_the_items,
+        *items,
+        *after_them,
+    ]

@@ -99,7 +99,31 @@ def test_draw_exchange_tells_who_said_what_and_what_is_answered():
 )
 def test_draw_exchange_title_agrees_with_the_number_of_answers(count, typed, title):
     lines = drawn(remark("a"), *[answer("r")] * count, answer(paragraph()), answers_title=typed).split("\n")
-    assert lines == ["  – a", *([title] if title else []), *["  – r"] * count]
+    assert lines == ["  a", *([title] if title else []), *["  – r"] * count]
+
+
+@pytest.mark.parametrize(
+    ("opening", "markers", "lines"),
+    [
+        ("", ["–", "–"], ["  a", "  b"]),
+        ("", ["–", "➔"], ["  a", "  ➔ b"]),
+        (" ", ["–"], ["  a"]),
+        ("Mme A :", ["–", ""], ["Mme\u00a0A :", "  – a", "  b"]),
+    ],
+)
+def test_draw_exchange_that_nothing_opens_has_no_dash(opening, markers, lines):
+    turns = [remark(words, marker=marker) for words, marker in zip("ab", markers, strict=False)]
+    assert drawn(*turns, opening=opening).split("\n") == lines
+
+
+def test_draw_exchange_without_any_marker_keeps_no_room_for_one():
+    html = drawn(remark("a"), answer("r"), medium="pdf")
+    assert [line for line in html.splitlines() if line.startswith(("<ul", "<li"))] == [
+        '<ul class="marked-list unmarked">',
+        "<li><p>a</p></li>",
+        '<ul class="marked-list">',
+        '<li><p><span class="marker">– </span>r</p></li>',
+    ]
 
 
 def test_draw_exchange_in_html_is_two_lists_under_paragraphs():

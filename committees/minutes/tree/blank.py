@@ -1,7 +1,7 @@
 """The first proposition of a minutes, from the agenda of its meeting."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import uuid4
 
 from .attributes import UNPRINTABLE
@@ -9,19 +9,22 @@ from .nodes import LIMITS
 
 
 def new_minutes(
-    agenda: Iterable[Mapping[str, str | int]], signature_lines: Iterable[str] = (), rules: Iterable[str] = ()
+    agenda: Iterable[Mapping[str, str | int]], signature_lines: Iterable[str] = (), rules: Collection[str] = ()
 ) -> list[dict]:
     """Return the sections of a new minutes: preamble, attendance, agenda, one per item, closing, signature.
 
     `agenda` holds {"label", "title", "depth"} (1 for a sub-item); an empty signature line is the room for a signature
-    by hand. `rules`: the nodes, « quorum » and « votes », that follow the attendance.
+    by hand. `rules`: those that are on, « quorum » and « votes »: whether the committee may decide is said before the
+    first item, once who came and what is discussed are known; what it decided, after the last.
     """
-    attendance = [{"type": "attendance", "attrs": {"layout": "grouped"}}, *({"type": rule} for rule in rules)]
+    quorum, votes = ([_section({"type": name})] if name in rules else [] for name in ("quorum", "votes"))
     return [
         _section(_paragraph()),
-        _section(_heading("Présents"), *attendance),
+        _section(_heading("Présents"), {"type": "attendance", "attrs": {"layout": "grouped"}}),
         _section(_heading("Ordre du jour"), {"type": "agenda"}),
+        *quorum,
         *(_section(_heading(item["title"], item["label"], 1 + item.get("depth", 0)), _paragraph()) for item in agenda),
+        *votes,
         _section(_paragraph()),
         _section({"type": "signature_block", "content": [_line(line) for line in signature_lines]}),
     ]

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
-from .exchanges import answers_of, answers_title, lead, mentions, remarks_of
+from .exchanges import answers_of, answers_title, lead, mentions, remarks_of, unmarked
 from .facts import known_actions, known_facts
 from .inline import draw_inline
-from .markers import hang, hang_of
+from .markers import any_marked, hang, hang_of
 from .media import MEDIA
 from .nodes import attribute
 from .outline import anchors
@@ -112,8 +112,13 @@ class Drawing:
         return self.medium.fill("signature_block", content=self.medium.join(lines, "\n"))
 
     def exchange(self, node: dict) -> str:
-        """Draw what was said, then what was answered; each answer says what it answers where it is not evident."""
+        """Draw what was said, then what was answered; each answer says what it answers where it is not evident.
+
+        A dash lists what an opening announces: without one, none is drawn.
+        """
+        opening = attribute(node, "opening").strip()
         remarks, answers = self.spoken(remarks_of(node)), self.spoken(answers_of(node))
+        remarks = remarks if opening else [unmarked(remark) for remark in remarks]
         said = [self.item(remark, lead(attribute(remark, "speaker"))) for remark in remarks]
         replied = [
             self.item(answer, lead(attribute(answer, "speaker"), mention))
@@ -121,9 +126,9 @@ class Drawing:
         ]
         return self.medium.fill(
             "exchange",
-            opening=attribute(node, "opening").strip(),
+            opening=opening,
             remarks=self.medium.nest(self.join(said)),
-            remarks_hang=hang_of(remarks),
+            remarks_hang=hang_of(remarks) if any_marked(remarks) else " unmarked",
             title=answers_title(node, len(answers)) if answers else "",
             answers=self.medium.nest(self.join(replied)),
             answers_hang=hang_of(answers),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from .errors import TreeError
 from .nodes import attribute
 
+USUAL_MARKER = "–"
 NOUNS = {"question": "question", "suggestion": "suggestion"}
 
 
@@ -14,6 +15,12 @@ def remarks_of(exchange: dict) -> list[dict]:
 
 def answers_of(exchange: dict) -> list[dict]:
     return [node for node in exchange["content"] if node["type"] == "answer"]
+
+
+def unmarked(remark: dict) -> dict:
+    """The same without the usual dash, for an exchange that nothing opens; a marker chosen for it stays."""
+    usual = attribute(remark, "marker").strip() == USUAL_MARKER
+    return remark | {"attrs": remark.get("attrs", {}) | {"marker": ""}} if usual else remark
 
 
 def check_answers(exchange: dict, path: tuple) -> None:

@@ -16,3 +16,7 @@ def hang(markers: Iterable[str]) -> str:
 
 def hang_of(items: Sequence[dict]) -> str:
     return hang(attribute(item, "marker") for item in items)
+
+
+def any_marked(items: Sequence[dict]) -> bool:
+    return any(attribute(item, "marker").strip() for item in items)

@@ -9,7 +9,7 @@ from textwrap import indent
 from django.template import Context, Engine, Template
 from django.utils.safestring import SafeString, mark_safe
 
-from clu_portal.lib.text import keep_with_name
+from clu_portal.lib.text import keep_together
 
 DIRECTORY = Path(__file__).parents[3] / "templates" / "committees" / "minutes" / "nodes"
 # An engine of its own, without context processors nor loaders: a node's template sees its node and nothing else.
@@ -59,7 +59,7 @@ def _held(value):
         return {name: _held(held) for name, held in value.items()}
     if isinstance(value, list):
         return [_held(held) for held in value]
-    return keep_with_name(value) if isinstance(value, str) and not isinstance(value, SafeString) else value
+    return keep_together(value) if isinstance(value, str) and not isinstance(value, SafeString) else value
 
 
 @cache
