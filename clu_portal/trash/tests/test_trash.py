@@ -1,5 +1,6 @@
 """The corbeille: who may use it, what it hides, how long it keeps, and what it never takes."""
 
+import re
 import threading
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -252,6 +253,14 @@ def test_whole_way_of_a_row_through_the_pages(by_referent, referent, prefecture)
     by_referent.post(page("row_restore", prefecture, "organisation", row.pk))
     assert by_referent.get(update).status_code == 200
     assert "La corbeille est vide" in by_referent.get(page("trash_list", prefecture)).content.decode()
+
+
+def test_each_cell_of_the_corbeille_says_its_heading_on_a_phone(by_referent, prefecture):
+    trash(OrganisationFactory(), 1)
+    shown = by_referent.get(page("trash_list", prefecture)).content.decode()
+    headings = re.findall(r'<th scope="col">([^<]*)</th>', shown)
+    assert "portal-table--stacked" in shown
+    assert re.findall(r'<td data-label="([^"]*)"', shown) == headings[1:-1]
 
 
 def test_page_that_asks_says_why_it_would_be_refused_and_has_no_button(by_referent, prefecture):

@@ -243,6 +243,15 @@ def test_person_appoint_asks_to_confirm_a_second_seat_beside_its_box(ask):
     assert ask("person_appoint", seat.pk, **values, beside_another="on").status_code == 302
 
 
+def test_committee_page_folds_away_the_acts_that_are_seldom_done(ask):
+    shown = " ".join(ask("committee_detail", CommitteeFactory().pk).content.decode().split())
+    usual, _, folded = shown.partition("<details")
+    for name in ("Nouvelle réunion", "Ajouter un siège", "Collèges et sièges"):
+        assert name in usual
+    for name in ("Modifier", "Renommer", "Fusionner", "Mettre à la corbeille"):
+        assert (f">{name}</a>" in usual, f">{name}</a>" in folded.partition("</details>")[0]) == (False, True)
+
+
 # A removal, the rows it would be refused for, the button of its page.
 REFUSED = {
     "seat_remove": (lambda: MandateFactory().seat, "Quelqu'un a tenu ce siège"),
