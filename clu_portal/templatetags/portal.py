@@ -145,9 +145,10 @@ def breadcrumb(context, *parts: str) -> dict:
 
 
 @register.simple_block_tag
-def data_table(content: str, caption: str) -> str:
-    """Put the rows of a table in the box that scrolls."""
-    return render_to_string("components/data_table.html", {"content": content, "caption": caption})
+def data_table(content: str, caption: str, *, stacked: bool = False) -> str:
+    """Put the rows of a table in the box that scrolls; stacked: on a phone, each cell under its `data-label`."""
+    context = {"content": content, "caption": caption, "stacked": stacked}
+    return render_to_string("components/data_table.html", context)
 
 
 @register.simple_tag(takes_context=True)
