@@ -34,8 +34,14 @@ def forget_ended_sessions() -> None:
 
 @shared_task
 def purge_trash() -> None:
-    """Each night: what is in a corbeille, or sent to be imported, for over thirty days. Safe to run twice at once."""
+    """Each night: a task for each préfecture, so that one that fails holds back none of the others."""
     for prefecture in Prefecture.objects.real():
-        with scope(prefecture.pk, prefecture):
-            purge(timezone.localdate())
-            forget_files(timezone.localdate())
+        purge_trash_of.delay(prefecture.pk)
+
+
+@shared_task
+def purge_trash_of(prefecture_id: int) -> None:
+    """What is in the corbeille, or sent to be imported, for over thirty days. Safe to run twice at once."""
+    with scope(prefecture_id):
+        purge(timezone.localdate())
+        forget_files(timezone.localdate())

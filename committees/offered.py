@@ -9,13 +9,13 @@ from django.utils import timezone
 from clu_portal import offers
 from clu_portal.compiled import compiled
 from clu_portal.organisations.persons import person_of
-from clu_portal.trash.kinds import TrashKind
 from committees import demonstration, first_steps, home
 from committees.composition.acts import hand_mandate_over
 from committees.composition.models import Committee, CompositionAct, Mandate
 from committees.composition.permissions import open_to
 from committees.composition.renderers import DRAFTS, DraftPdf
 from committees.composition.sheet import COMPOSITION_SHEET
+from committees.composition.trash import COMMITTEES_IN_TRASH
 from committees.composition.types import give_standard_types
 from committees.composition.waiting import composition_waiting
 from committees.distribution.models import Distribution, Reading
@@ -46,7 +46,7 @@ def register() -> None:
     for draft in DRAFTS.values():
         offers.renderers.register(draft.kind, DraftPdf(draft))
     offers.references.register("compositionact", composition_act_references)
-    offers.trash_kinds.register("committee", TrashKind(Committee, "committees:committee_list"))
+    offers.trash_kinds.register("committee", COMMITTEES_IN_TRASH)
     offers.trash_kinds.register("meeting", MEETINGS_IN_TRASH)
     offers.sheets.register(COMPOSITION_SHEET.kind, COMPOSITION_SHEET)
     offers.new_prefectures.register("committees.types", give_standard_types)

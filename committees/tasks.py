@@ -7,7 +7,13 @@ from committees.composition.sending import send_warnings
 
 @shared_task
 def send_composition_warnings() -> None:
-    """Each morning: what the référents were not warned of yet. Safe to run twice: a warning is sent once."""
+    """Each morning: a task for each préfecture, so that one that fails holds back none of the others."""
     for prefecture in Prefecture.objects.real():
-        with scope(prefecture.pk, prefecture):
-            send_warnings()
+        send_warnings_of.delay(prefecture.pk)
+
+
+@shared_task
+def send_warnings_of(prefecture_id: int) -> None:
+    """What the référents were not warned of yet. Safe to run twice: a warning is sent once."""
+    with scope(prefecture_id):
+        send_warnings()

@@ -14,13 +14,16 @@ CLOSED = (ActionState.DONE, ActionState.ABANDONED)
 EVERY_STATE = "toutes"
 
 
+READERS = (RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT)
+
+
 class ActionQuerySet(models.QuerySet):
     def open(self):
         return self.exclude(state__in=CLOSED)
 
     def visible_to(self, user):
         """The agents of the préfecture read the whole plan; a member reads none of it yet (issue 5 publishes some)."""
-        return self if user.has_role(RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT) else self.none()
+        return self if user.has_role(*READERS) else self.none()
 
     def owned_by(self, user):
         return self.filter(owner__user=user)

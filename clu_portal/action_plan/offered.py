@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from clu_portal import offers
 from clu_portal.action_plan.acts import hand_action_over
-from clu_portal.action_plan.models import Action
-from clu_portal.action_plan.permissions import READERS
+from clu_portal.action_plan.models import READERS, Action
 from clu_portal.compiled import compiled
 from clu_portal.organisations.persons import person_of
 
@@ -22,8 +21,14 @@ def register() -> None:
 
 
 def references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
-    actions = Action.objects.visible_to(user).filter(pk__in=pks).only("prefecture", "title")
-    return {action.pk: offers.Reference(str(action), action.get_absolute_url()) for action in actions}
+    if not user.has_role(*READERS):
+        return {}
+    return {action.pk: offers.Reference(str(action), action.get_absolute_url()) for action in titles_of(tuple(pks))}
+
+
+@compiled
+def titles_of(pks: tuple[int, ...]) -> QuerySet:
+    return Action.objects.filter(pk__in=pks).only("prefecture", "title")
 
 
 def mine(user) -> list[offers.WaitingItem]:

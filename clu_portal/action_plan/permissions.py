@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import Role, User, require_role
-from clu_portal.action_plan.models import Action
+from clu_portal.action_plan.models import READERS, Action
 from clu_portal.audit.acts import reference
 from clu_portal.tenancy import required_prefecture_id
 
-READERS = (RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL, RoleKind.AGENT)
 MANAGERS = (RoleKind.REFERENT, RoleKind.SECRETARY_GENERAL)
 
 

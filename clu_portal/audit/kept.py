@@ -5,11 +5,13 @@ what was computed still holds.
 """
 
 from collections.abc import Callable
+from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from clu_portal.audit.models import AuditHead, KeptResult
+from clu_portal.compiled import compiled
 
 
 def kept(name: str, compute: Callable[[], list]) -> list:
@@ -19,8 +21,7 @@ def kept(name: str, compute: Callable[[], list]) -> list:
     before: an act that ends meanwhile makes what is kept too old, never too new. One query; two more after an act.
     """
     today = timezone.localdate()
-    known = KeptResult.objects.filter(name=name, day=today, sequence=OuterRef("sequence")).values("result")
-    sequence, result = AuditHead.objects.values_list("sequence", Subquery(known)).first() or (0, None)
+    sequence, result = next(iter(last_line(name, today)), (0, None))
     if result is None:
         result = compute()
         KeptResult.objects.filter(day__lt=today).delete()  # it names persons, and serves no more
@@ -28,3 +29,10 @@ def kept(name: str, compute: Callable[[], list]) -> list:
         fresh = {"update_conflicts": True, "update_fields": ["day", "sequence", "result"]}
         KeptResult.objects.bulk_create([found], **fresh, unique_fields=["prefecture", "name"])
     return result
+
+
+@compiled
+def last_line(name: str, day: date) -> QuerySet:
+    """The number of the last line of the journal, and what is kept since."""
+    known = KeptResult.objects.filter(name=name, day=day, sequence=OuterRef("sequence")).values("result")
+    return AuditHead.objects.values_list("sequence", Subquery(known))

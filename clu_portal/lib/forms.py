@@ -136,6 +136,15 @@ def wants_another(request) -> bool:
     return AGAIN in request.POST
 
 
+def refusal_of(check, *arguments) -> str:
+    """Why an act would be refused now, for the page that asks before it; empty when it would not."""
+    try:
+        check(*arguments)
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    return ""
+
+
 def attempt_button(request, act, done: str = "", **arguments):
     """The same for a button, which has no form: a message says that it is done, or why it is refused."""
     try:

@@ -101,3 +101,12 @@ def _shortened(name: str, max_length: int) -> str:
     while len((stem + tail).encode()) > FILE_NAME_MAX_BYTES:
         stem = stem[:-1]
     return TRAILING.sub("", stem) + tail
+
+
+def of_whom(name: str) -> str:
+    """« de M. Brun », « d'Alice Brun », « du directeur », « de la directrice »."""
+    if name.startswith("le "):
+        return f"du {name[3:]}"
+    if name.startswith("les "):
+        return f"des {name[4:]}"
+    return f"d'{name}" if re.match(r"[aeiouyhâàéèêëîïôûœ]", name.casefold()) else f"de {name}"

@@ -39,11 +39,16 @@ def remove_row(*, row: models.Model, by) -> models.Model:
     rows = type(row).objects.filter(pk=row.pk)
     if not rows.select_for_update().exists():
         raise ValidationError("Cette ligne est déjà retirée.", code="already_removed")
+    check_unused(row)
+    rows.delete()
+    return row
+
+
+def check_unused(row: models.Model) -> None:
+    """Raises ValidationError (in_use)."""
     if uses := uses_of(row):
         message = f"Impossible de retirer « {row} » : d'autres lignes s'y réfèrent ({', '.join(uses)})."
         raise ValidationError(message, code="in_use")
-    rows.delete()
-    return row
 
 
 @act("settings_saved")

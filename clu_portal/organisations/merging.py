@@ -127,6 +127,12 @@ def counted_uses(rows: tuple[models.Model, models.Model]) -> list[tuple[str, int
     return [(label, *(found[row.pk] for row in rows)) for label, found in sorted(counts.items())]
 
 
+def most_used(rows: tuple[models.Model, models.Model], uses: list[tuple[str, int, int]]) -> models.Model:
+    """The row that most things refer to, from what `counted_uses` found; the first when it is even."""
+    first, second = (sum(line[side] for line in uses) for side in (1, 2))
+    return rows[1] if second > first else rows[0]
+
+
 def add(counts: dict[str, Counter], field: models.Field, found) -> None:
     for pk, count in found:
         counts[capfirst(field.model._meta.verbose_name)][pk] += count

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from clu_portal import offers
 from clu_portal.audit.once import done_once
-from clu_portal.lib.forms import attempt, attempt_button, wants_another
+from clu_portal.lib.forms import attempt, attempt_button, refusal_of, wants_another
 from clu_portal.lib.paging import number_in, page_of
 from clu_portal.organisations import acts, permissions
 from clu_portal.organisations.forms import IdentityForm, MergeForm, SettingsForm, TwinForm
-from clu_portal.organisations.merging import compared, counted_uses, merge_rows
+from clu_portal.organisations.merging import check_accounts, compared, counted_uses, merge_rows, most_used
 from clu_portal.organisations.models import Prefecture, PrefectureSettings
 
 
@@ -82,6 +82,7 @@ def row_remove(request, prefecture, registry, pk):
         "text": f"« {row} » disparaît de la liste. Le journal garde la trace du retrait.",
         "list_address": registry.address("list", prefecture),
         "back": back,
+        "refusal": refusal_of(acts.check_unused, row),
     }
     return render(request, "organisations/row_remove.html", context)
 
@@ -101,9 +102,14 @@ def row_merge_choose(request, prefecture, registry, pk):
 
 @require_http_methods(["GET", "POST"])
 def row_merge(request, prefecture, registry, pk, other):
-    """Both rows field by field, what refers to each, and which one is kept."""
+    """Both rows field by field, what refers to each, and which one is kept: at first the one most referred to."""
+    if pk == other:
+        return redirect(registry.address("merge", prefecture, pk))
     rows = tuple(permissions.get_row_to_manage(request.user, registry.model, found) for found in (pk, other))
-    form = MergeForm(request.POST or None, rows=rows, submit_label="Réunir", initial={"kept": pk})
+    uses = counted_uses(rows)
+    form = MergeForm(
+        request.POST or None, rows=rows, submit_label="Réunir", initial={"kept": most_used(rows, uses).pk}
+    )
     if request.method == "POST" and form.is_valid():
         kept, dropped = rows if form.cleaned_data["kept"] == str(pk) else reversed(rows)
         if attempt(form, merge_rows, kept=kept, dropped=dropped, by=request.user):
@@ -114,7 +120,8 @@ def row_merge(request, prefecture, registry, pk, other):
         "registry": registry,
         "rows": rows,
         "fields": compared(rows, registry.form.Meta.fields),
-        "uses": counted_uses(rows),
+        "uses": uses,
+        "refusal": refusal_of(check_accounts, *rows),
         "list_address": registry.address("list", prefecture),
     }
     return render(request, "organisations/row_merge.html", context)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.template import defaultfilters
+from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,7 +16,7 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.legal import pages
 from clu_portal.lib import user_agents
-from clu_portal.lib.text import first_in_french, keep_together
+from clu_portal.lib.text import first_in_french, keep_together, of_whom
 from clu_portal.organisations.enums import Theme
 
 register = template.Library()
@@ -117,6 +118,9 @@ def lower_first(text: str) -> str:
 def day(value) -> str:
     """« 1er janvier 2019 »; empty for no day."""
     return first_in_french(defaultfilters.date(value, "j F Y"))
+
+
+register.filter("of_whom", stringfilter(of_whom))
 
 
 @register.filter

@@ -3,6 +3,7 @@
 A task without a scenario fails test_M09. Each function prepares its rows, committed, and returns a list of arguments.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
@@ -61,25 +62,40 @@ def waiting_rendering() -> list[tuple]:
     return [(prefecture.pk, rendering.ticket_id)]
 
 
-def seat_to_warn_of() -> list[tuple]:
+def seat_to_warn_of() -> int:
+    """Return the préfecture it is in."""
     with scope(PrefectureFactory().pk):
         referent()
-        SeatFactory()
-    return [()]
+        return SeatFactory().prefecture_id
 
 
-def row_over_in_the_trash() -> list[tuple]:
+def row_over_in_the_trash() -> int:
     with scope(PrefectureFactory().pk):
-        OrganisationFactory(trashed_at=timezone.now() - timedelta(days=40))
-    return [()]
+        return OrganisationFactory(trashed_at=timezone.now() - timedelta(days=40)).prefecture_id
+
+
+def in_each_prefecture(prepare: Callable[[], int]) -> Callable[[], list[tuple]]:
+    """Of a task that queues one for each préfecture: there is something to do in one of them."""
+
+    def scenario() -> list[tuple]:
+        prepare()
+        return [()]
+
+    return scenario
+
+
+def in_one_prefecture(prepare: Callable[[], int]) -> Callable[[], list[tuple]]:
+    return lambda: [(prepare(),)]
 
 
 SCENARIOS = {
     "clu_portal.files.tasks.render": waiting_rendering,
     "clu_portal.mail.tasks.drain_outbox": waiting_mail,
     "clu_portal.tasks.forget_ended_sessions": ended_session,
-    "clu_portal.tasks.purge_trash": row_over_in_the_trash,
+    "clu_portal.tasks.purge_trash": in_each_prefecture(row_over_in_the_trash),
+    "clu_portal.tasks.purge_trash_of": in_one_prefecture(row_over_in_the_trash),
     "clu_portal.tasks.sweep": each_sweep,
     "clu_portal.tasks.tick": waiting_mail,
-    "committees.tasks.send_composition_warnings": seat_to_warn_of,
+    "committees.tasks.send_composition_warnings": in_each_prefecture(seat_to_warn_of),
+    "committees.tasks.send_warnings_of": in_one_prefecture(seat_to_warn_of),
 }

@@ -96,6 +96,45 @@ def test_what_was_written_in_a_thread_serves_another(prefecture):
     assert sites_named("Annexe") == [site]
 
 
+@compiled
+def services_among(names: tuple[str, ...], besides: tuple[tuple[int, str], ...]) -> QuerySet:
+    WRITTEN.append(names)
+    found = Service.objects.filter(name__in=names)
+    for pk, name in besides:
+        found |= Service.objects.filter(pk=pk, name=name)
+    return found.order_by("name").values_list("name", flat=True)
+
+
+def test_tuples_are_bound_element_by_element_and_written_once_for_each_length(prefecture):
+    first, _, third = (ServiceFactory(name=name) for name in ("Accueil", "Titres", "Voie publique"))
+    assert services_among(("Accueil", "Titres"), ()) == ["Accueil", "Titres"]
+    assert services_among(("Accueil",), ((third.pk, "Voie publique"),)) == ["Accueil", "Voie publique"]
+    WRITTEN.clear()
+    assert services_among(("Titres", "Inconnu"), ()) == ["Titres"]
+    assert services_among(("Titres",), ((first.pk, "Voie publique"),)) == ["Titres"]
+    assert WRITTEN == []
+
+
+def test_what_no_row_can_be_gives_none_and_asks_nothing(prefecture, django_assert_num_queries):
+    ServiceFactory(name="Accueil")
+    with django_assert_num_queries(0):
+        assert services_among((), ()) == []
+    assert services_among(("Accueil",), ()) == ["Accueil"]
+
+
+def test_shapes_are_not_kept_without_end(prefecture, monkeypatch):
+    monkeypatch.setattr("clu_portal.compiled.SHAPES_KEPT", 2)
+    ServiceFactory(name="Accueil")
+    for length in (1, 2, 3, 1):
+        assert services_among(("Accueil",) * length, ()) == ["Accueil"]
+
+
+@pytest.mark.parametrize("argument", [None, True, 1.5, ["Accueil"]], ids=["none", "truth", "decimal", "list"])
+def test_an_argument_of_another_type_is_refused(argument, prefecture):
+    with pytest.raises(TypeError, match="neither"):
+        services_named(argument)
+
+
 def page_of_services(size: int) -> QuerySet:
     return Service.objects.all()[:size]
 

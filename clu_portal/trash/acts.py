@@ -1,10 +1,10 @@
 """Putting in the corbeille, putting back, removing for good what stayed there."""
 
 import logging
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from clu_portal import offers
@@ -13,7 +13,7 @@ from clu_portal.accounts.models import require_role
 from clu_portal.accounts.tokens import withdraw
 from clu_portal.audit.acts import act, reference
 from clu_portal.trash.kinds import TrashKind
-from clu_portal.trash.rules import is_over
+from clu_portal.trash.rules import is_over, last_day
 
 logger = logging.getLogger(__name__)
 
@@ -32,21 +32,38 @@ def trash_row(*, row: models.Model, by) -> models.Model:
         raise ValidationError("Cette ligne n'est plus là.", code="already_removed")
     kind_of(row).check(locked)
     withdraw(reference(row))
-    rows.update(trashed_at=timezone.now(), trashed_by=by)
+    now = timezone.now()
+    rows.update(trashed_at=now, trashed_by=by)
+    for parts in kind_of(row).parts(row):
+        parts.filter(trashed_at=None).update(trashed_at=now)
     return row
 
 
 @act("row_restored")
 def restore_row(*, row: models.Model, by) -> models.Model:
-    """Put a row back where it was. Raises ValidationError: not_there, or its constraints (name_taken…)."""
+    """Put a row back where it was, with the parts that went with it.
+
+    Raises ValidationError: not_there, over (the night removes it), or its constraints (name_taken…).
+    """
     require_role(by, RoleKind.REFERENT)
     locked = locked_in_trash(row)
     if locked is None:
         raise ValidationError("Cette ligne n'est plus à la corbeille.", code="not_there")
+    trashed_at = locked.trashed_at
+    check_in_time(trashed_at)
     locked.trashed_at = locked.trashed_by = None
     locked.validate_constraints()
     type(row).objects.with_trashed().filter(pk=row.pk).update(trashed_at=None, trashed_by=None)
+    for parts in kind_of(row).parts(row):
+        parts.filter(trashed_at=trashed_at).update(trashed_at=None)
     return locked
+
+
+def check_in_time(trashed_at: datetime) -> None:
+    trashed_on = timezone.localdate(trashed_at)
+    if is_over(trashed_on, today=timezone.localdate()):
+        message = f"Cette ligne ne se remet plus en place : elle le pouvait jusqu'au {last_day(trashed_on):%d/%m/%Y}."
+        raise ValidationError(message, code="over")
 
 
 @act("row_purged")
@@ -56,23 +73,30 @@ def purge_row(*, row: models.Model, today: date, by=None) -> models.Model:
     if locked is None or not is_over(timezone.localdate(locked.trashed_at), today=today):
         raise ValidationError("Cette ligne n'est pas à retirer.", code="not_there")
     kind_of(row).check(locked)
-    name = reference(row)
-    locked.delete()
-    row.pk = int(name.partition(":")[2])
+    pk = row.pk
+    kind_of(row).remove(locked)
+    connection.check_constraints()  # what would only be refused when the night's transaction ends is refused here
+    row.pk = pk
     return row
 
 
 def locked_in_trash(row: models.Model) -> models.Model | None:
-    rows = type(row).objects.with_trashed().filter(pk=row.pk, trashed_at__isnull=False)
-    return rows.select_for_update(of=("self",)).first()
+    return kind_of(row).in_trash().filter(pk=row.pk).select_for_update(of=("self",)).first()
 
 
 def purge(today: date) -> None:
     """Remove what is over in the préfecture of the moment. Safe to run twice, or twice at once."""
     for _, offered in offers.trash_kinds:
-        for row in offered.function.in_trash():
+        for row in list(offered.function.in_trash()):
             if is_over(timezone.localdate(row.trashed_at), today=today):
-                try:
-                    purge_row(row=row, today=today, by=None)
-                except ValidationError as refusal:
-                    logger.warning("%s stays in the corbeille: %s", reference(row), refusal.code)
+                purge_or_report(row, today)
+
+
+def purge_or_report(row: models.Model, today: date) -> None:
+    """A row that cannot be removed, whatever the reason, holds back none of the others."""
+    try:
+        purge_row(row=row, today=today, by=None)
+    except ValidationError as refusal:
+        logger.warning("%s stays in the corbeille: %s", reference(row), refusal.code)
+    except Exception:
+        logger.exception("%s stays in the corbeille", reference(row))

@@ -17,15 +17,26 @@ def check_unused(row: models.Model) -> None:
         raise ValidationError(message, code="in_use")
 
 
+def no_parts(row: models.Model) -> list[models.QuerySet]:
+    return []
+
+
 @dataclass(frozen=True)
 class TrashKind:
-    """One kind of row. `check` raises ValidationError for what must stay; `list_page` is where one goes afterwards."""
+    """One kind of row. `check` raises ValidationError for what must stay; `list_page` is where one goes afterwards.
+
+    `parts(row)` are the rows that hide and come back with it, beside those that its page alone shows; `remove(row)`
+    takes everything away for good. A row whose `within` is in the corbeille is there as a part of it only.
+    """
 
     model: type[TrashableModel]
     list_page: str
     check: Callable[[models.Model], None] = check_unused
     with_rows: tuple[str, ...] = ()
     goes_with_it: str = ""
+    parts: Callable[[models.Model], list[models.QuerySet]] = no_parts
+    remove: Callable[[models.Model], object] = models.Model.delete
+    within: str = ""
 
     @property
     def label(self) -> str:
@@ -33,4 +44,6 @@ class TrashKind:
 
     def in_trash(self) -> models.QuerySet:
         rows = self.model.objects.with_trashed().filter(trashed_at__isnull=False)
+        if self.within:
+            rows = rows.filter(**{f"{self.within}__trashed_at": None})
         return rows.select_related("trashed_by", *self.with_rows).order_by("-trashed_at", "-pk")

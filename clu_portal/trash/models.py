@@ -3,15 +3,26 @@ from django.db import models
 from clu_portal.tenancy import TenantModel
 
 
-class TrashableModel(TenantModel):
-    """A row that may be put in the corbeille. Its manager leaves it out then; `objects.with_trashed()` does not."""
+class TrashedPartModel(TenantModel):
+    """A part of a row that may be put in the corbeille: it goes there with it, and comes back with it.
+
+    The manager leaves it out then, as it does its whole.
+    """
 
     is_trashable = True
 
     trashed_at = models.DateTimeField("mis à la corbeille le", null=True, editable=False)
+
+    class Meta(TenantModel.Meta):
+        abstract = True
+
+
+class TrashableModel(TrashedPartModel):
+    """A row that may be put in the corbeille. Its manager leaves it out then; `objects.with_trashed()` does not."""
+
     trashed_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, editable=False, related_name="+", verbose_name="par"
     )
 
-    class Meta(TenantModel.Meta):
+    class Meta(TrashedPartModel.Meta):
         abstract = True

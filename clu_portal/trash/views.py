@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clu_portal import offers
-from clu_portal.lib.forms import attempt_button
+from clu_portal.lib.forms import attempt_button, refusal_of
 from clu_portal.trash import acts, permissions
-from clu_portal.trash.rules import KEPT_DAYS, last_day
+from clu_portal.trash.rules import KEPT_DAYS, is_over, last_day
 
 
 @require_GET
@@ -20,6 +20,7 @@ def trash_list(request, prefecture):
             "row": row,
             "label": kind.label,
             "until": last_day(timezone.localdate(row.trashed_at)),
+            "is_over": is_over(timezone.localdate(row.trashed_at), today=timezone.localdate()),
             "address": reverse("trash:row_restore", args=[prefecture, name, row.pk]),
         }
         for name, kind, row in found
@@ -35,7 +36,8 @@ def row_trash(request, prefecture, kind, pk):
     if request.method == "POST":
         done = f"C'est à la corbeille, pour {KEPT_DAYS} jours."
         return redirect(list_address if attempt_button(request, acts.trash_row, done, row=row) else request.path)
-    context = {"kind": kind, "row": row, "kept_days": KEPT_DAYS, "list_address": list_address}
+    refusal = refusal_of(kind.check, row)
+    context = {"kind": kind, "row": row, "kept_days": KEPT_DAYS, "list_address": list_address, "refusal": refusal}
     return render(request, "trash/row_trash.html", context)
 
 

@@ -10,7 +10,11 @@ from committees.composition.enums import MandateKind
 from committees.composition.models import College, Committee, CommitteeType, CompositionAct, Seat
 
 NO_ACT, CHOOSE = "Aucun arrêté", "Choisir un arrêté"
-ENTER_FIRST = "S'il n'est pas dans la liste, ajoutez-le d'abord sur la page du comité."
+SIGNED_FIRST = (
+    "Seuls les arrêtés signés se choisissent. S'il n'est pas dans la liste, ajoutez-le d'abord sur la page du comité, "
+    "ou notez le jour de sa signature."
+)
+NOT_SIGNED_OR_FOREIGN = "Choisissez un arrêté signé, d'un comité concerné."
 CONFIRM = "Je confirme : ces dates et ces noms sont ceux de l'arrêté."
 
 
@@ -20,6 +24,14 @@ class ActChoiceField(TenantChoiceField):
     def __init__(self, **kwargs):
         is_required = kwargs.get("required", True)
         super().__init__(QuerySet(CompositionAct), empty_label=CHOOSE if is_required else NO_ACT, **kwargs)
+
+
+class SignedActChoiceField(ActChoiceField):
+    """A signed arrêté among those of the committees concerned."""
+
+    def __init__(self, **kwargs):
+        messages = {"invalid_choice": NOT_SIGNED_OR_FOREIGN}
+        super().__init__(label="Par l'arrêté", help_text=SIGNED_FIRST, error_messages=messages, **kwargs)
 
 
 class CommitteeForm(PortalModelForm):
@@ -49,18 +61,18 @@ class CommitteeTypeForm(PortalModelForm):
 class RenameForm(PortalForm):
     name = forms.CharField(label="Nouveau nom", max_length=160)
     starts_on = forms.DateField(label="Premier jour du nouveau nom", initial=timezone.localdate)
-    composition_act = ActChoiceField(label="Par l'arrêté", help_text=ENTER_FIRST)
+    composition_act = SignedActChoiceField()
     confirm = forms.BooleanField(label=CONFIRM)
 
     def __init__(self, *args, committee: Committee, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["composition_act"].queryset = committee.acts.all()
+        self.fields["composition_act"].queryset = committee.acts.signed()
 
 
 class MergeForm(PortalForm):
     into = TenantChoiceField(QuerySet(Committee), label="Fusionner dans", empty_label="Choisir un comité")
     merged_on = forms.DateField(label="À partir du", initial=timezone.localdate)
-    composition_act = ActChoiceField(label="Par l'arrêté", help_text=ENTER_FIRST)
+    composition_act = SignedActChoiceField()
     carry_over = forms.BooleanField(
         label="Reprendre dans l'autre comité les sièges qu'il n'a pas, avec leurs membres",
         required=False,
@@ -72,7 +84,7 @@ class MergeForm(PortalForm):
         super().__init__(*args, **kwargs)
         others = Committee.objects.filter(merged_into=None).exclude(pk=committee.pk)
         self.fields["into"].queryset = others
-        acts = CompositionAct.objects.filter(Q(committee=committee) | Q(committee__in=others))
+        acts = CompositionAct.objects.signed().filter(Q(committee=committee) | Q(committee__in=others))
         self.fields["composition_act"].queryset = acts.select_related("committee")
         self.fields["composition_act"].label_from_instance = lambda act: f"{act} – {act.committee}"
 

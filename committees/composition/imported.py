@@ -13,7 +13,7 @@ from committees.meetings.models import JointCommittee, Meeting
 
 MEETING_HELD = "une réunion s'est tenue depuis : mettez fin au mandat"
 SEAT_ENDED = "le siège a pris fin depuis"
-MERGED = "le comité a fusionné depuis"
+MERGED = "une fusion du comité est inscrite depuis"
 
 
 def held_rows(run: ImportRun, made: dict) -> dict[College | Seat | Mandate, list[str]]:

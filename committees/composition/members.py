@@ -32,7 +32,14 @@ class Term(NamedTuple):
     committee_id: int
     starts_on: date
     ends_on: date | None
-    joint_meetings: Collection[int]
+    joint_meetings: tuple[int, ...]
+
+
+class Sitting(NamedTuple):
+    """The committees where somebody sits today, and the meetings others hold with them."""
+
+    committees: tuple[int, ...]
+    joint_meetings: tuple[int, ...]
 
 
 def terms_of(user) -> list[Term]:
@@ -55,9 +62,9 @@ def mandates_of(user: int) -> QuerySet:
     return mandates.values_list("seat__committee", "starts_on", "ends_on")
 
 
-def meetings_joined_by(committee: int) -> list[int]:
+def meetings_joined_by(committee: int) -> tuple[int, ...]:
     """The meetings that other committees hold with this one."""
-    return [meeting for (meeting,) in joint_rows(committee)]
+    return tuple(meeting for (meeting,) in joint_rows(committee))
 
 
 @compiled
@@ -66,19 +73,19 @@ def joint_rows(committee: int) -> QuerySet:
     return links.values_list("meeting")
 
 
-def terms_today(user) -> list[Term]:
+def sitting_today(user) -> Sitting:
     today = timezone.localdate()
-    return [term for term in terms_of(user) if is_in_force(term.starts_on, term.ends_on, today)]
-
-
-def terms_over(user) -> list[Term]:
-    today = timezone.localdate()
-    return [term for term in terms_of(user) if term.ends_on is not None and term.ends_on < today]
-
-
-def held_by(terms: list[Term], meeting: str = "") -> Q:
-    """The meetings of these committees, held alone or with others; `meeting` leads to them: « meeting__ »."""
-    committees = {term.committee_id for term in terms}
+    terms = [term for term in terms_of(user) if is_in_force(term.starts_on, term.ends_on, today)]
     jointly = {pk for term in terms for pk in term.joint_meetings}
+    return Sitting(tuple({term.committee_id for term in terms}), tuple(jointly))
+
+
+def terms_over(user) -> tuple[Term, ...]:
+    today = timezone.localdate()
+    return tuple(term for term in terms_of(user) if term.ends_on is not None and term.ends_on < today)
+
+
+def held_by(committees: Collection[int], joint_meetings: Collection[int], meeting: str = "") -> Q:
+    """The meetings of these committees, held alone or with others; `meeting` leads to them: « meeting__ »."""
     held = Q(**{f"{meeting}committee__in": committees})
-    return held | Q(**{f"{meeting}pk__in": jointly}) if jointly else held
+    return held | Q(**{f"{meeting}pk__in": joint_meetings}) if joint_meetings else held

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from committees.composition.members import is_staff
@@ -63,7 +64,7 @@ def acts_of(committee: Committee, user) -> QuerySet[CompositionAct]:
 
 def open_to(user, acts: QuerySet[CompositionAct]) -> QuerySet[CompositionAct]:
     """An arrêté nobody has signed is for the préfecture only."""
-    return acts if is_staff(user) else acts.filter(signed_on__isnull=False)
+    return acts if is_staff(user) else acts.signed()
 
 
 def without_drafts(user, row, *names: str):
@@ -90,3 +91,8 @@ def require_staff(user) -> None:
 
 def may_manage(user) -> bool:
     return user.has_role(RoleKind.REFERENT)
+
+
+def may_change(user, committee: Committee) -> bool:
+    """Whether its composition still moves, by this person: from the day of its merger on, nobody changes it."""
+    return may_manage(user) and not committee.has_merged_on(timezone.localdate())

@@ -41,6 +41,11 @@ def name_on(day: date, *, name: str, former_names: Iterable[tuple[str, date]]) -
     return ended[0][1] if ended else name
 
 
+def has_merged(merged_on: date | None, day: date) -> bool:
+    """Whether a committee is no more on a day: from the day of its merger on."""
+    return merged_on is not None and day >= merged_on
+
+
 def rate_pct(present: int, counted: int) -> Decimal | None:
     """Return present / counted in percent, one decimal, rounded half up; None when nothing was counted."""
     if counted == 0:

@@ -43,8 +43,8 @@ def warnings_of(committee: Committee, today: date) -> list[CompositionWarning]:
 
 
 def all_warnings(committees: QuerySet[Committee], today: date) -> list[CompositionWarning]:
-    """The warnings of the committees that have not merged, committee by committee. Five queries."""
-    committees = committees.filter(merged_into=None)
+    """The warnings of the committees that have not merged yet, committee by committee. Five queries."""
+    committees = committees.not_merged_on(today)
     found = [
         *mandates_ending(committees, today),
         *vacant_seats(committees, today),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from committees.composition.rules import has_merged
 from committees.meetings.enums import MeetingState
 
 # Life of a meeting (design §5). A past meeting goes from prepared to held without sending anything.
@@ -55,4 +56,4 @@ def may_be_held(held_on: date | None, *, today: date) -> bool:
 
 def still_meets(merged_on: date | None, held_on: date | None) -> bool:
     """Whether a committee meets on a day: one that merged does until the eve, and its past meetings are completed."""
-    return merged_on is None or (held_on is not None and held_on < merged_on)
+    return merged_on is None or (held_on is not None and not has_merged(merged_on, held_on))

@@ -20,5 +20,6 @@ MEETINGS_IN_TRASH = TrashKind(
     "committees:meeting_list",
     check=check_meeting,
     with_rows=("committee",),
+    within="committee",
     goes_with_it="Son ordre du jour, ses présences et ses documents partent avec elle.",
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
+from clu_portal.lib.text import of_whom
 from committees.meetings.enums import AttendanceStatus, Capacity, Gender, Mode, Representation
 
 # The first words that tell the gender of a body or an office: « Union des familles », « Directrice du secrétariat ».
@@ -146,15 +147,6 @@ def circumstances(line: Line) -> str:
 def points(labels: Sequence[str]) -> str:
     """« au point 2 », « aux points 2 et 3 »."""
     return f"{'aux points' if len(labels) > 1 else 'au point'} {in_sentence(labels)}"
-
-
-def of_whom(name: str) -> str:
-    """« de M. Brun », « d'Alice Brun », « du directeur », « de la directrice »."""
-    if name.startswith("le "):
-        return f"du {name[3:]}"
-    if name.startswith("les "):
-        return f"des {name[4:]}"
-    return f"d'{name}" if re.match(r"[aeiouyhâàéèêëîïôûœ]", name.casefold()) else f"de {name}"
 
 
 def in_sentence(words: Sequence[str]) -> str:

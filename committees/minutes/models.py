@@ -9,7 +9,7 @@ from clu_portal.addresses import address_of
 from clu_portal.compiled import compiled
 from clu_portal.files.models import StoredFile
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
-from committees.composition.members import held_by, terms_over, terms_today
+from committees.composition.members import Sitting, Term, held_by, sitting_today, terms_over
 from committees.meetings.models import Meeting
 from committees.minutes.enums import OPEN_STATES, SEALED_STATES, UNSEALED_STATES, MinutesState, PageMark
 
@@ -24,22 +24,26 @@ def sees_every_minutes(user) -> bool:
 
 class MinutesQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The table « who sees what » of design §2, for drafts and for sealed minutes.
-
-        A member sees the minutes of the committees where they sit today, from review on. Once the mandate has ended,
-        the sealed minutes of the meetings held from its first to its last day remain, whenever they were sealed, and
-        nothing else: neither the meeting and its dossier, nor what is in review, nor any later meeting.
-        """
+        """The table « who sees what » of design §2, for drafts and for sealed minutes."""
         if sees_every_minutes(user):
             return self
         if user.has_role(RoleKind.AGENT):
             attended = Q(meeting__in=Meeting.objects.attended_by(user)) & ~Q(state=MinutesState.ABANDONED)
             return self.filter(Q(state__in=SEALED_STATES) | attended)
+        return self.seen_by_member(sitting_today(user), terms_over(user))
+
+    def seen_by_member(self, sitting: Sitting, over: tuple[Term, ...]):
+        """A member sees the minutes of the committees where they sit today, from review on.
+
+        Once the mandate has ended, the sealed minutes of the meetings held from its first to its last day remain,
+        whenever they were sealed, and nothing else: neither the meeting and its dossier, nor what is in review, nor
+        any later meeting.
+        """
         unseen = (MinutesState.DRAFTING, MinutesState.ABANDONED)
-        seen = held_by(terms_today(user), "meeting__") & ~Q(state__in=unseen)
-        for term in terms_over(user):
-            days = (term.starts_on, term.ends_on)
-            seen |= held_by([term], "meeting__") & Q(meeting__held_on__range=days, state__in=SEALED_STATES)
+        seen = held_by(*sitting, "meeting__") & ~Q(state__in=unseen)
+        for committee, *days, joint_meetings in over:
+            held = held_by((committee,), joint_meetings, "meeting__")
+            seen |= held & Q(meeting__held_on__range=days, state__in=SEALED_STATES)
         return self.filter(seen)
 
     def sealed(self):

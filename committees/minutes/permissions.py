@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Expression, ExpressionWrapper, OuterRef, QuerySet, Value
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.compiled import compiled, first_or_404
-from committees.composition.members import is_staff
+from committees.composition.members import Sitting, Term, is_staff, sitting_today, terms_over
 from committees.meetings.models import Meeting
 from committees.meetings.models.meeting import meets_jointly, seen_by_member
 from committees.minutes.models import Minutes, sees_every_minutes
@@ -18,20 +18,28 @@ SHOWN_OF_MINUTES = ("prefecture", "version_number", "state", "sealed_at")
 
 def get_minutes(user, pk: int) -> Minutes:
     """Return minutes this person may read, or 404; `sees_meeting` says whether their meeting may be seen too."""
-    sees_meeting = (
-        Value(True) if is_staff(user) else ExpressionWrapper(seen_by_member(user, "meeting__"), BooleanField())
-    )
-    seen = Minutes.objects.visible_to(user).filter(pk=pk).values_list(sees_meeting)
-    (sees,) = first_or_404(seen)
-    (minutes,) = minutes_read(pk)
-    minutes.sees_meeting = sees
-    return minutes
+    if sees_every_minutes(user):
+        return first_or_404(any_minutes(pk))
+    if is_staff(user):
+        return first_or_404(to_read(Minutes.objects.visible_to(user), pk, Value(True)))
+    return first_or_404(minutes_of_member(pk, sitting_today(user), terms_over(user)))
 
 
 @compiled
-def minutes_read(pk: int) -> QuerySet:
-    """The minutes of that number, with their meeting and file: once it is known who asks."""
-    return Minutes.objects.filter(pk=pk).select_related("meeting", "sealed_file").defer("facts")
+def any_minutes(pk: int) -> QuerySet:
+    return to_read(Minutes.objects.all(), pk, Value(True))
+
+
+@compiled
+def minutes_of_member(pk: int, sitting: Sitting, over: tuple[Term, ...]) -> QuerySet:
+    sees_meeting = ExpressionWrapper(seen_by_member(sitting, "meeting__"), BooleanField())
+    return to_read(Minutes.objects.seen_by_member(sitting, over), pk, sees_meeting)
+
+
+def to_read(seen: QuerySet, pk: int, sees_meeting: Expression) -> QuerySet:
+    """The minutes of that number among those seen, with their meeting and file."""
+    found = seen.filter(pk=pk).select_related("meeting", "sealed_file").defer("facts")
+    return found.annotate(sees_meeting=sees_meeting)
 
 
 def get_minutes_to_write(user, pk: int) -> Minutes:

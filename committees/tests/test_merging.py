@@ -268,6 +268,41 @@ def test_pages_show_both_side_by_side_then_merge(client, by, prefecture):
     assert list(Person.objects.all()) == [kept]
 
 
+@pytest.mark.parametrize(("of_opened", "of_other", "chosen"), [(1, 2, 1), (1, 1, 0), (2, 1, 0)])
+def test_row_that_serves_most_is_proposed(client, by, prefecture, of_opened, of_other, chosen):
+    pair = a_pair()
+    for row, count in zip(pair, (of_opened, of_other), strict=True):
+        MandateFactory.create_batch(count, person=row)
+    client.force_login(by)
+    form = client.get(page("merge_with", prefecture, *(row.pk for row in pair))).context["form"]
+    assert form["kept"].value() == pair[chosen].pk
+
+
+def test_row_is_not_compared_with_itself(client, by, prefecture):
+    row, other = a_pair()
+    client.force_login(by)
+    choose = page("merge", prefecture, row.pk)
+    assert client.get(page("merge_with", prefecture, row.pk, row.pk)).headers["Location"] == choose
+    assert list(client.get(choose).context["form"].fields["avec"].queryset) == [other]
+    assert client.get(choose, {"avec": row.pk}).status_code == 200
+
+
+def test_rows_that_cannot_be_one_are_shown_without_a_button(client, by, prefecture):
+    pair = a_pair()
+    client.force_login(by)
+    both = page("merge_with", prefecture, *(row.pk for row in pair))
+    assert "Réunir" in buttons(client.get(both))
+    for row in pair:
+        Person.objects.filter(pk=row.pk).update(user=user_with_role(RoleKind.AGENT))
+    shown = client.get(both)
+    assert "deux comptes ne se réunissent pas" in shown.content.decode()
+    assert "Réunir" not in buttons(shown)
+
+
+def buttons(answer) -> list[str]:
+    return re.findall(r'<button class="fr-btn[^>]*>\s*([^<]*?)\s*</button>', answer.content.decode())
+
+
 def test_counted_uses_cost_the_same_for_more_rows(by, count_queries):
     kept, dropped = a_pair()
     few = count_queries(lambda: counted_uses((kept, dropped)))

@@ -88,8 +88,8 @@ def test_meeting_page_costs_the_same_for_more_rows(prefecture, queries, rows):
 
 def test_sealed_minutes_cost_the_same_for_more_rows(prefecture, queries, rows):
     minutes = sealed_minutes(meeting_with(rows))
-    # mandates, joint meetings of their committee, who may read, minutes, approval, links, the reading recorded
-    assert queries(member_of(minutes.meeting.committee), minutes.get_absolute_url()) == COMMON + 7
+    # mandates, joint meetings of their committee, minutes, approval, links, the reading recorded
+    assert queries(member_of(minutes.meeting.committee), minutes.get_absolute_url()) == COMMON + 6
 
 
 def test_sealed_minutes_are_drawn_from_their_sections_once(prefecture, queries, count_queries, client, rows):
@@ -98,7 +98,7 @@ def test_sealed_minutes_are_drawn_from_their_sections_once(prefecture, queries, 
     queries(member_of(minutes.meeting.committee), address)
     page = client.get(address).content
     caches["drawings"].clear()
-    assert count_queries(lambda: client.get(address)) == COMMON + 9
+    assert count_queries(lambda: client.get(address)) == COMMON + 8
     assert client.get(address).content.count(b"<section id=") == page.count(b"<section id=") > 0
 
 

@@ -8,17 +8,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from clu_portal.accounts.enums import RoleKind
 from clu_portal.action_plan.models import Action
+from clu_portal.organisations.models import Person
+from clu_portal.tests.factories import user_with_role
 from clu_portal.trash import acts
-from committees.composition.models import Committee
+from committees.composition.models import College, Committee, CompositionAct, Mandate, Seat
+from committees.composition.sheet import COMPOSITION_SHEET
 from committees.composition.warnings import all_warnings
 from committees.meetings import acts as meeting_acts
-from committees.meetings.models import AgendaItem, Attendance, CommitteeRules, Meeting, MeetingDocument
+from committees.meetings.models import AgendaItem, Attendance, CommitteeRules, JointCommittee, Meeting, MeetingDocument
 from committees.meetings.rules import was_convened
 from committees.tests.factories import (
     AgendaItemFactory,
     CollegeFactory,
     CommitteeFactory,
+    CompositionActFactory,
+    MandateFactory,
     MeetingFactory,
     SeatFactory,
     drafted_minutes,
@@ -130,20 +136,120 @@ def test_meeting_nobody_was_convened_to_goes(state, by):
     assert not Meeting.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "use",
-    [
-        lambda committee: SeatFactory(committee=committee),
-        lambda committee: CollegeFactory(committee=committee),
-        lambda committee: MeetingFactory(committee=committee),
-        lambda committee: acts.trash_row(row=MeetingFactory(committee=committee), by=referent()),
-        lambda committee: CommitteeFactory(merged_into=committee, merged_on=date(2026, 1, 1)),
-    ],
-)
-def test_committee_that_serves_stays(use, by):
+def signed_act(committee: Committee) -> CompositionAct:
+    return CompositionActFactory(committee=committee, signed_on=date(2026, 1, 1))
+
+
+def convened(committee: Committee) -> Meeting:
+    meeting = MeetingFactory(committee=committee, state="prepared")
+    return meeting_acts.record_convocation(meeting=meeting, by=referent())
+
+
+def joint(committee: Committee) -> JointCommittee:
+    return JointCommittee.objects.create(meeting=MeetingFactory(), committee=committee)
+
+
+def sat_elsewhere(committee: Committee) -> Attendance:
+    seat = SeatFactory(committee=committee)
+    return Attendance.objects.create(meeting=MeetingFactory(), seat=seat, printed_line="Mme A")
+
+
+SERVES = [
+    ("held", lambda committee: MeetingFactory(committee=committee)),
+    ("held", lambda committee: acts.trash_row(row=MeetingFactory(committee=committee), by=referent())),
+    ("convened", convened),
+    ("signed", signed_act),
+    ("in_use", lambda committee: CommitteeFactory(merged_into=committee, merged_on=date(2026, 1, 1))),
+    ("in_use", joint),
+    ("in_use", sat_elsewhere),
+]
+
+
+@pytest.mark.parametrize(("code", "use"), SERVES)
+def test_committee_that_serves_stays(code, use, by):
     committee = CommitteeFactory()
     use(committee)
-    assert refusal(committee, by) == "in_use"
+    assert refusal(committee, by) == code
+
+
+def full_committee(by) -> Committee:
+    """Entered by mistake: all that a committee may hold before it meets."""
+    committee = CommitteeFactory(name="Essai")
+    college = CollegeFactory(committee=committee)
+    act = CompositionActFactory(committee=committee)
+    CompositionActFactory(committee=committee, amends=act)
+    seat = SeatFactory(committee=committee, college=college, opened_by=act)
+    mandate = MandateFactory(seat=seat, opened_by=act)
+    meeting = MeetingFactory(committee=committee, state="prepared")
+    Attendance.objects.create(meeting=meeting, seat=seat, person=mandate.person, printed_line="Mme A")
+    meeting_acts.save_rules(rules=CommitteeRules(committee=committee), by=by)
+    return committee
+
+
+PARTS = (College, CompositionAct, Seat, Mandate, Meeting)
+
+
+def counts() -> list[int]:
+    return [model.objects.count() for model in (Committee, *PARTS)]
+
+
+def test_committee_entered_by_mistake_goes_with_all_it_holds_and_comes_back_whole(by):
+    committee = full_committee(by)
+    apart = MeetingFactory(committee=committee, state="prepared")
+    acts.trash_row(row=apart, by=by)
+    whole = counts()
+    acts.trash_row(row=committee, by=by)
+    assert counts() == [0] * 6
+    acts.restore_row(row=committee, by=by)
+    assert counts() == whole == [1, 1, 2, 1, 1, 1]
+    assert Meeting.objects.with_trashed().get(trashed_at__isnull=False) == apart
+
+
+def test_member_of_a_committee_in_the_corbeille_sees_nothing_of_it(client, by, prefecture):
+    committee = full_committee(by)
+    user = user_with_role(RoleKind.MEMBER, user__email=None)
+    Person.objects.filter(mandates__seat__committee=committee).update(user=user)
+    client.force_login(user)
+    pages = [committee.get_absolute_url(), reverse("committees:committee_list", args=[prefecture.slug])]
+    assert ["Essai" in client.get(page).content.decode() for page in pages] == [True, True]
+    acts.trash_row(row=committee, by=by)
+    assert client.get(pages[0]).status_code == 404
+    assert "Essai" not in client.get(pages[1]).content.decode()
+
+
+def test_export_leaves_out_the_committee_in_the_corbeille(by):
+    committee = full_committee(by)
+    assert len(COMPOSITION_SHEET.table()) == 2
+    acts.trash_row(row=committee, by=by)
+    assert len(COMPOSITION_SHEET.table()) == 1
+
+
+def test_meeting_of_a_committee_in_the_corbeille_is_a_part_of_it(client, by, prefecture):
+    committee = full_committee(by)
+    meeting = Meeting.objects.get()
+    acts.trash_row(row=committee, by=by)
+    with pytest.raises(ValidationError) as refused:
+        acts.restore_row(row=meeting, by=by)
+    assert refused.value.code == "not_there"
+    client.force_login(by)
+    listed = client.get(reverse("trash:trash_list", args=[prefecture.slug])).content.decode()
+    assert listed.count("Remettre<") == 1
+
+
+def test_committee_purged_goes_with_all_it_holds(by):
+    committee = full_committee(by)
+    acts.trash_row(row=committee, by=by)
+    Committee.objects.with_trashed().update(trashed_at=timezone.now() - timedelta(days=31))
+    acts.purge(timezone.localdate())
+    assert [model.objects.with_trashed().count() for model in (Committee, *PARTS)] == [0] * 6
+    assert (CommitteeRules.objects.count(), Attendance.objects.count()) == (0, 0)
+
+
+def test_person_seated_in_the_corbeille_still_serves(by):
+    committee = full_committee(by)
+    person = Person.objects.get(mandates__seat__committee=committee)
+    acts.trash_row(row=committee, by=by)
+    assert refusal(person, by) == "in_use"
 
 
 def test_committee_never_used_goes_with_its_rules(by):

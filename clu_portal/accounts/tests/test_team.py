@@ -304,7 +304,10 @@ def test_invitation_buttons(client, prefecture, referent, things, act, open_afte
 def test_departure_lists_what_is_held_and_confirms_it(client, prefecture, referent, things):
     sign_in(client, referent)
     address = f"/{prefecture.slug}/equipe/{things['user']}/depart/"
-    assert "agent, correspondant qualité" in client.get(address).content.decode()
+    User.objects.filter(pk=things["user"]).update(name="Ibrahim Lestrange")
+    page = client.get(address).content.decode()
+    assert "agent, correspondant qualité" in page
+    assert "<h1>Départ d&#x27;Ibrahim Lestrange</h1>" in page
     assert client.post(address, {"successor": referent.pk})["Location"] == f"/{prefecture.slug}/"
     assert Role.objects.get(pk=things["role"]).closed_at
 

@@ -14,6 +14,7 @@ from clu_portal.lib.text import (
     content_disposition,
     day_in_words,
     keep_together,
+    of_whom,
     proposed_slug,
     safe_file_name,
 )
@@ -195,3 +196,18 @@ def test_keep_together_holds_a_short_civility_or_a_number_and_nothing_else(typed
 )
 def test_proposed_slug_is_the_name_of_the_department(name, slug):
     assert proposed_slug(name) == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("M. Brun", "de M. Brun"),
+        ("Alice", "d'Alice"),
+        ("Éric", "d'Éric"),
+        ("le directeur", "du directeur"),
+        ("les maires", "des maires"),
+        ("la directrice", "de la directrice"),
+    ],
+)
+def test_of_whom_elides_and_contracts(name, said):
+    assert of_whom(name) == said

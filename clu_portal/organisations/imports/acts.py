@@ -94,21 +94,26 @@ def cancel_import(*, run: ImportRun, by) -> ImportRun:
     """Remove all that an import made, or nothing. Raises ValidationError: not_applied, already_undone, in_use."""
     require_role(by, RoleKind.REFERENT)
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
-    if not run.is_applied:
-        raise ValidationError("Ce fichier n'a pas été importé.", code="not_applied")
-    if run.is_undone:
-        raise ValidationError("Cet import est déjà annulé.", code="already_undone")
     made = rows_made(run)
     for model, rows in made.items():
         list(model.objects.select_for_update(of=("self",)).filter(pk__in=rows))
-    if used := uses_of_import(run, made):
-        raise ValidationError(refusal_of(used), code="in_use")
+    check_cancellable(run)
     for model, rows in reversed(made.items()):
         withdraw(*map(reference, rows.values()))
         model.objects.filter(pk__in=rows).delete()
     run.undone_at = timezone.now()
     run.save(update_fields=["undone_at"])
     return run
+
+
+def check_cancellable(run: ImportRun) -> None:
+    """Raises ValidationError: not_applied, already_undone, in_use."""
+    if not run.is_applied:
+        raise ValidationError("Ce fichier n'a pas été importé.", code="not_applied")
+    if run.is_undone:
+        raise ValidationError("Cet import est déjà annulé.", code="already_undone")
+    if used := uses_of_import(run, rows_made(run)):
+        raise ValidationError(refusal_of(used), code="in_use")
 
 
 def rows_made(run: ImportRun) -> dict[type[models.Model], dict[int, models.Model]]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from clu_portal import offers
 from clu_portal.audit.once import done_once
-from clu_portal.lib.forms import attempt, attempt_button
+from clu_portal.lib.forms import attempt, attempt_button, refusal_of
 from clu_portal.lib.paging import number_in
 from clu_portal.lib.sheets import write_csv
 from clu_portal.lib.text import content_disposition
@@ -97,7 +97,9 @@ def import_cancel(request, prefecture, pk):
     if request.method == "POST":
         attempt_button(request, acts.cancel_import, "L'import est annulé : ce qu'il avait créé est retiré.", run=run)
         return redirect(back)
-    return render(request, "organisations/import_cancel.html", {"run": run, "sheet": acts.sheet_of(run), "back": back})
+    refusal = refusal_of(acts.check_cancellable, run)
+    context = {"run": run, "sheet": acts.sheet_of(run), "back": back, "refusal": refusal}
+    return render(request, "organisations/import_cancel.html", context)
 
 
 @require_GET

@@ -228,9 +228,15 @@ def test_whole_page_of_an_import(by_referent, prefecture):
     assert names() == ["Alpha", "Bêta"]
     assert AuditEntry.objects.filter(verb="import_applied").count() == 1
     cancel = reverse("organisations:import_cancel", args=[prefecture.slug, run.pk])
-    assert "Annuler cet import ?" in by_referent.get(cancel).content.decode()
+    asked = by_referent.get(cancel).content.decode()
+    assert ("Annuler cet import ?" in asked, ">Annuler cet import</button>" in asked) == (True, True)
+    person = PersonFactory(organisation=Organisation.objects.get(name="Bêta"))
+    asked = by_referent.get(cancel).content.decode()
+    assert ("« Bêta » (personne)" in asked, ">Annuler cet import</button>" in asked) == (True, False)
+    person.delete()
     by_referent.post(cancel)
     assert names() == []
+    assert ">Annuler cet import</button>" not in by_referent.get(cancel).content.decode()
     assert "est retiré" in by_referent.get(detail).content.decode()
 
 

@@ -158,6 +158,14 @@ def test_remove_of_a_row_in_use_is_refused_and_says_by_what(by_referent, prefect
     assert Site.objects.count() == 1
 
 
+def test_page_that_asks_says_what_the_row_serves_and_has_no_button(by_referent, prefecture):
+    sites = SiteFactory(name="Annexe"), SiteFactory(name="Accueil")
+    ClosingDayFactory(site=sites[0])
+    shown = [by_referent.get(SITES.removal_address(prefecture.slug, site.pk)).content.decode() for site in sites]
+    assert [">Retirer</button>" in page for page in shown] == [False, True]
+    assert "(jour de fermeture)" in shown[0]
+
+
 def test_member_of_two_prefectures_reads_nothing_through_the_wrong_address(client, by_referent, prefecture):
     with scope(PrefectureFactory().pk):
         foreign = PersonFactory(surname="Étrangère")

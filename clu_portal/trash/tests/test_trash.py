@@ -1,22 +1,25 @@
 """The corbeille: who may use it, what it hides, how long it keeps, and what it never takes."""
 
+import threading
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from clu_portal import offers
+from clu_portal import offers, tasks
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.audit.models import AuditEntry
 from clu_portal.links.models import Link, Relation
 from clu_portal.organisations.acts import save_row
 from clu_portal.organisations.models import Organisation, Person
 from clu_portal.organisations.registries import ORGANISATIONS
-from clu_portal.tasks import purge_trash
-from clu_portal.tenancy import scope
+from clu_portal.tenancy import current_prefecture_id, scope
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory, PrefectureFactory, user_with_role
+from clu_portal.tests.test_tasks import run_on_the_spot
 from clu_portal.trash import acts
 from clu_portal.trash.rules import is_over, last_day
 
@@ -120,6 +123,76 @@ def test_purge_counts_whole_days_of_the_prefecture(referent):
     assert not Organisation.objects.with_trashed().exists()
 
 
+def changed_kind(monkeypatch, **functions) -> None:
+    kind = offers.trash_kinds["organisation"]
+    monkeypatch.setitem(offers.trash_kinds.items, "organisation", offers.Offered(replace(kind, **functions)))
+
+
+def test_purge_goes_on_after_a_row_that_fails_for_an_unforeseen_reason(referent, monkeypatch, caplog):
+    failing, _, _ = trash(OrganisationFactory(), 31), trash(OrganisationFactory(), 31), trash(PersonFactory(), 31)
+
+    def check(row) -> None:
+        if row == failing:
+            raise RuntimeError("unforeseen")
+
+    changed_kind(monkeypatch, check=check)
+    acts.purge(timezone.localdate())
+    assert (list(Organisation.objects.with_trashed()), Person.objects.with_trashed().count()) == ([failing], 0)
+    assert f"organisation:{failing.pk} stays in the corbeille" in caplog.text
+
+
+def test_purge_finds_at_once_what_the_database_would_refuse_at_the_end(referent, monkeypatch):
+    """Links between rows are checked when the transaction ends: one refused there would undo the whole night."""
+    serving, gone = trash(OrganisationFactory(), 31), trash(OrganisationFactory(), 31)
+    PersonFactory(organisation=serving)
+
+    def remove(row) -> None:
+        type(row).objects.with_trashed().filter(pk=row.pk)._raw_delete("default")
+
+    changed_kind(monkeypatch, check=lambda row: None, remove=remove)
+    acts.purge(timezone.localdate())
+    assert list(Organisation.objects.with_trashed()) == [serving] != [gone]
+
+
+@pytest.mark.parametrize(("days", "expected"), [(30, ""), (31, "over")])
+def test_row_is_put_back_until_its_last_day(referent, days, expected):
+    row = trash(OrganisationFactory(), days)
+    if expected:
+        assert refusal(acts.restore_row, row=row, by=referent) == expected
+    else:
+        assert acts.restore_row(row=row, by=referent) == row
+
+
+@pytest.mark.parametrize(("days", "buttons"), [(30, 1), (31, 0)])
+def test_corbeille_offers_no_button_that_would_be_refused(by_referent, prefecture, days, buttons):
+    trash(OrganisationFactory(name="Union"), days)
+    listed = by_referent.get(page("trash_list", prefecture)).content.decode()
+    assert ("Union" in listed, listed.count("Remettre<")) == (True, buttons)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_purged_while_it_was_being_put_back_is_refused():
+    """The night took the row first: whoever waits for it is told that it is there no more."""
+    prefecture = PrefectureFactory()
+    with scope(prefecture.pk):
+        row, by = trash(OrganisationFactory(), 31), user_with_role(RoleKind.REFERENT)
+    found = []
+
+    def restore() -> None:
+        with scope(prefecture.pk):
+            found.append(refusal(acts.restore_row, row=row, by=by))
+        connection.close()
+
+    waiting = threading.Thread(target=restore)
+    with scope(prefecture.pk):
+        acts.purge(timezone.localdate())
+        waiting.start()
+        waiting.join(0.5)
+        assert (waiting.is_alive(), found) == (True, [])
+    waiting.join(10)
+    assert found == ["not_there"]
+
+
 def test_purge_leaves_what_serves(referent):
     organisation = trash(OrganisationFactory(), 40)
     PersonFactory(organisation=organisation)
@@ -128,16 +201,26 @@ def test_purge_leaves_what_serves(referent):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_task_purges_each_prefecture():
-    prefectures = [PrefectureFactory(), PrefectureFactory()]
+def test_task_purges_each_prefecture_whatever_happens_in_another(monkeypatch):
+    prefectures = [PrefectureFactory(), PrefectureFactory(), PrefectureFactory()]
     for prefecture in prefectures:
         with scope(prefecture.pk):
             trash(PersonFactory(organisation=trash(OrganisationFactory(), 31)), 31)
             trash(PersonFactory(), 30)
-    purge_trash()
+
+    def fails_in_the_second(today: date) -> None:
+        if current_prefecture_id() == prefectures[1].pk:
+            raise RuntimeError("unforeseen")
+        acts.purge(today)
+
+    monkeypatch.setattr(tasks, "purge", fails_in_the_second)
+    with run_on_the_spot():
+        tasks.purge_trash()
+    left = []
     for prefecture in prefectures:
         with scope(prefecture.pk):
-            assert Person.objects.with_trashed().count() == 1
+            left.append(Person.objects.with_trashed().count())
+    assert left == [1, 2, 1]
 
 
 def page(name: str, prefecture, *args) -> str:
@@ -160,12 +243,16 @@ def test_whole_way_of_a_row_through_the_pages(by_referent, referent, prefecture)
     assert "La corbeille est vide" in by_referent.get(page("trash_list", prefecture)).content.decode()
 
 
-def test_refusal_is_said_on_the_page(by_referent, prefecture):
+def test_page_that_asks_says_why_it_would_be_refused_and_has_no_button(by_referent, prefecture):
     row = OrganisationFactory()
-    PersonFactory(organisation=row)
     put = page("row_trash", prefecture, "organisation", row.pk)
+    button = ">Mettre à la corbeille</button>"
+    assert button in by_referent.get(put).content.decode()
+    PersonFactory(organisation=row)
     assert by_referent.post(put).headers["Location"] == put
-    assert "il en est question ailleurs (personne)" in by_referent.get(put).content.decode()
+    shown = by_referent.get(put).content.decode()
+    assert (button in shown, shown.count("il en est question ailleurs (personne)")) == (False, 2)
+    assert by_referent.get(put).content.decode().count("il en est question ailleurs (personne)") == 1
 
 
 def test_unknown_kind_is_404(by_referent, prefecture):

@@ -9,7 +9,15 @@ from django.utils import timezone
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
-from committees.composition.acts.common import check_act_of, check_not_merged, clean_beside, refuse
+from clu_portal.organisations.imports.folding import folded
+from committees.composition.acts.common import (
+    check_act_of,
+    check_name_free,
+    check_not_merged,
+    check_signed,
+    clean_beside,
+    refuse,
+)
 from committees.composition.acts.seats import close_seat
 from committees.composition.models import College, Committee, CommitteeFormerName, CompositionAct, Mandate, Seat
 
@@ -21,6 +29,7 @@ def save_committee(*, committee: Committee, by) -> Committee:
     """Raises ValidationError: merged, or the constraint on names."""
     require_role(by, RoleKind.REFERENT)
     check_not_merged(committee)
+    check_name_free(committee, Committee.objects.all(), "name")
     clean_beside(committee, name_taken="name")
     committee.save()
     return committee
@@ -28,16 +37,18 @@ def save_committee(*, committee: Committee, by) -> Committee:
 
 @act("committee_renamed")
 def rename_committee(
-    *, committee: Committee, name: str, starts_on: date, composition_act: CompositionAct | None, by
+    *, committee: Committee, name: str, starts_on: date, composition_act: CompositionAct, by
 ) -> Committee:
     """Give a committee its new name from a day on, the former one staying inscribed until the day before.
 
-    Raises ValidationError: merged, same_name, too_late, renamed_since, foreign_act, or the constraint on names.
+    Raises ValidationError: merged, same_name, too_late, renamed_since, foreign_act, unsigned, or the constraint on
+    names.
     """
     require_role(by, RoleKind.REFERENT)
     committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
     check_not_merged(committee)
     check_act_of(committee, composition_act, "composition_act")
+    check_signed(composition_act, "composition_act")
     if name == committee.name:
         refuse("name", "Le comité porte déjà ce nom.", "same_name")
     if starts_on > timezone.localdate():
@@ -49,6 +60,7 @@ def rename_committee(
     former.full_clean()
     former.save()
     committee.name = name
+    check_name_free(committee, Committee.objects.all(), "name")
     clean_beside(committee, name_taken="name")
     committee.save(update_fields=["name"])
     return committee
@@ -60,7 +72,7 @@ def merge_committee(
 ) -> Committee:
     """Merge a committee into another from a day on: its seats end the day before, and pass over if asked.
 
-    Raises ValidationError: same_committee, merged, foreign_act, later_seats.
+    Raises ValidationError: same_committee, merged, merging, foreign_act, unsigned, later_seats.
     """
     require_role(by, RoleKind.REFERENT)
     rows = locked_in_order([committee.pk, into.pk])
@@ -87,10 +99,15 @@ def check_merger(committee: Committee, into: Committee, merged_on: date, composi
     if committee.pk == into.pk:
         refuse("into", "Un comité ne fusionne pas avec lui-même.", "same_committee")
     check_not_merged(committee)
-    if into.merged_into_id is not None:
-        refuse("into", "Ce comité a lui-même fusionné avec un autre.", "merged")
+    if committee.merged_on is not None:
+        message = f"Ce comité fusionnera déjà avec un autre le {committee.merged_on:%d/%m/%Y}."
+        refuse("merged_on", message, "merging")
+    if into.merged_on is not None:
+        message = f"Ce comité a lui-même une fusion inscrite, au {into.merged_on:%d/%m/%Y}."
+        refuse("into", message, "merged")
     if composition_act.committee_id not in (committee.pk, into.pk):
         refuse("composition_act", "Cet arrêté n'est celui d'aucun des deux comités.", "foreign_act")
+    check_signed(composition_act, "composition_act")
     held = Mandate.objects.filter(seat__committee=committee, starts_on__gte=merged_on)
     if held.exists() or Seat.objects.filter(committee=committee, starts_on__gte=merged_on).exists():
         refuse("merged_on", "Un siège ou un mandat commence ce jour-là ou après.", "later_seats")
@@ -144,6 +161,8 @@ def carry_seat(seat: Seat, into: Committee, day: date, position: int, opened_by:
 
 
 def college_like(college: College, committee: Committee) -> College:
-    """The college of the same label in another committee, made when there is none."""
-    defaults = {"side": college.side, "position": College.objects.filter(committee=committee).count() + 1}
-    return College.objects.get_or_create(committee=committee, label=college.label, defaults=defaults)[0]
+    """The college of the same label in another committee, case and accents aside; made when there is none."""
+    there = list(College.objects.filter(committee=committee))
+    known = next((other for other in there if folded(other.label) == folded(college.label)), None)
+    values = {"label": college.label, "side": college.side, "position": len(there) + 1}
+    return known or College.objects.create(committee=committee, **values)

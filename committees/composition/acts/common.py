@@ -2,7 +2,10 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils import timezone
 
+from clu_portal.audit.acts import lock_operation
+from clu_portal.organisations.imports.folding import folded
 from committees.composition.models import Committee, CompositionAct
 
 
@@ -12,10 +15,31 @@ def check_act_of(committee: Committee, act: CompositionAct | None, field: str) -
         refuse(field, "Cet arrêté est celui d'un autre comité.", "foreign_act")
 
 
+def check_signed(act: CompositionAct, field: str) -> None:
+    """Raises ValidationError (unsigned): a project of arrêté changes neither the name nor the life of a committee."""
+    if act.is_draft:
+        refuse(field, "Cet arrêté n'est pas signé : notez d'abord le jour de sa signature.", "unsigned")
+
+
 def check_not_merged(committee: Committee) -> None:
     """Raises ValidationError (merged): the composition of a committee that is no more does not move."""
-    if committee.merged_into_id is not None:
+    if committee.has_merged_on(timezone.localdate()):
         raise ValidationError("Ce comité a fusionné avec un autre : sa composition ne change plus.", code="merged")
+
+
+def check_name_free(row: models.Model, others: models.QuerySet, field: str) -> None:
+    """Raises ValidationError (name_taken, label_taken), naming the row of the same name: case and accents aside.
+
+    Two at once wait for each other.
+    """
+    lock_operation(f"name_of:{row._meta.model_name}")
+    typed = getattr(row, field)
+    known = next(
+        (other for other in others.exclude(pk=row.pk) if folded(getattr(other, field)) == folded(typed)), None
+    )
+    if known is not None:
+        kind = row._meta.verbose_name
+        refuse(field, f"Il y a déjà un {kind} « {getattr(known, field)} ».", f"{field}_taken")
 
 
 def refuse(field: str, message: str, code: str) -> None:

@@ -77,11 +77,16 @@ def end_mandate(*, mandate: Mandate, ends_on: date, composition_act: Composition
 def remove_mandate(*, mandate: Mandate, by) -> Mandate:
     """Remove a mandate that has not begun. Raises ValidationError (merged, has_begun): one that was held is ended."""
     require_role(by, RoleKind.REFERENT)
+    check_to_come(mandate)
+    Mandate.objects.filter(pk=mandate.pk).delete()
+    return mandate
+
+
+def check_to_come(mandate: Mandate) -> None:
+    """Raises ValidationError (merged, has_begun)."""
     check_not_merged(mandate.seat.committee)
     if mandate.starts_on <= timezone.localdate():
         raise ValidationError("Ce mandat a commencé : mettez-lui fin, il reste inscrit.", code="has_begun")
-    Mandate.objects.filter(pk=mandate.pk).delete()
-    return mandate
 
 
 @act("mandate_handed_over")

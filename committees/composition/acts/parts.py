@@ -8,33 +8,43 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.organisations.uses import uses_of
-from committees.composition.acts.common import check_not_merged, clean_beside
+from committees.composition.acts.common import check_name_free, check_not_merged, clean_beside
 from committees.composition.models import College, CommitteeType, Seat
 
 
 @act("college_saved")
 def save_college(*, college: College, by) -> College:
+    """Raises ValidationError: merged, label_taken."""
     require_role(by, RoleKind.REFERENT)
     check_not_merged(college.committee)
-    return save_in_order(college, College.objects.filter(committee=college.committee))
+    colleges = College.objects.filter(committee=college.committee)
+    check_name_free(college, colleges, "label")
+    return save_in_order(college, colleges)
 
 
 @act("college_removed")
 def remove_college(*, college: College, by) -> College:
     """Remove a college without seats, past ones included. Raises ValidationError (merged, in_use)."""
     require_role(by, RoleKind.REFERENT)
+    check_college_unused(college)
+    College.objects.filter(pk=college.pk).delete()
+    return college
+
+
+def check_college_unused(college: College) -> None:
+    """Raises ValidationError (merged, in_use)."""
     check_not_merged(college.committee)
     if uses_of(college):
         raise ValidationError(
             "Ce collège a des sièges, ou en a eu : changez d'abord leur collège, ou gardez-le.", code="in_use"
         )
-    College.objects.filter(pk=college.pk).delete()
-    return college
 
 
 @act("committee_type_saved")
 def save_committee_type(*, committee_type: CommitteeType, by) -> CommitteeType:
+    """Raises ValidationError (name_taken)."""
     require_role(by, RoleKind.REFERENT)
+    check_name_free(committee_type, CommitteeType.objects.all(), "name")
     return save_in_order(committee_type, CommitteeType.objects.all())
 
 
@@ -42,10 +52,15 @@ def save_committee_type(*, committee_type: CommitteeType, by) -> CommitteeType:
 def remove_committee_type(*, committee_type: CommitteeType, by) -> CommitteeType:
     """Remove a type no committee has. Raises ValidationError (in_use)."""
     require_role(by, RoleKind.REFERENT)
-    if uses_of(committee_type):
-        raise ValidationError("Un comité est de ce type : changez d'abord le type du comité.", code="in_use")
+    check_type_unused(committee_type)
     CommitteeType.objects.filter(pk=committee_type.pk).delete()
     return committee_type
+
+
+def check_type_unused(committee_type: CommitteeType) -> None:
+    """Raises ValidationError (in_use)."""
+    if uses_of(committee_type):
+        raise ValidationError("Un comité est de ce type : changez d'abord le type du comité.", code="in_use")
 
 
 def save_in_order(row: models.Model, siblings: models.QuerySet) -> models.Model:

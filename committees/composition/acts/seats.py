@@ -17,7 +17,10 @@ from committees.composition.models import CompositionAct, Mandate, Seat
 
 @act("seat_saved")
 def save_seat(*, seat: Seat, by) -> Seat:
-    """Raises ValidationError: merged, foreign_college, foreign_act, starts_after_a_mandate."""
+    """Raises ValidationError: merged, foreign_college, foreign_act, starts_after_a_mandate, after_the_merger.
+
+    A seat of a committee that will merge ends on the eve, as those it had when the merger was decided.
+    """
     require_role(by, RoleKind.REFERENT)
     check_not_merged(seat.committee)
     if seat.college and seat.college.committee_id != seat.committee_id:
@@ -25,12 +28,26 @@ def save_seat(*, seat: Seat, by) -> Seat:
     check_act_of(seat.committee, seat.opened_by, "opened_by")
     if seat.pk and seat.starts_on and seat.mandates.filter(starts_on__lt=seat.starts_on).exists():
         refuse("starts_on", "Quelqu'un tenait déjà ce siège avant ce jour.", "starts_after_a_mandate")
+    end_before_merger(seat)
     return save_in_order(seat, Seat.objects.filter(committee=seat.committee))
+
+
+def end_before_merger(seat: Seat) -> None:
+    last_day = seat.committee.last_day
+    if last_day is None:
+        return
+    if seat.starts_on and seat.starts_on > last_day:
+        refuse("starts_on", f"Le comité fusionne le lendemain du {last_day:%d/%m/%Y}.", "after_the_merger")
+    if seat.ends_on is None:
+        seat.ends_on, seat.ended_by = last_day, seat.committee.merged_by
 
 
 @act("seat_ended")
 def end_seat(*, seat: Seat, ends_on: date, composition_act: CompositionAct | None = None, by) -> Seat:
-    """End a seat on a day, and who holds it too. Raises ValidationError: already_ended, held_later, foreign_act."""
+    """End a seat on a day, and who holds it too.
+
+    Raises ValidationError: already_ended, held_later, foreign_act, after_the_merger.
+    """
     require_role(by, RoleKind.REFERENT)
     seat = Seat.objects.select_for_update(of=("self",)).select_related("committee").get(pk=seat.pk)
     check_not_merged(seat.committee)
@@ -38,6 +55,9 @@ def end_seat(*, seat: Seat, ends_on: date, composition_act: CompositionAct | Non
     if seat.ends_on is not None and seat.ends_on < timezone.localdate():
         message = f"Ce siège a pris fin le {seat.ends_on:%d/%m/%Y} : son histoire ne change plus. "
         raise ValidationError(message + "S'il est rétabli, ouvrez un nouveau siège.", code="already_ended")
+    if seat.committee.has_merged_on(ends_on):
+        message = f"Le comité fusionne le {seat.committee.merged_on:%d/%m/%Y} : le siège finit la veille, ou avant."
+        refuse("ends_on", message, "after_the_merger")
     if seat.mandates.filter(starts_on__gt=ends_on).exists():
         refuse("ends_on", "Un mandat de ce siège commence après ce jour : retirez-le d'abord.", "held_later")
     return close_seat(seat, ends_on, composition_act)
@@ -57,10 +77,15 @@ def close_seat(seat: Seat, ends_on: date, composition_act: CompositionAct | None
 def remove_seat(*, seat: Seat, by) -> Seat:
     """Remove a seat nobody ever held, nor sat on at a meeting. Raises ValidationError (merged, was_held)."""
     require_role(by, RoleKind.REFERENT)
+    check_never_held(seat)
+    Seat.objects.filter(pk=seat.pk).delete()
+    return seat
+
+
+def check_never_held(seat: Seat) -> None:
+    """Raises ValidationError (merged, was_held)."""
     check_not_merged(seat.committee)
     if uses_of(seat):
         raise ValidationError(
             "Quelqu'un a tenu ce siège : mettez-lui fin, son histoire reste inscrite.", code="was_held"
         )
-    Seat.objects.filter(pk=seat.pk).delete()
-    return seat

@@ -5,11 +5,18 @@ from django.db.models import F, Q
 
 from clu_portal.addresses import address_of
 from clu_portal.files.models import StoredFile
-from clu_portal.tenancy import TenantForeignKey, TenantModel, one_per_uuid
+from clu_portal.tenancy import TenantForeignKey, TenantManager, one_per_uuid
+from clu_portal.trash.models import TrashedPartModel
 from committees.composition.models.committee import Committee
 
 
-class CompositionAct(TenantModel):
+class CompositionActQuerySet(models.QuerySet):
+    def signed(self):
+        """Without the drafts: what a committee becomes rests on an arrêté that somebody signed."""
+        return self.filter(signed_on__isnull=False)
+
+
+class CompositionAct(TrashedPartModel):
     """An arrêté of composition. What it opens and ends names it; a later one that changes it `amends` it."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -32,7 +39,9 @@ class CompositionAct(TenantModel):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta(TenantModel.Meta):
+    objects = TenantManager.from_queryset(CompositionActQuerySet)()
+
+    class Meta(TrashedPartModel.Meta):
         verbose_name = "arrêté de composition"
         ordering = ["-effective_on", "-pk"]
         constraints = [

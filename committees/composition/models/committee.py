@@ -1,12 +1,15 @@
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from clu_portal.addresses import address_of
 from clu_portal.organisations.models import Service, Site
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
+from committees.composition.rules import has_merged
 
 
 class CommitteeType(TenantModel):
@@ -21,7 +24,8 @@ class CommitteeType(TenantModel):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["prefecture", "name"],
+                "prefecture",
+                Lower("name"),
                 name="one_committee_type_per_name",
                 violation_error_code="name_taken",
                 violation_error_message="Un type de comité porte déjà ce nom.",
@@ -38,11 +42,15 @@ class CommitteeQuerySet(models.QuerySet):
 
         A former member sees the committee no more, only the sealed minutes of its time (`Minutes.visible_to`).
         """
-        from committees.composition.members import is_staff, terms_today
+        from committees.composition.members import is_staff, sitting_today
 
         if is_staff(user):
             return self
-        return self.filter(pk__in={term.committee_id for term in terms_today(user)})
+        return self.filter(pk__in=sitting_today(user).committees)
+
+    def not_merged_on(self, day: date):
+        """The committees that are still there on a day: one that merges is until the eve."""
+        return self.filter(Q(merged_on__isnull=True) | Q(merged_on__gt=day))
 
 
 class Committee(TrashableModel):
@@ -102,6 +110,14 @@ class Committee(TrashableModel):
 
     def __str__(self):
         return self.name
+
+    def has_merged_on(self, day: date) -> bool:
+        return has_merged(self.merged_on, day)
+
+    @property
+    def last_day(self) -> date | None:
+        """The eve of its merger, past or to come; None while none is decided."""
+        return self.merged_on and self.merged_on - timedelta(days=1)
 
     @property
     def belongs_to(self) -> str:

@@ -5,9 +5,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Lower
 
 from clu_portal.organisations.models import Organisation, Person, Service
-from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
+from clu_portal.tenancy import TenantForeignKey, TenantManager, one_per_uuid
+from clu_portal.trash.models import TrashedPartModel
 from committees.composition.enums import CollegeSide, MandateKind, SeatBasis
 from committees.composition.models.act import CompositionAct
 from committees.composition.models.committee import Committee
@@ -22,7 +24,7 @@ DAYS = Func(
 )
 
 
-class College(TenantModel):
+class College(TrashedPartModel):
     """A group of seats of a committee."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -31,13 +33,15 @@ class College(TenantModel):
     side = models.CharField("côté", max_length=20, choices=CollegeSide, default=CollegeSide.USERS)
     position = models.PositiveSmallIntegerField("ordre", default=0, editable=False)
 
-    class Meta(TenantModel.Meta):
+    class Meta(TrashedPartModel.Meta):
         verbose_name = "collège"
         ordering = ["position", "pk"]
         constraints = [
             one_per_uuid("college"),
             models.UniqueConstraint(
-                fields=["prefecture", "committee", "label"],
+                "prefecture",
+                "committee",
+                Lower("label"),
                 name="one_college_per_label",
                 violation_error_code="label_taken",
                 violation_error_message="Ce comité a déjà un collège de ce nom.",
@@ -60,7 +64,7 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
-class Seat(TenantModel):
+class Seat(TrashedPartModel):
     """A place in a committee, from a day to a day: of an organisation, of a service, of an office (`wording`)."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -91,7 +95,7 @@ class Seat(TenantModel):
 
     objects = TenantManager.from_queryset(DatedQuerySet)()
 
-    class Meta(TenantModel.Meta):
+    class Meta(TrashedPartModel.Meta):
         verbose_name = "siège"
         ordering = ["position", "pk"]
         constraints = [
@@ -109,7 +113,7 @@ class Seat(TenantModel):
         return f"{self.wording} ({self.territory})" if self.territory else self.wording
 
 
-class Mandate(TenantModel):
+class Mandate(TrashedPartModel):
     """A person's time in a seat, as full member or substitute."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -127,7 +131,7 @@ class Mandate(TenantModel):
 
     objects = TenantManager.from_queryset(DatedQuerySet)()
 
-    class Meta(TenantModel.Meta):
+    class Meta(TrashedPartModel.Meta):
         verbose_name = "mandat"
         ordering = ["seat__position", "kind", "starts_on"]
         constraints = [

@@ -2,13 +2,16 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clu_portal.tests.factories import PersonFactory
 from committees.composition import acts
-from committees.composition.models import Committee, Mandate, Seat
+from committees.composition.models import College, Committee, CommitteeType, Mandate, Seat
 from committees.tests.factories import (
+    CollegeFactory,
     CommitteeFactory,
+    CommitteeTypeFactory,
     CompositionActFactory,
     MandateFactory,
     SeatFactory,
@@ -155,3 +158,48 @@ def test_remove_mandate_that_has_begun_is_refused(prefecture):
 def test_save_committee_same_name_is_said_beside_the_name(prefecture):
     CommitteeFactory(name="CLU")
     assert refusal_of(acts.save_committee, committee=Committee(name="CLU")) == {"name": ["name_taken"]}
+
+
+# A name typed, and whether « Comité des Usagers » is the same.
+ALIKE = [
+    ("comité des usagers", True),
+    ("COMITE DES  USAGERS", True),
+    ("Comité des usagers 2", False),
+]
+
+
+@pytest.mark.parametrize(("typed", "same"), ALIKE)
+def test_name_that_differs_by_case_or_accents_only_is_refused_and_the_known_one_is_named(prefecture, typed, same):
+    committee = CommitteeFactory(name="Comité des Usagers")
+    CommitteeTypeFactory(name="Comité des Usagers")
+    CollegeFactory(committee=committee, label="Comité des Usagers")
+    asked = [
+        (acts.save_committee, {"committee": Committee(name=typed)}),
+        (acts.save_committee_type, {"committee_type": CommitteeType(name=typed)}),
+        (acts.save_college, {"college": College(committee=committee, label=typed)}),
+    ]
+    for act, arguments in asked:
+        if not same:
+            assert act(**arguments, by=referent()).pk
+            continue
+        with pytest.raises(ValidationError, match="« Comité des Usagers »"):
+            act(**arguments, by=referent())
+
+
+def test_name_may_be_corrected_to_its_own_other_case(prefecture):
+    kind = CommitteeTypeFactory(name="copil")
+    kind.name = "COPIL"
+    assert acts.save_committee_type(committee_type=kind, by=referent()).name == "COPIL"
+
+
+def test_database_refuses_names_that_differ_by_case_only(prefecture):
+    college = CollegeFactory(label="Usagers")
+    CollegeFactory(label="USAGERS")
+    CommitteeTypeFactory(name="Copil")
+    twins = [
+        (lambda: CollegeFactory(committee=college.committee, label="USAGERS"), "one_college_per_label"),
+        (lambda: CommitteeTypeFactory(name="COPIL"), "one_committee_type_per_name"),
+    ]
+    for make, constraint in twins:
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            make()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory
 from committees.composition import acts
 from committees.composition.composition import composition_on
-from committees.composition.models import CompositionAct, Mandate, Seat
+from committees.composition.models import Committee, CompositionAct, Mandate, Seat
 from committees.composition.tests.test_acts import refusal_of
 from committees.meetings.acts import save_rules
 from committees.meetings.models import CommitteeRules
@@ -27,7 +27,7 @@ JULY = date(2026, 7, 1)
 
 
 def renaming(committee, **values) -> dict:
-    act = CompositionActFactory(committee=committee)
+    act = CompositionActFactory(committee=committee, signed_on=JULY)
     return {"committee": committee, "name": "CLUAC", "starts_on": JULY, "composition_act": act} | values
 
 
@@ -51,7 +51,7 @@ def test_rename_committee_twice_the_same_day_is_refused(prefecture):
         (lambda: {"name": "CLU"}, {"name": ["same_name"]}),
         (lambda: {"name": CommitteeFactory(name="CLUAC").name}, {"name": ["name_taken"]}),
         (lambda: {"starts_on": timezone.localdate() + timedelta(days=1)}, {"starts_on": ["too_late"]}),
-        (lambda: {"composition_act": CompositionActFactory()}, {"composition_act": ["foreign_act"]}),
+        (lambda: {"composition_act": CompositionActFactory(signed_on=JULY)}, {"composition_act": ["foreign_act"]}),
     ],
 )
 def test_rename_committee_refusals(prefecture, values, expected):
@@ -60,8 +60,15 @@ def test_rename_committee_refusals(prefecture, values, expected):
     assert committee.former_names.count() == 0
 
 
+def test_rename_committee_by_an_arrete_that_is_not_signed_is_refused(prefecture):
+    committee = CommitteeFactory(name="CLU")
+    draft = CompositionActFactory(committee=committee)
+    refused = refusal_of(acts.rename_committee, **renaming(committee, composition_act=draft))
+    assert (refused, Committee.objects.get().name) == ({"composition_act": ["unsigned"]}, "CLU")
+
+
 def merging(committee, into, **values) -> dict:
-    act = CompositionActFactory(committee=into)
+    act = CompositionActFactory(committee=into, signed_on=JULY)
     ours = {"committee": committee, "into": into, "merged_on": JULY, "composition_act": act, "carry_over": True}
     return ours | values
 
@@ -117,8 +124,11 @@ def test_merge_committee_refusals(prefecture):
     committee, into = CommitteeFactory(), CommitteeFactory()
     merge = acts.merge_committee
     assert refusal_of(merge, **merging(committee, committee)) == {"into": ["same_committee"]}
-    foreign = merging(committee, into, composition_act=CompositionActFactory())
+    foreign = merging(committee, into, composition_act=CompositionActFactory(signed_on=JULY))
     assert refusal_of(merge, **foreign) == {"composition_act": ["foreign_act"]}
+    for concerned in (committee, into):
+        draft = merging(committee, into, composition_act=CompositionActFactory(committee=concerned))
+        assert refusal_of(merge, **draft) == {"composition_act": ["unsigned"]}
     SeatFactory(committee=committee, starts_on=JULY)
     assert refusal_of(merge, **merging(committee, into)) == {"merged_on": ["later_seats"]}
 
@@ -199,10 +209,22 @@ def test_committee_that_merged_no_longer_changes(prefecture, asked):
     assert refusal_of(call, **arguments) == {"": ["merged"]}
 
 
-def test_arrete_of_the_merger_is_signed_afterwards(prefecture):
+def test_arrete_of_the_merger_is_completed_afterwards_and_stays_signed(prefecture):
     committee, into = CommitteeFactory(), CommitteeFactory()
-    act = CompositionActFactory(committee=committee)
+    act = CompositionActFactory(committee=committee, signed_on=JULY)
     acts.merge_committee(**merging(committee, into, composition_act=act), by=referent())
     act = CompositionAct.objects.get(pk=act.pk)
-    act.number, act.signed_on = "2026-7", JULY
+    act.number = "2026-7"
     assert acts.save_composition_act(composition_act=act, by=referent()).number == "2026-7"
+    act.signed_on = None
+    refused = refusal_of(acts.save_composition_act, composition_act=act)
+    assert refused == {"signed_on": ["serves_signed"]}
+
+
+def test_arrete_of_a_renaming_stays_signed_and_another_does_not_have_to(prefecture):
+    committee = CommitteeFactory(name="CLU")
+    act, other = renaming(committee)["composition_act"], renaming(committee)["composition_act"]
+    acts.rename_committee(**renaming(committee, composition_act=act), by=referent())
+    act.signed_on = other.signed_on = None
+    assert refusal_of(acts.save_composition_act, composition_act=act) == {"signed_on": ["serves_signed"]}
+    assert acts.save_composition_act(composition_act=other, by=referent()).is_draft

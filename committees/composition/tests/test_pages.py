@@ -14,6 +14,7 @@ from committees.composition.models import College, Committee, CommitteeType, Com
 from committees.tests.factories import (
     CollegeFactory,
     CommitteeFactory,
+    CommitteeTypeFactory,
     CompositionActFactory,
     MandateFactory,
     MeetingFactory,
@@ -91,13 +92,13 @@ def test_committee_update_bears_its_own_title(ask):
 def test_committee_update_name_taken_is_said_beside_the_name(ask):
     CommitteeFactory(name="CLAC")
     answer = ask("committee_update", CommitteeFactory(name="CLU").pk, name="CLAC")
-    assert errors_of(answer) == {"name": ["Un comité porte déjà ce nom."]}
+    assert errors_of(answer) == {"name": ["Il y a déjà un comité « CLAC »."]}
     assert "<h1>Modifier le comité</h1>" in answer.content.decode()
 
 
 def test_committee_rename_asks_for_a_confirmation_and_the_act(ask):
     committee = CommitteeFactory(name="CLU")
-    act = CompositionActFactory(committee=committee, number="2026-3")
+    act = CompositionActFactory(committee=committee, number="2026-3", signed_on=date(2026, 6, 1))
     values = {"name": "CLUAC", "starts_on": "2026-07-01"}
     assert set(errors_of(ask("committee_rename", committee.pk, **values))) == {"composition_act", "confirm"}
     ask("committee_rename", committee.pk, **values, composition_act=act.pk, confirm="on")
@@ -107,16 +108,27 @@ def test_committee_rename_asks_for_a_confirmation_and_the_act(ask):
     assert "<h1>CLUAC</h1>" in ask("committee_composition", committee.pk, query="?au=2026-07-01").content.decode()
 
 
+@pytest.mark.parametrize("name", ["committee_rename", "committee_merge"])
+def test_arretes_offered_are_signed_and_of_a_committee_concerned(ask, name):
+    committee = CommitteeFactory()
+    signed = CompositionActFactory(committee=committee, number="2026-3", signed_on=date(2026, 6, 1))
+    draft = CompositionActFactory(committee=committee)
+    offered = ask(name, committee.pk).context["form"].fields["composition_act"].queryset
+    assert list(offered) == [signed]
+    refused = errors_of(ask(name, committee.pk, composition_act=draft.pk))["composition_act"]
+    assert refused == ["Choisissez un arrêté signé, d'un comité concerné."]
+
+
 def test_committee_merge_leads_to_the_other_and_says_so(ask):
     committee, into = CommitteeFactory(name="CLU"), CommitteeFactory(name="CLUAC")
     MandateFactory(seat=SeatFactory(committee=committee, wording="Familles"))
-    act = CompositionActFactory(committee=into)
+    act = CompositionActFactory(committee=into, signed_on=date(2026, 6, 1))
     values = {"into": into.pk, "merged_on": "2026-07-01", "composition_act": act.pk, "carry_over": "on"}
     assert set(errors_of(ask("committee_merge", committee.pk, **values))) == {"confirm"}
     assert ask("committee_merge", committee.pk, **values, confirm="on").url == into.get_absolute_url()
     assert "Familles" in text_of(ask("committee_detail", into.pk))
     merged = text_of(ask("committee_detail", committee.pk))
-    assert "a fusionné dans CLUAC" in merged
+    assert "Ce comité a fusionné le 1er juillet 2026 dans CLUAC" in merged
     assert "Ajouter un siège" not in merged
 
 
@@ -220,6 +232,29 @@ def test_person_appoint_to_a_seat_taken_is_said_beside_the_quality(ask):
 
 def test_person_appoint_says_who_may_follow(ask):
     assert "Seul un autre élu" in text_of(ask("person_appoint", SeatFactory(basis="elected").pk))
+
+
+# A removal, the rows it would be refused for, the button of its page.
+REFUSED = {
+    "seat_remove": (lambda: MandateFactory().seat, "Quelqu'un a tenu ce siège"),
+    "mandate_remove": (MandateFactory, "Ce mandat a commencé"),
+    "college_remove": (lambda: SeatFactory(college=CollegeFactory()).college, "Ce collège a des sièges"),
+    "committee_type_remove": (lambda: CommitteeFactory(type=CommitteeTypeFactory()).type, "Un comité est de ce type"),
+}
+ALLOWED = {
+    "seat_remove": SeatFactory,
+    "mandate_remove": lambda: MandateFactory(starts_on=timezone.localdate() + timedelta(days=1)),
+    "college_remove": CollegeFactory,
+    "committee_type_remove": CommitteeTypeFactory,
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_page_that_asks_before_a_removal_has_no_button_when_it_would_be_refused(ask, name):
+    make, reason = REFUSED[name]
+    shown = {True: text_of(ask(name, ALLOWED[name]().pk)), False: text_of(ask(name, make().pk))}
+    assert [" Retirer Annuler " in text for text in shown.values()] == [True, False]
+    assert reason in shown[False].replace("&#x27;", "'")
 
 
 def test_mandate_remove_to_come(ask):

@@ -141,12 +141,12 @@ def test_import_is_undone_when_another_seat_has_ended(by):
 def test_import_is_not_undone_once_the_committee_merged(by):
     committee, day = Committee.objects.get(), date(2026, 6, 30)
     run = acts.apply_import(run=sent("CLU;Usagers;Union;;;;;;;;;\n", by), by=by)
-    arrete = CompositionActFactory(committee=committee)
+    arrete = CompositionActFactory(committee=committee, signed_on=day)
     merged = {"into": CommitteeFactory(), "merged_on": day, "composition_act": arrete, "carry_over": False}
     merge_committee(committee=committee, **merged, by=by)
     refusal = cancelled(run, by)
     for name in ("Usagers", "Union"):
-        assert f"« {name} » (le comité a fusionné depuis)" in refusal
+        assert f"« {name} » (une fusion du comité est inscrite depuis)" in refusal
 
 
 def test_sending_the_same_file_again_is_all_known(by):
@@ -174,6 +174,36 @@ def test_sending_the_same_file_again_is_all_known(by):
 )
 def test_line_is_refused_beside_its_column(line, wrong, by):
     assert errors(line, by) == [wrong]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("Autre;;Union;x;Inconnu;;Nul;Inconnu;;;;", ["Comité", "Organisme", "Numéro", "Depuis le", "Nom"]),
+        ("CLU;;;;;roi;Odile;Ferrandier;;hier;demain;", ["Siège", "Siège depuis le", "Qualité", "Depuis le"]),
+        ("CLU;;Union;3;;;Nul;Inconnu;;;02/01/2026;01/01/2026", ["Numéro", "Nom"]),
+        ("CLU;;Union;;;;Odile;Ferrandier;;01/02/2026;01/01/2026;", ["Depuis le"]),
+        ("Autre;;Union;;;;Odile;Ferrandier;;;02/01/2026;01/01/2026", ["Comité", "Jusqu'au"]),
+    ],
+)
+def test_line_says_all_that_is_wrong_in_it(line, wrong, by):
+    assert errors(line + "\n", by) == [wrong]
+
+
+def test_homonyms_are_not_told_apart_before_their_organisation_is_known(by):
+    PersonFactory(given_name="Odile", surname="Ferrandier", email="autre@union.example")
+    assert errors("CLU;;Union;;Inconnu;;Odile;Ferrandier;;;01/01/2026;\n", by) == [["Organisme"]]
+
+
+@pytest.mark.parametrize(("since", "wrong"), [("31/12/2098", []), ("01/01/2099", ["Siège jusqu'au"])])
+def test_seat_of_a_committee_that_will_merge_ends_on_the_eve(since, wrong, by):
+    into = CommitteeFactory()
+    Committee.objects.filter(name="CLU").update(merged_into=into, merged_on=date(2099, 1, 1))
+    text = f"CLU;;Union;;;;;;;{since};;\n"
+    assert errors(text, by) == [wrong]
+    if not wrong:
+        acts.apply_import(run=sent(text, by), by=by)
+        assert Seat.objects.get().ends_on == date(2098, 12, 31)
 
 
 @pytest.mark.parametrize(

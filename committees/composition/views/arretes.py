@@ -74,7 +74,7 @@ def composition_act_detail(request, prefecture, pk):
         "colleges": by_college(after),
         "amended_by": permissions.open_to(request.user, composition_act.amended_by.all()),
         "may_manage": permissions.may_manage(request.user),
-        "may_change": permissions.may_manage(request.user) and committee.merged_into_id is None,
+        "may_change": permissions.may_change(request.user, committee),
     }
     return render(request, "committees/composition/act_detail.html", context)
 

@@ -15,7 +15,7 @@ from committees.composition.models import Committee, CommitteeType
 from committees.composition.rules import name_on
 from committees.composition.views.common import form_page, run_form
 from committees.composition.waiting import warning_lines
-from committees.composition.wording import in_words
+from committees.composition.wording import in_words, merger_words
 from committees.meetings.models import Meeting
 from committees.meetings.models.meeting import read_joint
 
@@ -23,7 +23,9 @@ from committees.meetings.models.meeting import read_joint
 @require_GET
 def committee_list(request, prefecture):
     committees = Committee.objects.visible_to(request.user).select_related("type", "site", "service", "merged_into")
-    context = {"committees": committees, "may_manage": permissions.may_manage(request.user)}
+    today = timezone.localdate()
+    lines = [(committee, merger_words(committee, today)) for committee in committees]
+    context = {"lines": lines, "may_manage": permissions.may_manage(request.user)}
     return render(request, "committees/composition/committee_list.html", context)
 
 
@@ -45,7 +47,9 @@ def committee_detail(request, prefecture, pk):
         "acts": [permissions.without_drafts(user, row, "amends") for row in composition_acts],
         "meetings": read_joint(list(meetings.with_committees()[:10])),
         "may_manage": permissions.may_manage(user),
-        "may_change": permissions.may_manage(user) and committee.merged_into_id is None,
+        "may_change": permissions.may_change(user, committee),
+        "may_merge": committee.merged_on is None,
+        "merger": merger_words(committee, today),
     }
     return render(request, "committees/composition/committee_detail.html", context)
 
@@ -64,6 +68,7 @@ def committee_composition(request, prefecture, pk):
         "committee": committee,
         "form": form,
         "day": day,
+        "merger": merger_words(committee, today) if day and committee.has_merged_on(day) else "",
         "subtitle": f"Composition au {in_words(day)}" if day else "Composition",
         "name": name_on(day, name=committee.name, former_names=former) if day else committee.name,
         "colleges": by_college(rows),
@@ -119,13 +124,16 @@ def committee_merge(request, prefecture, pk):
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data.copy()
         values.pop("confirm")
-        message = "Les comités ont fusionné."
+        is_to_come = values["merged_on"] > timezone.localdate()
+        message = f"La fusion est inscrite au {values['merged_on']:%d/%m/%Y}." if is_to_come else MERGED
         if saved := run_form(request, form, acts.merge_committee, message, committee=committee, **values):
             return redirect(saved.merged_into)
     return form_page(request, form, title="Fusionner avec un autre comité", committee=committee, notes=MERGER_NOTES)
 
 
+MERGED = "Les comités ont fusionné."
 MERGER_NOTES = (
     "Les sièges et les mandats de ce comité finissent la veille. Il garde ses réunions et ses comptes-rendus.",
-    "Une fusion ne se défait pas : ce comité ne change plus ensuite.",
+    "Une fusion ne se défait pas. Jusqu'à la veille, le comité se réunit et change encore, sans que l'autre suive ; "
+    "à partir de ce jour, il ne change plus.",
 )

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from clu_portal.lib.forms import attempt, attempt_button
+from clu_portal.lib.forms import attempt, attempt_button, refusal_of
 from clu_portal.lib.paging import number_in
 from committees.composition.models import Committee, CompositionAct
 
@@ -49,9 +49,10 @@ def run_form(request, form, act, message: str, **arguments):
     return saved
 
 
-def remove_page(request, act, *, question: str, text: str, back: str, message: str, **subject):
-    """Ask before a removal, then remove; a refusal is said on the page one comes back to."""
+def remove_page(request, act, check, *, question: str, text: str, back: str, message: str, **subject):
+    """Ask before a removal, then remove. What `check` refuses is said instead of asking; the act asks it again."""
     if request.method == "POST":
         attempt_button(request, act, message, **subject)
         return redirect(back)
-    return render(request, REMOVE_PAGE, {"question": question, "text": text, "back": back})
+    refusal = refusal_of(check, *subject.values())
+    return render(request, REMOVE_PAGE, {"question": question, "text": text, "back": back, "refusal": refusal})

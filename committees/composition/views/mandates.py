@@ -50,6 +50,7 @@ def mandate_remove(request, prefecture, pk):
     return remove_page(
         request,
         acts.remove_mandate,
+        acts.check_to_come,
         question="Retirer cette nomination ?",
         text=f"{mandate}. Seule une nomination à venir se retire : un mandat commencé se termine et reste inscrit.",
         back=reverse("committees:seat_detail", args=[prefecture, mandate.seat_id]),

@@ -57,6 +57,7 @@ def committee_type_remove(request, prefecture, pk):
     return remove_page(
         request,
         acts.remove_committee_type,
+        acts.check_type_unused,
         question=f"Retirer le type « {row} » ?",
         text="Un type qu'un comité porte ne se retire pas.",
         back=reverse("committees:committee_type_list", args=[prefecture]),
@@ -94,6 +95,7 @@ def college_remove(request, prefecture, pk):
     return remove_page(
         request,
         acts.remove_college,
+        acts.check_college_unused,
         question=f"Retirer « {college} » ?",
         text="Un collège qui a ou qui a eu des sièges ne se retire pas.",
         back=reverse("committees:seat_list", args=[prefecture, college.committee_id]),

@@ -30,7 +30,7 @@ def seat_list(request, prefecture, pk):
         "ended": [seat for seat in seats if seat not in open_seats],
         "composition_act": arrete,
         "query": f"?arrete={arrete.pk}" if arrete else "",
-        "may_change": committee.merged_into_id is None,
+        "may_change": permissions.may_change(request.user, committee),
     }
     return render(request, "committees/composition/seat_list.html", context)
 
@@ -50,7 +50,7 @@ def seat_detail(request, prefecture, pk):
         "is_open": seat.ends_on is None or seat.ends_on >= today,
         "is_in_force": is_in_force(seat.starts_on, seat.ends_on, today),
         "today": today,
-        "may_change": permissions.may_manage(request.user) and seat.committee.merged_into_id is None,
+        "may_change": permissions.may_change(request.user, seat.committee),
     }
     return render(request, "committees/composition/seat_detail.html", context)
 
@@ -100,6 +100,7 @@ def seat_remove(request, prefecture, pk):
     return remove_page(
         request,
         acts.remove_seat,
+        acts.check_never_held,
         question=f"Retirer le siège « {seat} » ?",
         text="Pour un siège saisi par erreur, que personne n'a tenu. Sinon, supprimez-le à une date.",
         back=reverse("committees:seat_list", args=[prefecture, seat.committee_id]),

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act, run_once
 from committees.composition.models import Committee
+from committees.composition.wording import merger_words
 from committees.meetings import outline
 from committees.meetings.models import AgendaItem, Attendance, Meeting
 from committees.meetings.printing import refresh_wording
@@ -91,10 +93,10 @@ def refuse_merged(committee_ids: Collection[int], held_on: date | None) -> None:
     merged = Committee.objects.filter(pk__in=committee_ids, merged_on__isnull=False).select_related("merged_into")
     for committee in merged:
         if not still_meets(committee.merged_on, held_on):
+            merger = f"{committee} {merger_words(committee, timezone.localdate())} « {committee.merged_into} »"
             message = (
-                f"{committee} a fusionné le {committee.merged_on:%d/%m/%Y} : la réunion ne change plus, elle se tient "
-                f"avec « {committee.merged_into} ». Changez son comité, donnez-lui sa date si elle est plus ancienne, "
-                "ou annulez-la."
+                f"{merger} : la réunion ne change plus, elle se tient avec l'autre comité. Changez son comité, "
+                "donnez-lui sa date si elle est plus ancienne, ou annulez-la."
             )
             raise ValidationError(message, code="merged")
 

@@ -1,5 +1,5 @@
 from django import forms
-from django.db.models import Q
+from django.utils import timezone
 
 from clu_portal.lib.forms import PortalForm, PortalModelForm
 from committees.composition.models import Committee
@@ -25,7 +25,8 @@ class JointMixin(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         known = [link.committee_id for link in self.instance.joint_links.all()] if self.instance.pk else []
-        offered = Committee.objects.filter(Q(merged_into=None) | Q(pk__in=[self.instance.committee_id, *known]))
+        still_there = Committee.objects.not_merged_on(timezone.localdate())
+        offered = still_there | Committee.objects.filter(pk__in=[self.instance.committee_id, *known])
         self.fields["committee"].queryset = self.fields["joint_committees"].queryset = offered
         if len(self.fields["joint_committees"].queryset[:2]) < 2:
             del self.fields["joint_committees"]

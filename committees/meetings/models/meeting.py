@@ -11,16 +11,16 @@ from clu_portal.lib.paging import day_in, number_in
 from clu_portal.lib.text import day_in_words
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
-from committees.composition.members import held_by, is_staff, terms_today
+from committees.composition.members import Sitting, held_by, is_staff, sitting_today
 from committees.composition.models import Committee
 from committees.meetings.enums import MeetingState
 from committees.meetings.rules import state_in_words
 from committees.meetings.wording import hours
 
 
-def seen_by_member(user, meeting: str = "") -> Q:
+def seen_by_member(sitting: Sitting, meeting: str = "") -> Q:
     """The meetings a member sees; `meeting` leads to them from another row: « meeting__ »."""
-    return held_by(terms_today(user), meeting) & ~Q(**{f"{meeting}state": MeetingState.PREPARED})
+    return held_by(*sitting, meeting) & ~Q(**{f"{meeting}state": MeetingState.PREPARED})
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -29,7 +29,7 @@ class MeetingQuerySet(models.QuerySet):
 
         The meetings of a mandate that has ended are no longer seen: their sealed minutes are (`Minutes.visible_to`).
         """
-        return self if is_staff(user) else self.filter(seen_by_member(user))
+        return self if is_staff(user) else self.filter(seen_by_member(sitting_today(user)))
 
     def of_committees(self, committees):
         """The meetings these committees hold, alone or with others."""

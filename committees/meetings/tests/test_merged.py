@@ -117,5 +117,5 @@ def test_refusal_is_said_on_the_page(client, by):
         reverse("committees:part_remove", args=[slug, "agenda_item", item.pk]),
     ):
         page = client.post(address, follow=True)
-        assert "a fusionné le 20/03/2026 : la réunion ne change plus" in page.content.decode()
+        assert "a fusionné le 20 mars 2026 dans « " in page.content.decode()
     assert AgendaItem.objects.filter(pk=item.pk).exists()

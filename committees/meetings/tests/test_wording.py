@@ -10,7 +10,6 @@ from committees.meetings.wording import (
     hour,
     hours,
     in_sentence,
-    of_whom,
     proposed_heading,
     proposed_line,
 )
@@ -167,21 +166,6 @@ def test_genders_are_read_in_a_typed_line(text, genders):
 
 def test_nobody_is_masculine_singular():
     assert agreement([]).of("excusé") == "excusé"
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("M. Brun", "de M. Brun"),
-        ("Alice", "d'Alice"),
-        ("Éric", "d'Éric"),
-        ("le directeur", "du directeur"),
-        ("les maires", "des maires"),
-        ("la directrice", "de la directrice"),
-    ],
-)
-def test_of_whom_elides_and_contracts(name, said):
-    assert of_whom(name) == said
 
 
 def test_small_words():

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clu_portal.accounts.enums import RoleKind
@@ -72,7 +73,7 @@ def meeting_create(request, prefecture):
 
 def previous_meeting(user, committee_pk: int | None) -> Meeting | None:
     """The last meeting held by the committee of the new one: the one asked for, or the only one there is."""
-    committees = Committee.objects.visible_to(user).filter(merged_into=None)
+    committees = Committee.objects.visible_to(user).not_merged_on(timezone.localdate())
     known = committees.filter(pk=committee_pk) if committee_pk is not None else committees[:2]
     if len(known) != 1:
         return None
