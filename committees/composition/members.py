@@ -3,6 +3,7 @@
 The terms of a member are read once per request as plain values, so that what is shown is asked of few tables.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
@@ -51,8 +52,8 @@ def terms_of(user) -> list[Term]:
     prefecture_id = required_prefecture_id()
     if prefecture_id not in known:
         rows = mandates_of(user.pk)
-        joined = {committee: meetings_joined_by(committee) for committee in {row[0] for row in rows}}
-        known[prefecture_id] = [Term(*row, joined[row[0]]) for row in rows]
+        joined = meetings_joined_by(tuple({committee for committee, *_ in rows}))
+        known[prefecture_id] = [Term(*row, tuple(joined[row[0]])) for row in rows]
     return known[prefecture_id]
 
 
@@ -62,15 +63,18 @@ def mandates_of(user: int) -> QuerySet:
     return mandates.values_list("seat__committee", "starts_on", "ends_on")
 
 
-def meetings_joined_by(committee: int) -> tuple[int, ...]:
-    """The meetings that other committees hold with this one."""
-    return tuple(meeting for (meeting,) in joint_rows(committee))
+def meetings_joined_by(committees: tuple[int, ...]) -> dict[int, list[int]]:
+    """The meetings that other committees hold with each of these; nothing asked for none."""
+    joined = defaultdict(list)
+    for committee, meeting in joint_rows(committees):
+        joined[committee].append(meeting)
+    return joined
 
 
 @compiled
-def joint_rows(committee: int) -> QuerySet:
-    links = apps.get_model("committees.JointCommittee").objects.filter(committee=committee)
-    return links.values_list("meeting")
+def joint_rows(committees: tuple[int, ...]) -> QuerySet:
+    links = apps.get_model("committees.JointCommittee").objects.filter(committee__in=committees)
+    return links.values_list("committee", "meeting")
 
 
 def sitting_today(user) -> Sitting:

@@ -29,13 +29,13 @@ class Standing:
 
 def rules_by_committee(meeting: Meeting) -> dict[int, Rules]:
     """The rules of those of its committees that have any."""
-    committees = [meeting.committee_id, *(committee.pk for committee in meeting.joint_committees)]
-    return {committee: Rules(*values) for committee in committees for values in rules_rows(committee)}
+    committees = (meeting.committee_id, *(committee.pk for committee in meeting.joint_committees))
+    return {committee: Rules(*values) for committee, *values in rules_rows(committees)}
 
 
 @compiled
-def rules_rows(committee: int) -> QuerySet:
-    return CommitteeRules.objects.filter(committee=committee).values_list(*FIELDS)
+def rules_rows(committees: tuple[int, ...]) -> QuerySet:
+    return CommitteeRules.objects.filter(committee__in=committees).values_list("committee", *FIELDS)
 
 
 def rules_of_meeting(meeting: Meeting) -> Rules:
