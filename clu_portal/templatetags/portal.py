@@ -146,9 +146,11 @@ def breadcrumb(context, *parts: str) -> dict:
 
 @register.simple_block_tag
 def data_table(content: str, caption: str, *, stacked: bool = False) -> str:
-    """Put the rows of a table in the box that scrolls; stacked: on a phone, each cell under its `data-label`."""
-    context = {"content": content, "caption": caption, "stacked": stacked}
-    return render_to_string("components/data_table.html", context)
+    """Put the rows of a table in the box that scrolls.
+
+    `stacked`: on a phone, each row is a block instead, where a cell says its column: « data-label » of each.
+    """
+    return render_to_string("components/data_table.html", {"content": content, "caption": caption, "stacked": stacked})
 
 
 @register.simple_tag(takes_context=True)

@@ -155,11 +155,12 @@ def letterhead() -> list[str]:
 
 
 def authority() -> str:
-    """« La préfète de la Valmarche », from the authority line of the préfecture."""
+    """« La préfète de la Valmarche », or all in capitals, from the authority line of the préfecture as it is typed."""
     prefecture = current_prefecture()
     is_feminine = prefecture.authority_gender == Gender.FEMININE
     line = prefecture.authority_line or Gender(prefecture.authority_gender).label
-    return f"{'La' if is_feminine else 'Le'} {line[:1].lower()}{line[1:]}"
+    article = "La" if is_feminine else "Le"
+    return f"{article.upper()} {line}" if line.isupper() else f"{article} {line[:1].lower()}{line[1:]}"
 
 
 def place_and_date() -> str:

@@ -18,6 +18,10 @@ DIFFERS = (
 )
 
 
+def is_in_use(file: dict) -> bool:
+    return Meeting.objects.filter(uuid=file["meeting"]["uuid"]).exists()
+
+
 def is_there_unchanged(file: dict) -> bool:
     """Whether exporting the meeting again would write this very file, but for what names the préfecture."""
     meeting = Meeting.objects.filter(uuid=file["meeting"]["uuid"]).first()

@@ -13,6 +13,7 @@ from clu_portal.lib.odt import MIME_TYPE, render_odt
 from clu_portal.lib.pdf import pdf_text
 from clu_portal.lib.tests.papers import findings
 from clu_portal.organisations.models import Prefecture, PrefectureSettings
+from clu_portal.tenancy import scope
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory
 from committees.composition.documents import act_document, letters_document
 from committees.composition.models import CompositionAct
@@ -102,6 +103,20 @@ def test_act_document_says_what_changes_then_the_whole_composition(act):
         "Fait à Clairbourg, le [date]",
         "[Signature]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "gender", "printed"),
+    [
+        ("Préfet de la Valmarche", "masculine", "Le préfet de la Valmarche,"),
+        ("PRÉFÈTE DE LA VALMARCHE", "feminine", "LA PRÉFÈTE DE LA VALMARCHE,"),
+        ("PRÉFET DE LA VALMARCHE", "masculine", "LE PRÉFET DE LA VALMARCHE,"),
+    ],
+)
+def test_act_document_names_the_authority_as_its_line_is_typed(act, line, gender, printed):
+    Prefecture.objects.filter(pk=act.prefecture_id).update(authority_line=line, authority_gender=gender)
+    with scope(act.prefecture_id):
+        assert printed in words(act_document(act))
 
 
 def test_drafts_never_part_a_number_or_a_civility_from_what_follows(act):

@@ -13,6 +13,7 @@ from clu_portal.tenancy import scope
 from committees.meeting_files.tests.conftest import rows_of
 from committees.meeting_files.tests.furnishing import furnished_meeting
 from committees.meetings.models import Meeting
+from committees.tests.factories import MeetingFactory
 
 ALREADY = "Cette réunion est déjà dans la préfecture : rien n'a changé.\n"
 
@@ -42,6 +43,38 @@ def test_file_that_returns_where_it_comes_from_changes_nothing_and_says_so(expor
     before = rows_of(prefecture)
     assert printed("import_meeting", exported, prefecture=prefecture.slug) == ALREADY
     assert rows_of(prefecture) == before
+
+
+def remove(receiver, *, for_good: bool) -> None:
+    """As the corbeille does with the one meeting, then the purge."""
+    with scope(receiver.pk, receiver):
+        meeting = Meeting.objects.get()
+        put_in_trash(meeting)
+        if for_good:
+            Meeting.objects.with_trashed().filter(pk=meeting.pk).delete()
+
+
+@pytest.fixture
+def simple(prefecture, tmp_path) -> Path:
+    """The file of a meeting without minutes, that may be removed."""
+    path = tmp_path / "simple.json"
+    meeting = MeetingFactory(state="prepared")
+    path.write_text(printed("export_meeting", meeting.pk, prefecture=prefecture.slug))
+    return path
+
+
+def test_file_whose_meeting_was_removed_for_good_comes_in_again(simple, receiver):
+    assert printed("import_meeting", simple, prefecture=receiver.slug) == "Réunion importée.\n"
+    remove(receiver, for_good=True)
+    for said in ("Réunion importée.\n", ALREADY):
+        assert printed("import_meeting", simple, prefecture=receiver.slug) == said
+
+
+def test_file_whose_meeting_is_in_the_corbeille_does_not_come_in_again(simple, receiver):
+    printed("import_meeting", simple, prefecture=receiver.slug)
+    remove(receiver, for_good=False)
+    with pytest.raises(CommandError, match="est à la corbeille de la préfecture"):
+        printed("import_meeting", simple, prefecture=receiver.slug)
 
 
 def change(meeting: Meeting) -> None:

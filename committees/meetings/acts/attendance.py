@@ -11,12 +11,13 @@ from clu_portal.organisations.models import Person
 from committees.composition.models import Seat
 from committees.meetings import quorum
 from committees.meetings.acts.parts import GONE, lock_meeting, locked, save_part
-from committees.meetings.enums import AttendanceStatus, HeadingLevel, Representation
+from committees.meetings.enums import AttendanceStatus, Capacity, HeadingLevel, Representation
 from committees.meetings.models import AgendaItem, Attendance, AttendancePerson, Invitation, Meeting, MissedItem
 from committees.meetings.offices import give_last_offices
 from committees.meetings.printing import refresh_wording
 from committees.meetings.sitting import Sitting, sittings_of
 from committees.meetings.standing import answers, rules_of_meeting, sitter
+from committees.meetings.tying import tied_to
 
 PROXY_REFUSALS = {
     "proxies_off": "Ce comité n'admet pas les pouvoirs (règles du comité).",
@@ -204,11 +205,11 @@ def check_line(attendance: Attendance, lines: list[Attendance]) -> None:
 
 
 @act("attendance_recorded")
-def record_attendance(*, meeting: Meeting, lines: list[str], by, **common) -> Meeting:
-    """Add one line of attendance per printed line, with the same heading, status and capacity."""
+def record_attendance(*, meeting: Meeting, lines: list[str], capacity: str = Capacity.MEMBER, by, **common) -> Meeting:
+    """Add one line per printed line, with the same heading, status and capacity, tied to the body it names."""
     locked(Attendance, meeting)
-    for line in lines:
-        save_part(Attendance(meeting=meeting, printed_line=line, **common), by)
+    for line, tie in zip(lines, tied_to(meeting, lines, capacity), strict=True):
+        save_part(Attendance(meeting=meeting, printed_line=line, capacity=capacity, **tie, **common), by)
     refresh_wording(meeting)
     return meeting
 

@@ -57,3 +57,16 @@ def test_pages_say_the_hours_that_are_known(prefecture, client, by):
     repeat = reverse("committees:meeting_repeat", args=[prefecture.slug, meeting.pk])
     for address in (meeting.get_absolute_url(), repeat):
         assert "à partir de 14\u00a0h\u00a030" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("is_open", "offered"), [(False, True), (True, False)])
+def test_page_of_a_session_under_way_offers_neither_to_note_the_convocation_nor_the_corbeille(
+    prefecture, client, by, is_open, offered
+):
+    meeting = MeetingFactory(state="prepared")
+    if is_open:
+        acts.open_session(meeting=meeting, by=by)
+    client.force_login(by)
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    labels = ("Convocation envoyée hors du portail", "Mettre à la corbeille")
+    assert [label in page for label in labels] == [offered] * 2
