@@ -3,9 +3,17 @@ from datetime import date
 import pytest
 
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory
-from committees.composition.attendance import attendance_rates, rates_of_meeting
+from committees.composition.attendance import attendance_rates, kept_rates, rates_of_meeting
+from committees.meetings.acts import record_states
 from committees.meetings.models import Attendance
-from committees.tests.factories import CollegeFactory, CommitteeFactory, MandateFactory, MeetingFactory, SeatFactory
+from committees.tests.factories import (
+    CollegeFactory,
+    CommitteeFactory,
+    MandateFactory,
+    MeetingFactory,
+    SeatFactory,
+    referent,
+)
 
 MARCH = date(2026, 3, 20)
 
@@ -255,3 +263,13 @@ def test_rates_of_a_meeting_without_a_day_are_unknown(prefecture):
     meeting = MeetingFactory(held_on=None)
     line(meeting, seat=seat_of(OrganisationFactory()))
     assert rates_of_meeting(meeting, {}) == ()
+
+
+def test_rates_kept_are_those_of_the_committee_and_follow_the_next_act(prefecture):
+    meeting = MeetingFactory()
+    seat = MandateFactory(seat__committee=meeting.committee).seat
+    line = Attendance.objects.create(meeting=meeting, seat=seat, status="present", printed_line="Mme A")
+    known = kept_rates(meeting.committee)
+    assert known == kept_rates(meeting.committee) == attendance_rates(meeting.committee)
+    record_states(meeting=meeting, states={line.pk: "absent"}, by=referent())
+    assert kept_rates(meeting.committee) == attendance_rates(meeting.committee) != known

@@ -8,7 +8,7 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.once import done_once
 from committees.composition import acts, permissions
-from committees.composition.attendance import attendance_rates
+from committees.composition.attendance import kept_rates
 from committees.composition.composition import by_college, composition_on
 from committees.composition.forms import CommitteeForm, DayForm, MergeForm, RenameForm
 from committees.composition.models import Committee, CommitteeType
@@ -42,7 +42,7 @@ def committee_detail(request, prefecture, pk):
         "colleges": by_college(composition_on(committee, today)),
         "day": today,
         "warnings": warning_lines(committee) if is_staff else [],
-        "rates": attendance_rates(committee) if is_staff else None,
+        "rates": kept_rates(committee) if is_staff else None,
         "former_names": [permissions.without_drafts(user, row, "act") for row in former_names],
         "acts": [permissions.without_drafts(user, row, "amends") for row in composition_acts],
         "meetings": read_joint(list(meetings.with_committees()[:10])),
