@@ -9,7 +9,12 @@ from django.test import TransactionTestCase
 
 from clu_portal.tests.databases import create_database, database_name, drop_database, empty_tables
 
-pytest_plugins = ["clu_portal.tests.browser", "clu_portal.tests.running_portal", "clu_portal.tests.servers"]
+pytest_plugins = [
+    "clu_portal.tests.acts_only",
+    "clu_portal.tests.browser",
+    "clu_portal.tests.running_portal",
+    "clu_portal.tests.servers",
+]
 
 
 def pytest_configure(config):

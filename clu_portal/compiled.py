@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import wraps
+from inspect import signature
 from itertools import count
 from typing import Any, TypeVar
 
@@ -38,12 +39,17 @@ def compiled(build: Callable[..., QuerySet]) -> Callable[..., list]:
     """Make a function that returns a QuerySet, of numbers, texts, days and tuples of these, one that returns its rows.
 
     The SQL is written once for each shape of the arguments: their types, and the length of each tuple.
-    Raises TypeError when an argument is not bound as it is, as in a LIKE or a slice.
+    An `int` may come as its digits, as from an address. Raises TypeError when an argument is not bound as it is, as in
+    a LIKE or a slice.
     """
+    numbers = [parameter.annotation is int for parameter in signature(build).parameters.values()]
     written: dict[Hashable, Written] = {}
 
     @wraps(build)
     def rows(*arguments: int | str | date | tuple) -> list:
+        arguments = tuple(
+            int(given) if is_number else given for given, is_number in zip(arguments, numbers, strict=True)
+        )
         shape = shape_of(arguments)
         query = written.get(shape)
         if query is None:

@@ -113,6 +113,7 @@ member_checks = Shelf("member check")  # (set of person ids) -> the ids that may
 sheets = Shelf("sheet")  # a Sheet (organisations/imports/sheets.py): a registry that is imported and exported
 trash_kinds = Shelf("trash kind")  # a TrashKind (clu_portal/trash/kinds.py): what may be put in the corbeille
 mergers = Shelf("merger")  # (kept, dropped) -> None: drops what would be said twice once two rows are one
+merged = Shelf("merged")  # (kept) -> None: writes again what follows of itself from a row that another was merged into
 sweepers = Shelf("sweeper")  # () -> None: does or queues again what a dead broker or worker left; safe at once
 
 

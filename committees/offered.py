@@ -20,7 +20,7 @@ from committees.composition.types import give_standard_types
 from committees.composition.waiting import composition_waiting
 from committees.distribution.models import Distribution, Reading
 from committees.meetings.enums import MeetingState
-from committees.meetings.merging import name_once
+from committees.meetings.merging import name_once, write_lines_again
 from committees.meetings.models import Meeting
 from committees.meetings.permissions import may_manage
 from committees.meetings.trash import MEETINGS_IN_TRASH
@@ -57,6 +57,7 @@ def register() -> None:
     offers.member_checks.register("committees.mandates", persons_with_a_mandate)
     offers.handovers.register("committees.mandates", MANDATES)
     offers.mergers.register("committees.attendances", name_once)
+    offers.merged.register("committees.attendances", write_lines_again)
     first_steps.register()
     home.register()
 

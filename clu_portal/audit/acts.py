@@ -1,14 +1,20 @@
 """`@act`: what changes something runs in one savepoint and ends with its row in the journal."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 from clu_portal.audit.models import AuditEntry, Operation
 from clu_portal.logs import request_address, request_reference
 from clu_portal.tenancy import required_prefecture_id
+
+GONE = "Ce que vous changez vient d'être retiré ou mis à la corbeille par quelqu'un d'autre : rien n'est enregistré."
+
+logger = logging.getLogger(__name__)
 
 
 def reference(thing: models.Model) -> str:
@@ -20,15 +26,20 @@ def act(verb: str) -> Callable:
     """Make a function an act: one savepoint, and the audit row as its last statement.
 
     The act takes `by=` (an account, or None for the portal itself) and returns the row it is about. A refusal, raised
-    as ValidationError or PermissionDenied, leaves nothing behind.
+    as ValidationError or PermissionDenied, leaves nothing behind; a row removed, or put in the corbeille, since the
+    page read it is one (code gone).
     """
 
     def decorate(function: Callable) -> Callable:
         @wraps(function)
         def run(*args, by, **kwargs):
-            with transaction.atomic():
-                subject = function(*args, by=by, **kwargs)
-                write_entry(verb, subject, by=by)
+            try:
+                with transaction.atomic():
+                    subject = function(*args, by=by, **kwargs)
+                    write_entry(verb, subject, by=by)
+            except ObjectDoesNotExist as error:
+                logger.warning("%s: a row is gone", verb, exc_info=True)
+                raise ValidationError(GONE, code="gone") from error
             return subject
 
         run.verb = verb

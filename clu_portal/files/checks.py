@@ -8,12 +8,10 @@ from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 
+from clu_portal.lib.archives import TOO_LARGE, Bounds, is_bomb
+
 MAX_SIZE = 20 * 1024 * 1024
-MAX_ARCHIVE_ENTRIES = 5_000
-MAX_ARCHIVE_SIZE = 300 * 1024 * 1024
-MAX_ARCHIVE_RATIO = 100
-
-
+BOUNDS = Bounds(unpacked=300 * 1024 * 1024, entries=5_000)
 MIMETYPE = "mimetype"
 
 
@@ -76,10 +74,8 @@ def check_archive(file: BinaryIO, size: int, format_: Format) -> None:
         raise ValidationError("Ce fichier est abîmé : il ne s'ouvre pas.", code="wrong_content") from error
     if not holds_its_type(file, format_, entries):
         raise ValidationError("Le contenu de ce fichier ne correspond pas à son nom.", code="wrong_content")
-    unpacked = sum(entry.file_size for entry in entries)
-    is_bomb = unpacked > MAX_ARCHIVE_SIZE or unpacked > MAX_ARCHIVE_RATIO * size
-    if is_bomb or len(entries) > MAX_ARCHIVE_ENTRIES:
-        raise ValidationError("Ce fichier se déplie en quelque chose de trop grand : il est refusé.", code="bomb")
+    if is_bomb(entries, size, BOUNDS):
+        raise ValidationError(TOO_LARGE, code="bomb")
 
 
 def holds_its_type(file: BinaryIO, format_: Format, entries: list[zipfile.ZipInfo]) -> bool:

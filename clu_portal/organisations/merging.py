@@ -39,6 +39,8 @@ def merge_rows(*, kept: models.Model, dropped: models.Model, by) -> models.Model
     dropped.delete()
     kept.full_clean()
     kept.save()
+    for _, offered in offers.merged:
+        offered.function(kept)
     kept.audit_details = {"merged": former}
     return kept
 

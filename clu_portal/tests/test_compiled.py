@@ -66,6 +66,12 @@ def actions_created_since(day: date) -> QuerySet:
     return Action.objects.filter(created_at__date__gte=day)
 
 
+def test_a_number_may_come_as_its_digits(prefecture):
+    service = ServiceFactory()
+    action = Action.objects.create(title="Peindre", owner_service=service)
+    assert actions_of(str(service.pk)) == actions_of(service.pk) == [action]
+
+
 def test_a_day_is_bound_at_each_call(prefecture):
     action = Action.objects.create(title="Peindre", owner_wording="Mme Le Goff")
     today = timezone.localdate()

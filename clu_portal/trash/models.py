@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import DatabaseError, models
 
 from clu_portal.tenancy import TenantModel
 
@@ -15,6 +15,17 @@ class TrashedPartModel(TenantModel):
 
     class Meta(TenantModel.Meta):
         abstract = True
+
+    def save(self, **kwargs):
+        """Raises DoesNotExist for a row hidden since it was read, which Django would insert a second time."""
+        if self._state.adding:
+            return super().save(**kwargs)
+        try:
+            return super().save(**{"force_update": not kwargs.get("update_fields")} | kwargs)
+        except DatabaseError as error:
+            if error.__cause__ is not None:  # PostgreSQL refused; else Django, which found nothing to update
+                raise
+            raise self.DoesNotExist from error
 
 
 class TrashableModel(TrashedPartModel):

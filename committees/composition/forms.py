@@ -130,6 +130,11 @@ class AppointmentForm(PortalForm):
     starts_on = forms.DateField(label="Depuis le", initial=timezone.localdate)
     ends_on = forms.DateField(label="Jusqu'au", required=False, help_text="Vide : sans fin prévue.")
     composition_act = ActChoiceField(label="Par l'arrêté", required=False)
+    beside_another = forms.BooleanField(
+        label="Cette personne tient aussi un autre siège de ce comité, et c'est voulu",
+        required=False,
+        help_text="À cocher si la page le demande.",
+    )
 
     def __init__(self, *args, committee: Committee, **kwargs):
         super().__init__(*args, **kwargs)

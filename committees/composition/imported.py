@@ -1,27 +1,28 @@
 """What an import of the composition made and that cannot be removed any more, though nothing refers to it."""
 
 from collections import defaultdict
+from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from clu_portal.audit.models import AuditEntry
 from clu_portal.organisations.imports.models import ImportRun
 from committees.composition.models import College, Committee, Mandate, Seat
 from committees.meetings.enums import MeetingState
-from committees.meetings.models import JointCommittee, Meeting
+from committees.meetings.models import Attendance, AttendancePerson, JointCommittee, Meeting
 
-MEETING_HELD = "une réunion s'est tenue depuis : mettez fin au mandat"
+USED = "une réunion tenue s'en est servie : mettez fin au mandat"
 SEAT_ENDED = "le siège a pris fin depuis"
 MERGED = "une fusion du comité est inscrite depuis"
 
 
 def held_rows(run: ImportRun, made: dict) -> dict[College | Seat | Mandate, list[str]]:
-    """Why each row stays: its mandate was held, its seat was ended, its committee merged. Five queries."""
+    """Why each row stays: a meeting used its mandate, its seat was ended, its committee merged. Five queries."""
     held = defaultdict(list)
     mandates = Mandate.objects.filter(pk__in=made[Mandate]).select_related("seat", "person")
-    for mandate in mandates.filter(Exists(meetings_since()), starts_on__lte=timezone.localdate()):
-        held[mandate].append(MEETING_HELD)
+    for mandate in mandates.filter(Exists(meetings_that_used_it())):
+        held[mandate].append(USED)
     for mandate in mandates.filter(cut_short_since(run)):
         held[mandate].append(SEAT_ENDED)
     for row in rows_of_merged(made):
@@ -29,12 +30,25 @@ def held_rows(run: ImportRun, made: dict) -> dict[College | Seat | Mandate, list
     return held
 
 
-def meetings_since() -> QuerySet[Meeting]:
-    """Inside a query on mandates: the meetings of the committee, joint ones included, held since the first day."""
-    committee = OuterRef("seat__committee")
+def meetings_that_used_it() -> QuerySet[Meeting]:
+    """Inside a query on mandates: the meetings of the committee held on its days, whose list speaks of it.
+
+    A line speaks of a mandate when it names its person or its seat, or the organisation of the seat and nobody.
+    """
+    committee, last_day = OuterRef("seat__committee"), Coalesce(OuterRef("ends_on"), Value(date.max))
     jointly = JointCommittee.objects.filter(meeting=OuterRef("pk"), committee=OuterRef(committee))
-    held = Meeting.objects.filter(state=MeetingState.HELD, held_on__gte=OuterRef("starts_on"))
-    return held.filter(Q(committee=committee) | Exists(jointly))
+    held = Meeting.objects.filter(state=MeetingState.HELD, held_on__range=(OuterRef("starts_on"), last_day))
+    return held.filter(Q(committee=committee) | Exists(jointly), Exists(lines_that_name()))
+
+
+def lines_that_name() -> QuerySet[Attendance]:
+    """Inside a query on meetings inside one on mandates."""
+    person, seat = OuterRef(OuterRef("person")), OuterRef(OuterRef("seat"))
+    others = AttendancePerson.objects.filter(attendance=OuterRef("pk"), person=OuterRef(person))
+    of_seat = Q(seat=seat) | Q(substitute_for=seat)
+    of_person = Q(person=person) | Q(other_person=person) | Exists(others)
+    of_body = Q(person=None, organisation=OuterRef(OuterRef("seat__organisation")))
+    return Attendance.objects.filter(of_seat | of_person | of_body, meeting=OuterRef("pk"))
 
 
 def cut_short_since(run: ImportRun) -> Q:

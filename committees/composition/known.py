@@ -23,6 +23,8 @@ class Known:
     seats: dict[tuple, list[Seat]] = field(default_factory=lambda: defaultdict(list))
     held: dict[int, list[Mandate]] = field(default_factory=lambda: defaultdict(list))  # by id() of the seat
     added: dict[int, int] = field(default_factory=dict)  # id() of a new seat -> its line
+    # (committee, person) -> the mandates of that person there
+    held_there: dict[tuple, list[Mandate]] = field(default_factory=lambda: defaultdict(list))
     last: dict[tuple, int] = field(default_factory=lambda: defaultdict(int))  # (model, committee) -> last position
 
     @classmethod
@@ -39,11 +41,17 @@ class Known:
         )
         for seat in seats_with_mandates():
             known.seats[seat_key(seat)].append(seat)
-            known.held[id(seat)] = list(seat.held)
+            known.held[id(seat)] = []
+            for mandate in seat.held:
+                known.note_mandate(seat, mandate)
             known.note_place(seat)
         for college in known.colleges.values():
             known.note_place(college)
         return known
+
+    def note_mandate(self, seat: Seat, mandate: Mandate) -> None:
+        self.held[id(seat)].append(mandate)
+        self.held_there[seat.committee_id, mandate.person_id].append(mandate)
 
     def note_place(self, row: Seat | College) -> None:
         key = type(row), row.committee_id

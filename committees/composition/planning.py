@@ -155,9 +155,19 @@ def plan_mandate(cells: Cells, known: Known, seat: Seat) -> None:
         check_free(cells, person, kind, days, held)
     if not cells.planned.errors:
         mandate = Mandate(seat=seat, person=person, kind=kind, starts_on=days[0], ends_on=days[1])
-        known.held[id(seat)].append(mandate)
+        note_other_seats(cells, known, mandate)
+        known.note_mandate(seat, mandate)
         cells.planned.rows.append(mandate)
     return None
+
+
+def note_other_seats(cells: Cells, known: Known, mandate: Mandate) -> None:
+    """What `appoint_person` asks to confirm is said: importing the file after reading it confirms it."""
+    days = mandate.starts_on, mandate.ends_on
+    for other in known.held_there.get((mandate.seat.committee_id, mandate.person_id), []):
+        if other.seat is not mandate.seat and overlap(days, (other.starts_on, other.ends_on)):
+            kind = other.get_kind_display()
+            cells.planned.notes.append(f"Cette personne tient aussi le siège « {other.seat} » ({kind}).")
 
 
 def note_known(cells: Cells, mandate: Mandate, ends_on: date | None) -> None:

@@ -28,15 +28,17 @@ from committees.composition.models import Mandate
 from committees.distribution.acts import distribute_minutes
 from committees.distribution.models import DistributionRecipient
 from committees.meetings.models import Attendance, AttendancePerson, Invitation
-from committees.meetings.printing import persons_of
+from committees.meetings.printing import persons_of, refresh_wording
 from committees.minutes.models import Minutes
 from committees.tests.factories import (
     MandateFactory,
     MeetingFactory,
     SeatFactory,
+    drafted_minutes,
     referent,
     sealed_minutes,
     secretary_general,
+    submitted_minutes,
 )
 
 
@@ -185,6 +187,73 @@ def test_two_lines_that_would_say_the_same_thing_are_refused(by, monkeypatch):
         AttendancePerson.objects.create(attendance=line, person=person)
     refused = refusal(kept, dropped, by)
     assert refused.message.endswith("Autre personne d'une ligne : les deux figurent déjà au même endroit.")
+
+
+def line_about(kept: Person, dropped: Person, **values) -> Attendance:
+    """A line proposed from the directory, of the row about to go."""
+    meeting = values.pop("meeting", None) or MeetingFactory()
+    line = Attendance.objects.create(meeting=meeting, person=dropped, status="present", **values)
+    refresh_wording(meeting)
+    line.refresh_from_db()
+    return line
+
+
+def renamed_pair() -> tuple[Person, Person]:
+    return PersonFactory(given_name="Odile", surname="Ferrandier"), PersonFactory(given_name="O.", surname="Ferandier")
+
+
+@pytest.mark.parametrize(("follows", "printed"), [(True, "Mme Odile Ferrandier"), (False, "Mme O. Ferandier")])
+def test_line_that_follows_prints_the_name_kept_and_one_typed_stays(by, follows, printed):
+    pair = renamed_pair()
+    line = line_about(*pair, line_follows=True)
+    assert line.printed_line == "Mme O. Ferandier"
+    Attendance.objects.update(line_follows=follows)
+    merge_rows(kept=pair[0], dropped=pair[1], by=by)
+    line.refresh_from_db()
+    assert line.printed_line == printed
+
+
+@pytest.mark.parametrize("name", ["person", "other", "among others", "proxy"])
+def test_line_is_written_again_whatever_names_the_person(by, name):
+    kept, dropped = renamed_pair()
+    meeting = MeetingFactory()
+    if name == "person":
+        line_about(kept, dropped, meeting=meeting, line_follows=True)
+    elif name == "other":
+        values = {"representation": "represented_by", "other_person": dropped, "line_follows": True}
+        line_about(kept, PersonFactory(), meeting=meeting, **values)
+    elif name == "among others":
+        line = line_about(kept, PersonFactory(), meeting=meeting, line_follows=True)
+        AttendancePerson.objects.create(attendance=line, person=dropped)
+    else:
+        holder = line_about(kept, dropped, meeting=meeting, line_follows=False, printed_line="Le pouvoir")
+        line_about(kept, PersonFactory(), meeting=meeting, line_follows=True, proxy_to=holder)
+    refresh_wording(meeting)
+    assert "Ferandier" in "".join(line.printed_line for line in meeting.attendances.all())
+    merge_rows(kept=kept, dropped=dropped, by=by)
+    printed = "".join(line.printed_line for line in meeting.attendances.all())
+    assert ("Ferandier" in printed, "Odile Ferrandier" in printed) == (False, True)
+
+
+def test_line_of_an_organisation_is_written_again(by):
+    kept, dropped = OrganisationFactory(name="Union des usagers"), OrganisationFactory(name="Union usagers")
+    line = line_about(None, None, organisation=dropped, line_follows=True)
+    assert "Union usagers" in line.printed_line
+    merge_rows(kept=kept, dropped=dropped, by=by)
+    line.refresh_from_db()
+    assert "Union des usagers" in line.printed_line
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_written_again"), [(drafted_minutes, True), (submitted_minutes, False), (sealed_minutes, False)]
+)
+def test_line_of_minutes_given_to_read_stays_as_it_was_read(by, minutes, is_written_again):
+    pair = renamed_pair()
+    line = line_about(*pair, line_follows=True)
+    minutes(line.meeting)
+    merge_rows(kept=pair[0], dropped=pair[1], by=by)
+    line.refresh_from_db()
+    assert ("Odile" in line.printed_line) is is_written_again
 
 
 def test_links_said_twice_are_said_once_and_none_leads_to_itself(by):

@@ -13,10 +13,12 @@ from clu_portal.action_plan.models import Action
 from clu_portal.organisations.models import Person
 from clu_portal.tests.factories import user_with_role
 from clu_portal.trash import acts
+from committees.composition import acts as composition
 from committees.composition.models import College, Committee, CompositionAct, Mandate, Seat
 from committees.composition.sheet import COMPOSITION_SHEET
 from committees.composition.warnings import all_warnings
 from committees.meetings import acts as meeting_acts
+from committees.meetings import permissions
 from committees.meetings.models import AgendaItem, Attendance, CommitteeRules, JointCommittee, Meeting, MeetingDocument
 from committees.meetings.rules import was_convened
 from committees.tests.factories import (
@@ -277,3 +279,46 @@ def test_meeting_in_the_corbeille_is_none_for_the_warnings(by):
     assert warned() == 0
     acts.trash_row(row=meeting, by=by)
     assert warned() == 1
+
+
+ASKED_MEANWHILE = {
+    "save_committee": lambda known: (composition.save_committee, {"committee": known["committee"]}),
+    "end_seat": lambda known: (composition.end_seat, {"seat": known["seat"], "ends_on": timezone.localdate()}),
+    "save_seat": lambda known: (composition.save_seat, {"seat": known["seat"]}),
+    "end_mandate": lambda known: (
+        composition.end_mandate,
+        {"mandate": known["mandate"], "ends_on": timezone.localdate()},
+    ),
+    "save_meeting": lambda known: (meeting_acts.save_meeting, {"meeting": known["meeting"]}),
+    "record_convocation": lambda known: (meeting_acts.record_convocation, {"meeting": known["meeting"]}),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED_MEANWHILE)
+def test_act_on_what_goes_to_the_corbeille_meanwhile_is_refused(by, asked):
+    committee = full_committee(by)
+    known = {"committee": committee, "meeting": Meeting.objects.get()}
+    known["mandate"] = Mandate.objects.select_related("seat__committee").get()
+    known["seat"] = known["mandate"].seat
+    acts.trash_row(row=Committee.objects.get(), by=by)
+    call, arguments = ASKED_MEANWHILE[asked](known)
+    with pytest.raises(ValidationError):
+        call(**arguments, by=by)
+    assert counts() == [0] * 6
+
+
+def test_page_posted_after_the_meeting_went_to_the_corbeille_says_so(client, by, prefecture, monkeypatch):
+    meeting = MeetingFactory(state="prepared")
+    read = permissions.get_meeting_to_manage
+
+    def trashed_just_after(user, pk):
+        found = read(user, pk)
+        acts.trash_row(row=Meeting.objects.get(pk=pk), by=by)
+        return found
+
+    monkeypatch.setattr(permissions, "get_meeting_to_manage", trashed_just_after)
+    client.force_login(by)
+    page = reverse("committees:attendance_propose", args=[prefecture.slug, meeting.pk])
+    assert client.post(page).status_code == 302
+    said = client.get(reverse("committees:meeting_list", args=[prefecture.slug])).content.decode()
+    assert "mis à la corbeille par quelqu&#x27;un d&#x27;autre" in said

@@ -10,11 +10,10 @@ from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from clu_portal.lib.archives import TOO_LARGE, Bounds, is_bomb
 from clu_portal.lib.sheets.errors import SheetError
 
-MAX_UNPACKED = 15 * 1024 * 1024  # bytes
-MAX_RATIO = 100
-MAX_ENTRIES = 1000
+BOUNDS = Bounds(unpacked=15 * 1024 * 1024, entries=1000)
 MAX_REPEATED = 100  # columns; more than a sheet may have here (reading.MAX_COLUMNS)
 DECLARED = (b"<!DOCTYPE", b"<!ENTITY")
 
@@ -96,10 +95,8 @@ def check_archive(content: bytes, needed: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            unpacked = sum(entry.file_size for entry in entries)
-            if unpacked > min(MAX_UNPACKED, MAX_RATIO * len(content)) or len(entries) > MAX_ENTRIES:
-                message = "Ce fichier se déplie en quelque chose de trop grand : il est refusé."
-                raise SheetError(message, "bomb")
+            if is_bomb(entries, len(content), BOUNDS):
+                raise SheetError(TOO_LARGE, "bomb")
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     check_entry(archive.read(entry))

@@ -123,7 +123,7 @@ ENTITIES = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">]>'
         ("a.ods", zipped({"content.xml": "<a>"}), "wrong_content"),
         ("a.ods", ods(row(cell("&a;")), ENTITIES), "wrong_content"),
         ("a.ods", zipped({"content.xml": ENTITIES.encode("utf-16").decode("latin-1")}), "wrong_content"),
-        ("a.ods", zipped({"content.xml": " " * (office.MAX_UNPACKED + 1)}), "bomb"),
+        ("a.ods", zipped({"content.xml": " " * (office.BOUNDS.unpacked + 1)}), "bomb"),
         ("a.ods", ods(row(cell("a"), times=100_000)), "too_many_lines"),
         ("a.ods", ods(row(cell("a", table_number_columns_repeated="16384"))), "too_wide"),
     ],

@@ -1,5 +1,6 @@
 """The corbeille: who may use it, what it hides, how long it keeps, and what it never takes."""
 
+import re
 import threading
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -93,6 +94,17 @@ def test_acts_ask_for_the_referent(role, referent):
         with pytest.raises(PermissionDenied):
             act(row=row, by=by)
     assert list(Organisation.objects.all()) == [there]
+
+
+def test_row_trashed_between_its_reading_and_an_act_is_refused(referent):
+    row = OrganisationFactory(name="Union")
+    read = Organisation.objects.get(pk=row.pk)
+    acts.trash_row(row=row, by=referent)
+    read.name = "Fédération"
+    with pytest.raises(ValidationError) as refused:
+        save_row(row=read, by=referent)
+    assert refused.value.code == "gone"
+    assert [row.name for row in Organisation.objects.with_trashed()] == ["Union"]
 
 
 def test_name_of_a_row_in_the_corbeille_is_free_and_putting_back_then_refused(referent):
@@ -241,6 +253,14 @@ def test_whole_way_of_a_row_through_the_pages(by_referent, referent, prefecture)
     by_referent.post(page("row_restore", prefecture, "organisation", row.pk))
     assert by_referent.get(update).status_code == 200
     assert "La corbeille est vide" in by_referent.get(page("trash_list", prefecture)).content.decode()
+
+
+def test_each_cell_of_the_corbeille_says_its_heading_on_a_phone(by_referent, prefecture):
+    trash(OrganisationFactory(), 1)
+    shown = by_referent.get(page("trash_list", prefecture)).content.decode()
+    headings = re.findall(r'<th scope="col">([^<]*)</th>', shown)
+    assert "portal-table--stacked" in shown
+    assert re.findall(r'<td data-label="([^"]*)"', shown) == headings[1:-1]
 
 
 def test_page_that_asks_says_why_it_would_be_refused_and_has_no_button(by_referent, prefecture):

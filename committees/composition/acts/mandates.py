@@ -22,12 +22,14 @@ def appoint_person(
     starts_on: date,
     ends_on: date | None = None,
     composition_act: CompositionAct | None = None,
+    beside_another: bool = False,
     by,
 ) -> Mandate:
     """Appoint somebody to a seat, from a day on. The seat's own last day is the latest one of the mandate.
 
+    `beside_another`: it is known that they hold another seat of the committee too.
     Raises ValidationError: already_seated, seat_taken (constraints), before_the_seat, after_the_seat, foreign_act,
-    merged.
+    merged, holds_another.
     """
     require_role(by, RoleKind.REFERENT)
     check_not_merged(seat.committee)
@@ -40,8 +42,22 @@ def appoint_person(
     mandate = Mandate(seat=seat, person=person, kind=kind, starts_on=starts_on, opened_by=composition_act)
     mandate.ends_on = ends_on or seat.ends_on
     clean_beside(mandate, already_seated="person", seat_taken="kind")
+    if not beside_another:
+        check_holds_no_other(mandate)
     mandate.save()
     return mandate
+
+
+def check_holds_no_other(mandate: Mandate) -> None:
+    """One may be the substitute of two seats, or hold one and stand in for another: rare enough to be asked."""
+    others = Mandate.objects.overlapping(mandate.starts_on, mandate.ends_on).filter(
+        person=mandate.person, seat__committee=mandate.seat.committee
+    )
+    others = others.exclude(seat=mandate.seat).select_related("seat").order_by("seat__position", "pk")
+    held = [f"« {other.seat} » ({other.get_kind_display()})" for other in others]
+    if held:
+        message = f"{mandate.person} tient déjà dans ce comité : {', '.join(held)}. Cochez si c'est bien voulu."
+        refuse("beside_another", message, "holds_another")
 
 
 def check_days(starts_on: date, ends_on: date | None) -> None:

@@ -59,6 +59,11 @@ class DatedQuerySet(models.QuerySet):
         started = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
         return self.filter(started).not_over_on(day)
 
+    def overlapping(self, starts_on: date, ends_on: date | None):
+        """Those that share a day with a period; without a last day, for ever."""
+        found = self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=ends_on or date.max))
+        return found.not_over_on(starts_on)
+
     def not_over_on(self, day: date):
         """In force on that day, or to come."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))

@@ -38,6 +38,35 @@ def test_appoint_person_twice_to_one_seat_is_refused(prefecture):
         appoint(seat, person)
 
 
+# The days of a seat held already by the same person in the committee; whether it is to be confirmed.
+HELD = [
+    (date(2025, 1, 1), date(2025, 12, 31), False),
+    (date(2025, 1, 1), date(2026, 1, 1), True),
+    (date(2026, 12, 31), None, True),
+    (date(2027, 1, 1), None, False),
+]
+
+
+@pytest.mark.parametrize("kind", ["full_member", "substitute"])
+@pytest.mark.parametrize(("starts_on", "ends_on", "asked"), HELD)
+def test_appoint_person_who_holds_another_seat_is_to_be_confirmed(prefecture, kind, starts_on, ends_on, asked):
+    seat, other = SeatFactory(), SeatFactory(wording="Familles")
+    Seat.objects.filter(pk=other.pk).update(committee=seat.committee)
+    held = MandateFactory(seat=other, kind=kind, starts_on=starts_on, ends_on=ends_on)
+    values = appointing(seat, person=held.person, kind="substitute", ends_on=date(2026, 12, 31))
+    if asked:
+        with pytest.raises(ValidationError, match=rf"« Familles » \({held.get_kind_display()}\)") as refusal:
+            acts.appoint_person(**values, by=referent())
+        assert refusal.value.error_dict["beside_another"][0].code == "holds_another"
+        values["beside_another"] = True
+    assert acts.appoint_person(**values, by=referent()).pk
+
+
+def test_appoint_person_who_sits_in_another_committee_asks_nothing(prefecture):
+    held = MandateFactory()
+    assert appoint(SeatFactory(), held.person).pk
+
+
 def test_appoint_person_by_the_secretary_general_is_refused(prefecture):
     with pytest.raises(PermissionDenied):
         appoint(SeatFactory(), PersonFactory(), by=secretary_general())

@@ -164,7 +164,7 @@ def test_committee_page_shows_rates_and_warnings_to_the_prefecture_only(client, 
     meeting = MeetingFactory(committee=seat.committee)
     meeting.attendances.create(printed_line="Mme A", organisation=organisation)
     shown = text_of(ask("committee_detail", seat.committee.pk))
-    assert "1 sur 1 0 100&nbsp;%" in shown
+    assert "1 sur 1 0 100 %" in shown
     assert "siège vacant Siège vacant" in shown
     client.force_login(member_of(seat.committee))
     shown = text_of(client.get(seat.committee.get_absolute_url()))
@@ -232,6 +232,24 @@ def test_person_appoint_to_a_seat_taken_is_said_beside_the_quality(ask):
 
 def test_person_appoint_says_who_may_follow(ask):
     assert "Seul un autre élu" in text_of(ask("person_appoint", SeatFactory(basis="elected").pk))
+
+
+def test_person_appoint_asks_to_confirm_a_second_seat_beside_its_box(ask):
+    held = MandateFactory(seat__wording="Familles")
+    seat = SeatFactory(committee=held.seat.committee)
+    values = {"person": held.person_id, "kind": "substitute", "starts_on": "2026-01-01"}
+    (said,) = errors_of(ask("person_appoint", seat.pk, **values))["beside_another"]
+    assert "tient déjà dans ce comité : « Familles » (titulaire)" in said
+    assert ask("person_appoint", seat.pk, **values, beside_another="on").status_code == 302
+
+
+def test_committee_page_folds_away_the_acts_that_are_seldom_done(ask):
+    shown = " ".join(ask("committee_detail", CommitteeFactory().pk).content.decode().split())
+    usual, _, folded = shown.partition("<details")
+    for name in ("Nouvelle réunion", "Ajouter un siège", "Collèges et sièges"):
+        assert name in usual
+    for name in ("Modifier", "Renommer", "Fusionner", "Mettre à la corbeille"):
+        assert (f">{name}</a>" in usual, f">{name}</a>" in folded.partition("</details>")[0]) == (False, True)
 
 
 # A removal, the rows it would be refused for, the button of its page.

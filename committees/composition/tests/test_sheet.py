@@ -11,11 +11,12 @@ from clu_portal.lib.sheets import write_csv
 from clu_portal.organisations.imports import acts
 from clu_portal.organisations.imports.models import ImportRun
 from clu_portal.organisations.imports.sheets import Outcome, Planned
+from clu_portal.organisations.models import Person
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory, ServiceFactory
 from committees.composition.acts import end_seat, merge_committee
 from committees.composition.models import College, Committee, Mandate, Seat
 from committees.composition.sheet import COMPOSITION_SHEET
-from committees.meetings.models import Attendance, JointCommittee
+from committees.meetings.models import Attendance, AttendancePerson, JointCommittee
 from committees.tests.factories import (
     CollegeFactory,
     CommitteeFactory,
@@ -97,10 +98,11 @@ def cancelled(run: ImportRun, by) -> str:
     return ""
 
 
-FIRST_DAY = date(2026, 1, 1)
+FIRST_DAY, LAST_DAY = date(2026, 1, 1), date(2026, 6, 30)
+LINE = "CLU;;Union;;Union;titulaire;Odile;Ferrandier;;;01/01/2026;30/06/2026\n"
 HELD = (
     "Rien n'est annulé : des lignes créées par cet import servent déjà. "
-    "« Mme Odile Ferrandier – Union » (une réunion s'est tenue depuis : mettez fin au mandat)."
+    "« Mme Odile Ferrandier – Union » (une réunion tenue s'en est servie : mettez fin au mandat)."
 )
 
 
@@ -110,18 +112,45 @@ HELD = (
     [
         (FIRST_DAY - timedelta(days=1), "held", ""),
         (FIRST_DAY, "held", HELD),
-        (FIRST_DAY + timedelta(days=60), "held", HELD),
+        (LAST_DAY, "held", HELD),
+        (LAST_DAY + timedelta(days=1), "held", ""),
         (FIRST_DAY, "cancelled", ""),
     ],
 )
-def test_import_is_not_undone_once_the_committee_met_in_a_mandate(by, held_on, state, refusal, is_joint):
-    committee = Committee.objects.get()
+def test_import_is_not_undone_once_a_meeting_used_a_mandate(by, held_on, state, refusal, is_joint):
+    committee, person = Committee.objects.get(), Person.objects.get(given_name="Odile")
     meeting = MeetingFactory(committee=CommitteeFactory() if is_joint else committee, held_on=held_on, state=state)
     if is_joint:
         JointCommittee.objects.create(meeting=meeting, committee=committee)
-    MeetingFactory(held_on=FIRST_DAY)  # of another committee
-    run = acts.apply_import(run=sent("CLU;;Union;;;titulaire;Odile;Ferrandier;;;01/01/2026;\n", by), by=by)
-    assert cancelled(run, by) == refusal
+    elsewhere = MeetingFactory(held_on=FIRST_DAY)
+    for held in (meeting, elsewhere):
+        Attendance.objects.create(meeting=held, person=person, printed_line="Mme A")
+    assert cancelled(acts.apply_import(run=sent(LINE, by), by=by), by) == refusal
+
+
+# What a line of the list names; whether the mandate of Mme Ferrandier, of the Union, was used.
+NAMED = {
+    "nobody": (lambda line, odile: None, False),
+    "person": (lambda line, odile: setattr(line, "person", odile), True),
+    "represented": (lambda line, odile: setattr(line, "other_person", odile), True),
+    "body": (lambda line, odile: setattr(line, "organisation", odile.organisation), True),
+    "another": (
+        lambda line, odile: line.__dict__.update(person_id=PersonFactory().pk, organisation_id=odile.organisation_id),
+        False,
+    ),
+    "with another": (lambda line, odile: AttendancePerson.objects.create(attendance=line, person=odile), True),
+}
+
+
+@pytest.mark.parametrize("named", NAMED)
+def test_import_of_past_mandates_is_undone_while_no_list_speaks_of_them(by, named):
+    meeting = MeetingFactory(committee=Committee.objects.get(), held_on=FIRST_DAY)
+    line = Attendance.objects.create(meeting=meeting, printed_line="Une personne")
+    name, is_used = NAMED[named]
+    name(line, Person.objects.get(given_name="Odile"))
+    line.save()
+    run = acts.apply_import(run=sent(LINE, by), by=by)
+    assert cancelled(run, by) == (HELD if is_used else "")
 
 
 def test_import_is_not_undone_once_a_seat_it_filled_has_ended(by):
@@ -230,6 +259,17 @@ def test_mandate_already_there_is_counted(by):
     seat = SeatFactory(committee__name="CLUAC", wording="Union")
     MandateFactory(seat=seat, starts_on=date(2025, 1, 1))
     assert errors("CLUAC;;Union;;;;Aude;Lormel;;;01/01/2026;\n", by) == [["Qualité"]]
+
+
+def test_person_who_holds_another_seat_is_noted(by):
+    def notes(content: str) -> list[list[str]]:
+        return [line.notes for line in planned(content, by)]
+
+    first = "CLU;;Union;;;titulaire;Odile;Ferrandier;;;01/01/2026;31/12/2026\n"
+    second = "CLU;;Familles;;;suppléant;Odile;Ferrandier;;;{};\n"
+    said = ["Cette personne tient aussi le siège « Union » (titulaire)."]
+    assert notes(first + second.format("31/12/2026")) == [[], said]
+    assert notes(first + second.format("01/01/2027")) == [[], []]
 
 
 def test_same_seat_without_a_name_twice_is_refused(by):

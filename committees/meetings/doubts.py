@@ -1,0 +1,22 @@
+"""What is written of an attendance list as it was, and yet worth a second look."""
+
+from collections.abc import Iterable
+
+from committees.meetings.models import Attendance
+from committees.meetings.sitting import Sitting, sittings_of
+
+
+def doubt_of(line: Attendance) -> str:
+    """Whoever came in a seat, or for it, while holding another one that day: said in French, and refused never."""
+    seat = line.attended_seat_id
+    if line.person is None or seat is None:
+        return ""
+    others = seats_held_instead(line.person_id, seat, sittings_of(line.meeting))
+    held = ", ".join(f"« {other} »" for other in others)
+    return f"{line.person} tient ce jour-là un autre siège : {held}. Vérifiez celui de cette ligne." if held else ""
+
+
+def seats_held_instead(person_id: int, seat_id: int, sittings: Iterable[Sitting]) -> list[str]:
+    """The seats of a person who does not hold the one they sit in; none for whoever holds it, or holds none."""
+    held = {seat.seat_id: seat.wording for seat in sittings if person_id in {person.pk for person in seat.persons}}
+    return [] if seat_id in held else list(held.values())
