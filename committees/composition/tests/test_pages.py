@@ -164,7 +164,7 @@ def test_committee_page_shows_rates_and_warnings_to_the_prefecture_only(client, 
     meeting = MeetingFactory(committee=seat.committee)
     meeting.attendances.create(printed_line="Mme A", organisation=organisation)
     shown = text_of(ask("committee_detail", seat.committee.pk))
-    assert "1 sur 1 0 100 %" in shown
+    assert "1 sur 1 0 100&nbsp;%" in shown
     assert "siège vacant Siège vacant" in shown
     client.force_login(member_of(seat.committee))
     shown = text_of(client.get(seat.committee.get_absolute_url()))

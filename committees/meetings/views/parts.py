@@ -40,7 +40,7 @@ def part_move(request, prefecture, part, pk, direction):
 @require_POST
 def part_order(request, prefecture, pk, part):
     """The whole order of a list, sent by static/js/reorder.js: « row=12.0 » in turn, identifier and level."""
-    meeting = permissions.get_meeting_to_manage(request.user, int(pk))
+    meeting = permissions.get_meeting_to_manage(request.user, pk)
     rows = [ROW.match(row) for row in request.POST.getlist("row")[:2000]]
     try:
         operation = UUID(request.POST.get("operation", ""))
