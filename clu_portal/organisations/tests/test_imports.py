@@ -261,7 +261,7 @@ def test_long_file_is_shown_by_pages(by_referent, referent, prefecture, monkeypa
     address = reverse("organisations:import_detail", args=[prefecture.slug, run.pk])
     assert "?apres=3" in by_referent.get(address).content.decode()
     last = by_referent.get(address, {"apres": 3}).content.decode()
-    assert '</span>4</th>' in last
+    assert "</span>4</th>" in last
     assert "apres=" not in last
 
 
