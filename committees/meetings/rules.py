@@ -54,6 +54,11 @@ def may_be_held(held_on: date | None, *, today: date) -> bool:
     return held_on is None or held_on <= today
 
 
+def comes_before_the_meeting(second_convocation_on: date | None, held_on: date | None) -> bool:
+    """Whether a second convocation left on the day of the meeting at the latest; unknown days pass."""
+    return second_convocation_on is None or held_on is None or second_convocation_on <= held_on
+
+
 def still_meets(merged_on: date | None, held_on: date | None) -> bool:
     """Whether a committee meets on a day: one that merged does until the eve, and its past meetings are completed."""
     return merged_on is None or (held_on is not None and not has_merged(merged_on, held_on))

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from committees.meetings.enums import MeetingState
-from committees.meetings.rules import may_be_held, may_become, state_in_words, why_it_stays
+from committees.meetings.rules import comes_before_the_meeting, may_be_held, may_become, state_in_words, why_it_stays
 
 ALLOWED = {
     ("prepared", "convened"),
@@ -28,6 +28,21 @@ def test_I10_may_become_follows_the_life_of_a_meeting(state, next_state):
 )
 def test_may_be_held_on_its_day_or_later(held_on, accepted):
     assert may_be_held(held_on, today=date(2026, 3, 20)) is accepted
+
+
+@pytest.mark.parametrize(
+    ("second", "held_on", "accepted"),
+    [
+        (date(2026, 3, 19), date(2026, 3, 20), True),
+        (date(2026, 3, 20), date(2026, 3, 20), True),
+        (date(2026, 3, 21), date(2026, 3, 20), False),
+        (date(2026, 3, 21), None, True),
+        (None, date(2026, 3, 20), True),
+        (None, None, True),
+    ],
+)
+def test_second_convocation_comes_on_the_day_of_the_meeting_at_the_latest(second, held_on, accepted):
+    assert comes_before_the_meeting(second, held_on) is accepted
 
 
 @pytest.mark.parametrize(
