@@ -44,9 +44,19 @@ def why_it_stays(state: str) -> str:
 
 def state_in_words(state: str, *, opened: bool, closed: bool) -> str:
     """« préparée », « tenue »… and, from the opening of its session until it is noted as held, what the session is."""
-    if opened and MeetingState.HELD in TRANSITIONS[MeetingState(state)]:
+    if opened and may_become(state, MeetingState.HELD):
         return "séance close" if closed else "séance ouverte"
     return MeetingState(state).label
+
+
+def session_goes_on(state: str, *, opened: bool, closed: bool) -> bool:
+    """Whether the session is under way: opened, not closed, and nobody has said what became of the meeting."""
+    return opened and not closed and may_become(state, MeetingState.HELD)
+
+
+def closes_now(held_on: date | None, opened_on: date, *, today: date) -> bool:
+    """Whether noting a meeting as held closes its session at this hour: on its day, else that of its opening."""
+    return (held_on or opened_on) == today
 
 
 def may_be_held(held_on: date | None, *, today: date) -> bool:

@@ -12,7 +12,7 @@ from committees.composition.models import Committee
 from committees.meetings.acts.parts import lock_meeting, refuse_merged
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import AgendaItem, JointCommittee, Meeting
-from committees.meetings.rules import comes_before_the_meeting, may_be_held, may_become
+from committees.meetings.rules import closes_now, comes_before_the_meeting, may_be_held, may_become
 
 # What other acts write: a form read before them does not put it back.
 NOT_TYPED = ("state", "state_reason", "prints_absent", "invitees_chosen", "opened_at", "closed_at")
@@ -122,9 +122,18 @@ def record_convocation(*, meeting: Meeting, by) -> Meeting:
 
 @act("meeting_held")
 def hold_meeting(*, meeting: Meeting, by) -> Meeting:
-    """Raises ValidationError (not_yet, refused_transition)."""
+    """Note a meeting as held: its session is over, at this hour when it is its day, at an hour nobody knows otherwise.
+
+    Raises ValidationError (not_yet, refused_transition).
+    """
     refuse_to_come(meeting)
-    return change_state(meeting, MeetingState.HELD, by)
+    held = change_state(meeting, MeetingState.HELD, by)
+    if held.opened_at and not held.closed_at:
+        opened_on = timezone.localdate(held.opened_at)
+        if closes_now(held.held_on, opened_on, today=timezone.localdate()):
+            held.closed_at = timezone.now()
+            held.save(update_fields=["closed_at"])
+    return held
 
 
 def refuse_to_come(meeting: Meeting) -> None:
