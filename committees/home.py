@@ -40,7 +40,7 @@ def last_minutes(user) -> offers.HomeCard | None:
 
 
 def next_meeting(user) -> offers.HomeCard | None:
-    """The first meeting to come this person may see, today's included."""
+    """The first meeting to come this person may see, today's included until its session is closed."""
     today = timezone.localdate()
     found = next_of_all(today) if is_staff(user) else first_from(today, Meeting.objects.visible_to(user))
     meeting = next(iter(found), None)
@@ -66,6 +66,7 @@ def last_of_all() -> QuerySet:
 
 def first_from(day: date, meetings: QuerySet) -> QuerySet:
     coming = meetings.filter(held_on__gte=day, state__in=[MeetingState.PREPARED, MeetingState.CONVENED])
+    coming = coming.filter(closed_at=None)
     return coming.select_related("committee").only(*SHOWN_OF_MEETING).order_by("held_on", "pk")[:1]
 
 

@@ -44,14 +44,29 @@ def why_it_stays(state: str) -> str:
 
 def state_in_words(state: str, *, opened: bool, closed: bool) -> str:
     """« préparée », « tenue »… and, from the opening of its session until it is noted as held, what the session is."""
-    if opened and MeetingState.HELD in TRANSITIONS[MeetingState(state)]:
+    if opened and may_become(state, MeetingState.HELD):
         return "séance close" if closed else "séance ouverte"
     return MeetingState(state).label
+
+
+def session_goes_on(state: str, *, opened: bool, closed: bool) -> bool:
+    """Whether the session is under way: opened, not closed, and nobody has said what became of the meeting."""
+    return opened and not closed and may_become(state, MeetingState.HELD)
+
+
+def closes_now(held_on: date | None, opened_on: date, *, today: date) -> bool:
+    """Whether noting a meeting as held closes its session at this hour: on its day, else that of its opening."""
+    return (held_on or opened_on) == today
 
 
 def may_be_held(held_on: date | None, *, today: date) -> bool:
     """A meeting is held on its day, or later; one without a date may be."""
     return held_on is None or held_on <= today
+
+
+def comes_before_the_meeting(second_convocation_on: date | None, held_on: date | None) -> bool:
+    """Whether a second convocation left on the day of the meeting at the latest; unknown days pass."""
+    return second_convocation_on is None or held_on is None or second_convocation_on <= held_on
 
 
 def still_meets(merged_on: date | None, held_on: date | None) -> bool:

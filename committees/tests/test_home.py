@@ -10,6 +10,7 @@ from clu_portal import offers
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.tests.factories import user_with_role
 from committees.home import next_meeting
+from committees.meetings.acts import close_session, open_session
 from committees.minutes import acts, corrections
 from committees.tests.factories import CommitteeFactory, MeetingFactory, member_of, referent, sealed_minutes
 
@@ -82,6 +83,17 @@ def test_next_meeting_is_today_or_later_and_still_to_come(prefecture, days, stat
     meeting = MeetingFactory(held_on=timezone.localdate() + timedelta(days=days), state=state)
     card = next_meeting(member_of(meeting.committee))
     assert bool(card) == is_next
+
+
+def test_next_meeting_is_no_longer_the_one_of_today_once_its_session_is_closed(prefecture):
+    today, by = timezone.localdate(), referent()
+    meeting = MeetingFactory(held_on=today, state="convened")
+    after = MeetingFactory(held_on=today + timedelta(days=30), state="convened", committee=meeting.committee)
+    open_session(meeting=meeting, by=by)
+    readers = by, member_of(meeting.committee)
+    assert [next_meeting(reader).text for reader in readers] == [meeting.date_text] * 2
+    close_session(meeting=meeting, by=by)
+    assert [next_meeting(reader).text for reader in readers] == [after.date_text] * 2
 
 
 @pytest.mark.parametrize("name", [name for name, _ in offers.home_cards])

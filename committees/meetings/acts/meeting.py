@@ -12,7 +12,7 @@ from committees.composition.models import Committee
 from committees.meetings.acts.parts import lock_meeting, refuse_merged
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import AgendaItem, JointCommittee, Meeting
-from committees.meetings.rules import may_be_held, may_become
+from committees.meetings.rules import closes_now, comes_before_the_meeting, may_be_held, may_become
 
 # What other acts write: a form read before them does not put it back.
 NOT_TYPED = ("state", "state_reason", "prints_absent", "invitees_chosen", "opened_at", "closed_at")
@@ -22,9 +22,11 @@ NOT_TYPED = ("state", "state_reason", "prints_absent", "invitees_chosen", "opene
 def save_meeting(*, meeting: Meeting, by, joint_committees: Collection[Committee] | None = None) -> Meeting:
     """Save a meeting, with the other committees that meet with its own, left as they are when None.
 
-    Raises ValidationError: merged, sealed (who reads sealed minutes, and their date, no longer move), not_yet.
+    Raises ValidationError: merged, sealed (who reads sealed minutes, and their date, no longer move), not_yet,
+    late_second_convocation.
     """
     require_role(by, RoleKind.REFERENT)
+    refuse_late_second_convocation(meeting)
     wanted = None if joint_committees is None else {one.pk for one in joint_committees} - {meeting.committee_id}
     known = JointCommittee.objects.filter(meeting_id=meeting.pk).values_list("committee_id", flat=True)
     refuse_merged([meeting.committee_id, *(known if wanted is None else wanted)], meeting.held_on)
@@ -51,6 +53,13 @@ def save_meeting(*, meeting: Meeting, by, joint_committees: Collection[Committee
         meeting.is_joint = True  # ask again
         getattr(meeting, "_prefetched_objects_cache", {}).pop("joint_links", None)
     return meeting
+
+
+def refuse_late_second_convocation(meeting: Meeting) -> None:
+    """Raises ValidationError (late_second_convocation): sent after the meeting, it must not lift its quorum."""
+    if not comes_before_the_meeting(meeting.second_convocation_on, meeting.held_on):
+        message = "La seconde convocation précède la réunion : sa date ne peut pas suivre celle de la réunion."
+        raise ValidationError({"second_convocation_on": ValidationError(message, code="late_second_convocation")})
 
 
 @act("meeting_repeated")
@@ -113,9 +122,18 @@ def record_convocation(*, meeting: Meeting, by) -> Meeting:
 
 @act("meeting_held")
 def hold_meeting(*, meeting: Meeting, by) -> Meeting:
-    """Raises ValidationError (not_yet, refused_transition)."""
+    """Note a meeting as held: its session is over, at this hour when it is its day, at an hour nobody knows otherwise.
+
+    Raises ValidationError (not_yet, refused_transition).
+    """
     refuse_to_come(meeting)
-    return change_state(meeting, MeetingState.HELD, by)
+    held = change_state(meeting, MeetingState.HELD, by)
+    if held.opened_at and not held.closed_at:
+        opened_on = timezone.localdate(held.opened_at)
+        if closes_now(held.held_on, opened_on, today=timezone.localdate()):
+            held.closed_at = timezone.now()
+            held.save(update_fields=["closed_at"])
+    return held
 
 
 def refuse_to_come(meeting: Meeting) -> None:

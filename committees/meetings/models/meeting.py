@@ -14,7 +14,7 @@ from clu_portal.trash.models import TrashableModel
 from committees.composition.members import Sitting, held_by, is_staff, sitting_today
 from committees.composition.models import Committee
 from committees.meetings.enums import MeetingState
-from committees.meetings.rules import state_in_words
+from committees.meetings.rules import session_goes_on, state_in_words
 from committees.meetings.wording import hours
 
 
@@ -156,7 +156,7 @@ class Meeting(TrashableModel):
 
     @property
     def is_in_session(self) -> bool:
-        return self.opened_at is not None and self.closed_at is None
+        return session_goes_on(self.state, opened=self.opened_at is not None, closed=self.closed_at is not None)
 
     @property
     def joint_committees(self) -> list[Committee]:

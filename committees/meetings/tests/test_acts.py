@@ -142,3 +142,23 @@ def test_save_meeting_held_is_never_to_come(prefecture):
     with pytest.raises(ValidationError) as refusal:
         acts.save_meeting(meeting=meeting, by=by)
     assert refusal.value.code == "not_yet"
+
+
+@pytest.mark.parametrize(("days", "hour_known"), [(0, True), (-1, False)])
+def test_hold_meeting_closes_its_session(prefecture, days, hour_known):
+    by, held_on = referent(), timezone.localdate() + timedelta(days=days)
+    meeting = acts.open_session(meeting=MeetingFactory(state="convened", held_on=held_on), by=by)
+    assert meeting.is_in_session
+    acts.hold_meeting(meeting=meeting, by=by)
+    found = Meeting.objects.get(pk=meeting.pk)
+    assert (found.is_in_session, found.closed_at is not None) == (False, hour_known)
+    added = acts.save_agenda_item(item=AgendaItem(meeting=found, title="Divers"), by=by)
+    assert not added.added_in_session
+
+
+def test_hold_meeting_leaves_the_hour_of_a_session_already_closed_and_opens_none(prefecture):
+    by, today = referent(), timezone.localdate()
+    meeting = acts.open_session(meeting=MeetingFactory(state="convened", held_on=today), by=by)
+    closed_at = acts.close_session(meeting=meeting, by=by).closed_at
+    assert acts.hold_meeting(meeting=meeting, by=by).closed_at == closed_at
+    assert acts.hold_meeting(meeting=MeetingFactory(state="prepared", held_on=today), by=by).closed_at is None

@@ -3,7 +3,15 @@ from datetime import date
 import pytest
 
 from committees.meetings.enums import MeetingState
-from committees.meetings.rules import may_be_held, may_become, state_in_words, why_it_stays
+from committees.meetings.rules import (
+    closes_now,
+    comes_before_the_meeting,
+    may_be_held,
+    may_become,
+    session_goes_on,
+    state_in_words,
+    why_it_stays,
+)
 
 ALLOWED = {
     ("prepared", "convened"),
@@ -31,6 +39,21 @@ def test_may_be_held_on_its_day_or_later(held_on, accepted):
 
 
 @pytest.mark.parametrize(
+    ("second", "held_on", "accepted"),
+    [
+        (date(2026, 3, 19), date(2026, 3, 20), True),
+        (date(2026, 3, 20), date(2026, 3, 20), True),
+        (date(2026, 3, 21), date(2026, 3, 20), False),
+        (date(2026, 3, 21), None, True),
+        (None, date(2026, 3, 20), True),
+        (None, None, True),
+    ],
+)
+def test_second_convocation_comes_on_the_day_of_the_meeting_at_the_latest(second, held_on, accepted):
+    assert comes_before_the_meeting(second, held_on) is accepted
+
+
+@pytest.mark.parametrize(
     ("state", "opened", "closed", "said"),
     [
         ("prepared", False, False, "préparée"),
@@ -47,6 +70,28 @@ def test_may_be_held_on_its_day_or_later(held_on, accepted):
 )
 def test_state_in_words_follows_the_session_until_the_meeting_is_noted_as_held(state, opened, closed, said):
     assert state_in_words(state, opened=opened, closed=closed) == said
+
+
+@pytest.mark.parametrize("state", MeetingState.values)
+@pytest.mark.parametrize(("opened", "closed"), [(False, False), (True, False), (True, True)])
+def test_session_goes_on_until_it_closes_or_the_meeting_is_over(state, opened, closed):
+    still = opened and not closed and state in ("prepared", "convened")
+    assert session_goes_on(state, opened=opened, closed=closed) is still
+
+
+@pytest.mark.parametrize(
+    ("held_on", "opened_on", "now"),
+    [
+        (date(2026, 3, 20), date(2026, 3, 20), True),
+        (date(2026, 3, 19), date(2026, 3, 19), False),
+        (date(2026, 3, 19), date(2026, 3, 20), False),
+        (date(2026, 3, 20), date(2026, 3, 19), True),
+        (None, date(2026, 3, 20), True),
+        (None, date(2026, 3, 19), False),
+    ],
+)
+def test_noting_a_meeting_as_held_closes_its_session_now_on_its_day_only(held_on, opened_on, now):
+    assert closes_now(held_on, opened_on, today=date(2026, 3, 20)) is now
 
 
 @pytest.mark.parametrize(
