@@ -11,9 +11,10 @@ from clu_portal.organisations.models import Person
 from committees.composition.models import Mandate
 from committees.distribution.enums import Ground
 from committees.distribution.models import DistributionRecipient
-from committees.distribution.rules import ground_of, is_proposed
-from committees.meetings.enums import CAME, AttendanceStatus, Representation
+from committees.distribution.rules import ground_in_words, ground_of, is_proposed
+from committees.meetings.enums import CAME, AttendanceStatus, Gender, Representation
 from committees.meetings.models import Attendance, AttendancePerson, Invitation
+from committees.meetings.printing import GENDERS
 from committees.minutes.models import Minutes
 
 
@@ -28,6 +29,10 @@ class Candidate:
     @property
     def is_proposed(self) -> bool:
         return is_proposed(self.ground, has_received=self.received_at is not None)
+
+    @property
+    def ground_label(self) -> str:
+        return ground_in_words(self.ground, GENDERS.get(self.person.civility, Gender.UNKNOWN))
 
     @property
     def by_post(self) -> bool:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from clu_portal import offers
 from clu_portal.files.rendering import latest_rendering, run_rendering
 from clu_portal.lib.odt import MIME_TYPE, render_odt
-from clu_portal.lib.pdf import pdf_text
+from clu_portal.lib.pdf import pdf_text, render_pdf
 from clu_portal.lib.tests.papers import findings
 from clu_portal.organisations.models import Prefecture, PrefectureSettings
 from clu_portal.tenancy import scope
@@ -155,6 +155,22 @@ def test_draft_pdf_is_made_by_the_worker_tagged_and_marked(act, ask, draft):  # 
     assert findings(content) == []
     text = pdf_text(content)
     assert ("PROJET" in text, "Odile Bérot" in text) == (True, True)
+
+
+def test_draft_pdf_never_cuts_the_heading_of_a_narrow_column(act):
+    long = "Association départementale des usagers des services publics du Haut-Val et de la vallée voisine "
+    MandateFactory(
+        seat=SeatFactory(committee=act.committee, wording=long * 2),
+        person=PersonFactory(
+            given_name="Marie-Bernadette-Apolline", surname="Montgolfier-Delaunay de la Rochebaudière"
+        ),
+        starts_on=act.effective_on,
+    )
+    text = pdf_text(render_pdf(DRAFTS["arrete"].html(act), created_at=datetime(2026, 1, 1, tzinfo=UTC)))
+    titles = [title for block in act_document(act)["blocks"] for title in block.get("head", ())]
+    assert titles.count("Suppléants") == 2
+    words = " ".join(titles).split()
+    assert [word for word in set(words) if text.count(word) < words.count(word)] == []
 
 
 def test_draft_pdf_of_a_composition_that_changed_is_asked_for_again(act, ask):  # noqa: F811

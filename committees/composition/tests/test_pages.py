@@ -182,6 +182,28 @@ def test_seat_create_from_an_act_proposes_its_date_and_comes_back_to_the_seats(a
     assert Seat.objects.get().opened_by == act
 
 
+def test_seat_create_after_another_keeps_its_college_and_how_it_is_filled_and_not_whom_it_is_for(ask):
+    act = CompositionActFactory(effective_on=date(2026, 6, 1))
+    college = CollegeFactory(committee=act.committee)
+    args, query = ("seat_create", act.committee.pk), f"?arrete={act.pk}"
+    typed = {"wording": "Maires", "basis": "elected", "college": college.pk, "starts_on": "2026-06-02"}
+    typed |= {"organisation": OrganisationFactory().pk, "opened_by": act.pk}
+    answer = ask(*args, query=query, **typed, again="oui")
+    seat = Seat.objects.get()
+    assert answer.url.endswith(f"{query}&apres={seat.pk}")
+    values = ask(*args, query=f"{query}&apres={seat.pk}").context["form"]
+    assert [values[name].value() for name in ("college", "basis", "opened_by")] == [college.pk, "elected", act.pk]
+    assert values["starts_on"].value() == date(2026, 6, 2)
+    assert [values[name].value() for name in ("wording", "organisation")] == ["", None]
+
+
+@pytest.mark.parametrize("asked", ["", "x", "999999999"])
+def test_seat_create_after_a_seat_that_is_not_of_this_committee_proposes_nothing_of_it(ask, asked):
+    other = SeatFactory(basis="elected")
+    form = ask("seat_create", CommitteeFactory().pk, query=f"?apres={asked or other.pk}").context["form"]
+    assert form["basis"].value() == Seat().basis
+
+
 def test_seat_create_college_of_another_committee_is_not_a_choice(ask):
     college = CollegeFactory()
     answer = ask("seat_create", CommitteeFactory().pk, wording="Maires", basis="elected", college=college.pk)

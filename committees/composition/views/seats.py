@@ -7,12 +7,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import wants_another
+from clu_portal.lib.paging import number_in
 from committees.composition import acts, permissions
 from committees.composition.composition import place
 from committees.composition.forms import EndForm, SeatForm
-from committees.composition.models import Mandate, Seat
+from committees.composition.models import Committee, Mandate, Seat
 from committees.composition.rules import REPLACEMENT, is_in_force
 from committees.composition.views.common import act_asked, back_address, end_by, form_page, remove_page, run_form
+
+KEPT = ("college", "basis", "starts_on", "opened_by")
 
 
 @require_GET
@@ -61,13 +64,35 @@ def seat_create(request, prefecture, pk):
     committee = permissions.get_committee_to_manage(request.user, pk)
     arrete = act_asked(request, committee)
     initial = {"opened_by": arrete, "starts_on": arrete.effective_on} if arrete else {}
+    initial |= kept_of(seat_before(request, committee))
     seat = Seat(committee=committee)
     buttons = {"submit_label": "Ajouter le siège", "again_label": "Ajouter le siège et un autre"}
     form = SeatForm(request.POST or None, instance=seat, initial=initial, **buttons)
     if request.method == "POST" and form.is_valid():
-        if run_form(request, form, acts.save_seat, "Le siège est ajouté.", seat=form.save(commit=False)):
-            return redirect(request.get_full_path() if wants_another(request) else back_address(committee, arrete))
+        saved = run_form(request, form, acts.save_seat, "Le siège est ajouté.", seat=form.save(commit=False))
+        if saved:
+            return redirect(
+                next_address(request, saved) if wants_another(request) else back_address(committee, arrete)
+            )
     return form_page(request, form, title="Ajouter un siège", committee=committee)
+
+
+def next_address(request, seat: Seat) -> str:
+    """The page of another seat, which remembers the one just added: « ?apres=12 »."""
+    asked = request.GET.copy()
+    asked["apres"] = seat.pk
+    return f"{request.path}?{asked.urlencode()}"
+
+
+def seat_before(request, committee: Committee) -> Seat | None:
+    """The seat named by the address (« ?apres=12 »), when it is one of this committee's."""
+    pk = number_in(request.GET.get("apres"))
+    return committee.seats.filter(pk=pk).first() if pk else None
+
+
+def kept_of(seat: Seat | None) -> dict:
+    """What the seats added one after the other have in common; whom each is for is typed again."""
+    return {name: getattr(seat, name) for name in KEPT} if seat else {}
 
 
 @require_http_methods(["GET", "POST"])

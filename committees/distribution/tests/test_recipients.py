@@ -10,7 +10,8 @@ from committees.distribution import acts
 from committees.distribution.enums import Ground
 from committees.distribution.models import Distribution, DistributionRecipient
 from committees.distribution.recipients import candidates
-from committees.distribution.rules import ground_of, is_proposed
+from committees.distribution.rules import ground_in_words, ground_of, is_proposed
+from committees.meetings.enums import Gender
 from committees.meetings.models import Attendance, AttendancePerson, Invitation
 from committees.minutes.models import Minutes
 from committees.tests.factories import MandateFactory, MeetingFactory, referent, sealed_minutes
@@ -33,6 +34,32 @@ from committees.tests.factories import MandateFactory, MeetingFactory, referent,
 )
 def test_ground_is_the_first_that_holds(is_member, statuses, is_invited, ground):
     assert ground_of(is_member=is_member, statuses=statuses, is_invited=is_invited) == ground
+
+
+@pytest.mark.parametrize(
+    ("ground", "said"),
+    [
+        (Ground.MEMBER, "membre en fonction"),
+        (Ground.PRESENT, "présente à la réunion"),
+        (Ground.EXCUSED, "excusée"),
+        (Ground.INVITED, "invitée, sans être venue"),
+    ],
+)
+def test_ground_agrees_with_the_person(ground, said):
+    assert ground_in_words(ground, Gender.FEMININE) == said
+    assert ground_in_words(ground, Gender.MASCULINE) == ground_in_words(ground, Gender.UNKNOWN) == ground.label
+
+
+@pytest.mark.parametrize(
+    ("civility", "said"), [("madame", "présente à la réunion"), ("monsieur", "présent à la réunion")]
+)
+def test_page_says_why_each_person_is_proposed_in_their_gender(prefecture, client, civility, said):
+    meeting = MeetingFactory()
+    guest = PersonFactory(surname="Colin", civility=civility)
+    Attendance.objects.create(meeting=meeting, person=guest, printed_line="Colin", status="present", capacity="guest")
+    client.force_login(referent())
+    page = client.get(reverse("committees:minutes_distribute", args=[prefecture.slug, sealed_minutes(meeting).pk]))
+    assert f'<td data-label="À titre de">{said}</td>' in page.content.decode()
 
 
 @pytest.mark.parametrize("ground", Ground)
