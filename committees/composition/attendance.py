@@ -81,7 +81,8 @@ def rates_of_meeting(meeting: Meeting, names: Mapping[int, str]) -> tuple[Rate, 
     `names`: of the committees of a joint meeting, whose colleges may bear the same label.
     """
     order = tuple(committee.pk for committee in meeting.committees)
-    ordered = sorted(counts_at(meeting.pk, order), key=lambda row: order.index(row[0]))
+    counted = [row for row in counts_at(meeting.pk, order) if row[2] is not None]
+    ordered = sorted(counted, key=lambda row: order.index(row[0]))
     if names:
         return rates_by((" – ".join(filter(None, [label, names[pk]])), counts) for pk, label, counts in ordered)
     return rates_by(by_college((label, counts) for _, label, counts in ordered))
@@ -91,9 +92,7 @@ def rates_of_meeting(meeting: Meeting, names: Mapping[int, str]) -> tuple[Rate, 
 def counts_at(meeting: int, committees: tuple[int, ...]) -> QuerySet:
     this_one = of_the_seat(Meeting.objects.filter(pk=meeting))
     seats = Seat.objects.filter(committee__in=committees).annotate(counts=counts_of_the_seat(this_one))
-    return (
-        seats.exclude(counts=None).order_by("college__position").values_list("committee", "college__label", "counts")
-    )
+    return seats.order_by("college__position").values_list("committee", "college__label", "counts")
 
 
 def by_college(rows: Iterable[tuple[str | None, dict | None]]) -> list[tuple[str, dict | None]]:
