@@ -158,7 +158,8 @@ def seat_if_held() -> QuerySet[Seat]:
 def line_of_the_seat() -> Q:
     """A line is of the seat it names, or that it sits for; else of who holds the seat; else of its organisation.
 
-    A person who holds another seat of the committee sits there, and not for every seat of the same organisation.
+    A person who holds another seat of the committee sits there, and not for every seat of the same organisation. A
+    line that names several persons is of the seats the others hold too.
     """
     seat, committee = OuterRef(OuterRef("pk")), OuterRef(OuterRef(OuterRef("committee")))
     that_day = in_force(OuterRef("meeting__held_on")).filter(person=OuterRef("person"))
@@ -166,7 +167,9 @@ def line_of_the_seat() -> Q:
     sits_elsewhere = Exists(that_day.filter(seat__committee=committee).exclude(seat=OuterRef(seat)))
     of_organisation = Q(organisation=OuterRef(OuterRef("organisation"))) & ~Q(sits_elsewhere)
     is_named = Q(substitute_for=seat) | Q(substitute_for=None, seat=seat)
-    return is_named | (Q(seat=None, substitute_for=None) & (Q(sits_here) | of_organisation))
+    holds_beside = in_force(OuterRef("meeting__held_on")).filter(person__shared_attendances__attendance=OuterRef("pk"))
+    sits_beside = Q(Exists(holds_beside.filter(seat=OuterRef(seat))))
+    return is_named | sits_beside | (Q(seat=None, substitute_for=None) & (Q(sits_here) | of_organisation))
 
 
 def in_force(day: OuterRef) -> QuerySet[Mandate]:

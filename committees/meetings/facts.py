@@ -69,7 +69,7 @@ def with_absent(meeting: Meeting, lines: list[Attendance]) -> list[Attendance]:
 def absent_of(meeting: Meeting) -> list[Sitting]:
     """The seats nobody came for and nobody excused."""
     sittings = sittings_of(meeting)
-    return absent_seats(list(meeting.attendances.all()), sittings)
+    return absent_seats(list(meeting.attendances.prefetch_related("others")), sittings)
 
 
 def line_of_seat(seat: Sitting) -> str:

@@ -8,7 +8,7 @@ from committees.meetings.enums import AttendanceStatus
 from committees.meetings.models import Attendance, Invitation, Meeting
 from committees.meetings.printing import lines_of, status_in_words
 from committees.meetings.sitting import Sitting, sittings_of
-from committees.meetings.standing import absent_seats, answers, college_of
+from committees.meetings.standing import absent_seats, answers, college_of, seats_beside
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def committee_names(meeting: Meeting) -> dict[int, str]:
 
 
 def seated_rows(sittings: list[Sitting], invitations: list[Invitation], lines, names: dict[int, str]) -> list[Row]:
-    seats = {seat.seat_id: seat for seat in sittings}
+    seats = {seat.seat_id for seat in sittings}
     invited = {(one.seat_id, one.person_id) for one in invitations}
     rows = {
         seat.seat_id: Row(
@@ -85,7 +85,11 @@ def seated_rows(sittings: list[Sitting], invitations: list[Invitation], lines, n
     }
     left = []
     for line in (line for line in lines if line.status != AttendanceStatus.EXPECTED):
-        rows[line.attended_seat_id].came.append(came(line)) if line.attended_seat_id in seats else left.append(line)
+        of_line = seats & ({line.attended_seat_id} | seats_beside(line, sittings))
+        for seat in of_line:
+            rows[seat].came.append(came(line))
+        if not of_line:
+            left.append(line)
     others = [one for one in invitations if (one.seat_id, one.person_id) not in sitting_keys(sittings)]
     return [*rows.values(), *other_rows(others, left)]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from clu_portal.compiled import compiled
 from committees.composition.models import Committee
@@ -57,12 +57,12 @@ def sitter(line: Attendance, sittings: list[Sitting], **more) -> Sitter:
 
 
 def sitters_of(meeting: Meeting, sittings: list[Sitting]) -> list[Sitter]:
-    lines = meeting.attendances.annotate(other_count=Count("others")).prefetch_related("missed_items")
+    lines = meeting.attendances.prefetch_related("missed_items", "others")
     return [
         sitter(
             line,
             sittings,
-            persons=max(1, len(typed_names(line)) or (1 if line.person_id else 0) + line.other_count),
+            persons=max(1, len(typed_names(line)) or (1 if line.person_id else 0) + len(line.others.all())),
             missed=frozenset(missed.agenda_item_id for missed in line.missed_items.all()),
         )
         for line in lines
@@ -90,14 +90,21 @@ def seats_of(line: Attendance, sittings: list[Sitting]) -> set[int]:
     """The seats a line speaks of, as `line_of_the_seat` (composition/attendance.py) counts them in the database.
 
     The one it names; else those its person holds and, in the committees where that person holds none, those of its
-    organisation.
+    organisation. Those its other persons hold too.
     """
     if line.attended_seat_id:
-        return {line.attended_seat_id}
+        return {line.attended_seat_id} | seats_beside(line, sittings)
     held = [seat for seat in sittings if line.person_id in {person.pk for person in seat.persons}]
     known = {seat.committee_id for seat in held}
     near = [seat for seat in sittings if seat.organisation and seat.organisation.pk == line.organisation_id]
-    return {seat.seat_id for seat in [*held, *(seat for seat in near if seat.committee_id not in known)]}
+    found = {seat.seat_id for seat in [*held, *(seat for seat in near if seat.committee_id not in known)]}
+    return found | seats_beside(line, sittings)
+
+
+def seats_beside(line: Attendance, sittings: list[Sitting]) -> set[int]:
+    """The seats held by the other persons of a line: « Mme Aubert et M. Brun », who both sit."""
+    others = {other.person_id for other in line.others.all()} if line.pk else set()
+    return {seat.seat_id for seat in sittings if others & {person.pk for person in seat.persons}}
 
 
 def seats_by_status(lines: list[Attendance], sittings: list[Sitting]) -> dict[int, set[str]]:

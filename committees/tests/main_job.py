@@ -51,7 +51,7 @@ def compose_committee(page: Page, office: Office) -> None:
     page.get_by_label("Organisme").select_option(label=ASSOCIATION)
     press(page, "Ajouter le siège")
     page.get_by_role("link", name="Nommer quelqu'un").click()
-    page.get_by_label("Personne").select_option(label=MEMBER)
+    page.get_by_label("Personne", exact=True).select_option(label=MEMBER)
     press(page, "Nommer")
     expect(page.get_by_role("table")).to_contain_text(MEMBER)
 

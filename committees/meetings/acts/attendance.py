@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
@@ -134,6 +135,7 @@ def refuse_proxies(meeting: Meeting, proxies: Sequence[tuple[Attendance, Attenda
     """Refuse what the rules do not admit, of (who gives, who holds, how many that one holds already)."""
     rules = rules_of_meeting(meeting) if proxies else None
     sittings = sittings_of(meeting) if proxies else []
+    prefetch_related_objects([line for pair in proxies for line in pair[:2] if line.pk], "others")
     for giver, holder, held in proxies:
         code = quorum.proxy_refusal(sitter(giver, sittings), sitter(holder, sittings), held, rules)
         if code == "too_many_proxies":

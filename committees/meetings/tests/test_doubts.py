@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from clu_portal.tests.factories import PersonFactory
-from committees.meetings.doubts import doubt_of, seats_held_instead
+from committees.meetings.doubts import doubts_of, other_seat, seats_held_instead
 from committees.meetings.models import Attendance
 from committees.meetings.sitting import Sitting
 from committees.tests.factories import MandateFactory, MeetingFactory, SeatFactory
@@ -36,7 +36,7 @@ def test_substitute_of_another_seat_is_said_after_saving_the_line(client, by):
     seats = [SeatFactory(committee=meeting.committee, wording=name) for name in ("Familles", "Maires")]
     mandate = MandateFactory(seat=seats[0], kind="substitute")
     lines = {seat.wording: substituted(meeting, mandate.person, seat) for seat in seats}
-    assert "« Familles »" in doubt_of(lines["Maires"])
+    assert "« Familles »" in other_seat(lines["Maires"])
     client.force_login(by)
     for wording, expected in (("Familles", False), ("Maires", True)):
         line = lines[wording]
@@ -53,4 +53,29 @@ def test_mandate_over_on_the_day_of_the_meeting_says_nothing(by):
     seats = [SeatFactory(committee=meeting.committee) for _ in range(2)]
     for last_day, expected in ((meeting.held_on - timedelta(days=1), False), (meeting.held_on, True)):
         person = MandateFactory(seat=seats[0], ends_on=last_day, kind="substitute").person
-        assert bool(doubt_of(substituted(meeting, person, seats[1]))) is expected
+        assert bool(other_seat(substituted(meeting, person, seats[1]))) is expected
+
+
+@pytest.mark.parametrize(
+    ("status", "is_beside", "expected"),
+    [("absent", False, "absent"), ("present", False, "présent"), ("present", True, "présent")],
+)
+def test_person_named_on_two_lines_is_said(by, status, is_beside, expected):
+    meeting, person = MeetingFactory(), PersonFactory()
+    other = meeting.attendances.create(printed_line="Ligne d'avant", status=status, capacity="member")
+    if is_beside:
+        other.others.create(person=person)
+    else:
+        Attendance.objects.filter(pk=other.pk).update(person=person)
+    line = meeting.attendances.create(printed_line="Ligne", status="present", capacity="member", person=person)
+    (said,) = doubts_of(line)
+    assert said == f"{person} figure aussi sur la ligne « Ligne d'avant » ({expected}). Gardez celle qui est juste."
+
+
+def test_person_named_once_or_at_another_meeting_is_not_said(by):
+    person = PersonFactory()
+    lines = [
+        MeetingFactory().attendances.create(printed_line="Ligne", status="present", capacity="member", person=person)
+        for _ in range(2)
+    ]
+    assert [doubts_of(line) for line in lines] == [[], []]

@@ -235,11 +235,11 @@ def test_member_sees_the_printed_list_and_not_who_was_invited(desk, client):
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("meeting_detail", 19),
+        ("meeting_detail", 20),
         ("attendance_edit", 9),
         ("meeting_participants", 15),
         ("agenda_edit", 10),
-        ("meeting_votes", 15),
+        ("meeting_votes", 16),
         ("documents_edit", 9),
     ],
 )

@@ -10,7 +10,7 @@ from clu_portal.audit.once import done_once
 from clu_portal.lib.forms import attempt, attempt_button
 from clu_portal.lib.paging import number_in
 from committees.meetings import acts, permissions
-from committees.meetings.doubts import doubt_of
+from committees.meetings.doubts import doubts_of
 from committees.meetings.enums import AttendanceStatus, HeadingLevel
 from committees.meetings.forms import AttendanceForm, AttendanceLinesForm, HeadingForm, InvitationForm
 from committees.meetings.models import Attendance, Invitation
@@ -128,7 +128,7 @@ def save_line(request, form: AttendanceForm) -> Attendance | None:
     saved = attempt(
         form, acts.save_attendance, attendance=attendance, others=form.others, missed=missed, by=request.user
     )
-    if saved and (doubt := doubt_of(saved)):
+    for doubt in doubts_of(saved) if saved else ():
         messages.warning(request, doubt)
     return saved
 
