@@ -42,8 +42,8 @@ class Registry:
         return self.address("remove", slug, pk)
 
     def line(self, row: models.Model, slug: str) -> tuple[models.Model, list, str]:
-        """Return a row, its values in the columns and the address of the page that changes it."""
-        return row, [value(row) for _, value in self.columns], self.address("update", slug, row.pk)
+        """Return a row, its headings and values in the columns, and the address of the page that changes it."""
+        return row, [(heading, value(row)) for heading, value in self.columns], self.address("update", slug, row.pk)
 
     def rows(self, user) -> models.QuerySet:
         return self.model.objects.visible_to(user).select_related(*self.with_rows)
