@@ -70,10 +70,10 @@ def seat_create(request, prefecture, pk):
     form = SeatForm(request.POST or None, instance=seat, initial=initial, **buttons)
     if request.method == "POST" and form.is_valid():
         saved = run_form(request, form, acts.save_seat, "Le siège est ajouté.", seat=form.save(commit=False))
+        if saved and wants_another(request):
+            return redirect(next_address(request, saved))
         if saved:
-            return redirect(
-                next_address(request, saved) if wants_another(request) else back_address(committee, arrete)
-            )
+            return redirect(back_address(committee, arrete))
     return form_page(request, form, title="Ajouter un siège", committee=committee)
 
 

@@ -1,6 +1,5 @@
 """The pages of a meeting as they answer: what is posted, what comes back refused, the queries of 1 and of 60 rows."""
 
-from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -189,17 +188,6 @@ def test_new_meeting_of_no_committee_yet_offers_the_previous_one_of_the_only_one
     previous = MeetingFactory()
     CommitteeFactory.create_batch(others)
     assert (desk("meeting_repeat", previous.pk) in text(client.get(desk("meeting_create")))) is is_offered
-
-
-@pytest.mark.parametrize(("day", "is_kept"), [("2026-03-20", True), ("2026-03-21", False)])
-def test_second_convocation_later_than_the_meeting_is_refused_beside_its_field(desk, client, day, is_kept):
-    meeting = MeetingFactory(held_on=date(2026, 3, 20))
-    typed = {"committee": meeting.committee_id, "held_on": "2026-03-20", "second_convocation_on": day}
-    answer = client.post(desk("meeting_update", meeting.pk), typed)
-    assert (Meeting.objects.get(pk=meeting.pk).second_convocation_on is not None) is is_kept
-    if not is_kept:
-        (said,) = answer.context["form"].errors["second_convocation_on"]
-        assert "ne peut pas suivre celle de la réunion" in said
 
 
 def test_joint_committees_are_chosen_and_left_on_the_form(desk, client):

@@ -1,4 +1,4 @@
-from datetime import date, time, timedelta
+from datetime import date, time
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -70,21 +70,6 @@ def test_second_convocation_lets_the_committee_vote(by, lifts, recorded, refused
         meeting.second_convocation_on = date(2026, 3, 10)
         acts.save_meeting(meeting=meeting, by=by)
     assert code(meeting, by) == refused
-
-
-@pytest.mark.parametrize(("days", "refused"), [(-1, ""), (0, ""), (1, "no_quorum")])
-def test_second_convocation_after_the_meeting_is_refused_and_lifts_nothing(by, days, refused):
-    meeting = meeting_of(4, 1, has_quorum=True, second_convocation_lifts=True)
-    meeting.second_convocation_on = meeting.held_on + timedelta(days=days)
-    if refused:
-        with pytest.raises(ValidationError) as refusal:
-            acts.save_meeting(meeting=meeting, by=by)
-        assert [error.code for error in refusal.value.error_dict["second_convocation_on"]] == [
-            "late_second_convocation"
-        ]
-    else:
-        acts.save_meeting(meeting=meeting, by=by)
-    assert code(type(meeting).objects.get(pk=meeting.pk), by) == refused
 
 
 @pytest.mark.parametrize(("count", "refused"), [(False, "no_quorum"), (True, "")])
