@@ -12,6 +12,7 @@ from committees.meetings.enums import AttendanceStatus, Capacity
 from committees.meetings.models import Attendance, CommitteeRules, Invitation, Meeting
 from committees.meetings.printing import typed_names
 from committees.meetings.quorum import Quorum, Rules, Sitter, quorum
+from committees.meetings.rules import comes_before_the_meeting
 from committees.meetings.sitting import Sitting, sitting_on
 
 FIELDS = list(Rules.__dataclass_fields__)
@@ -76,7 +77,8 @@ def standings(meeting: Meeting, *, at: time | None = None, item: int | None = No
         return []
     sittings = sitting_on(list(known), meeting.held_on)
     sitters = sitters_of(meeting, sittings)
-    second = meeting.second_convocation_on is not None
+    again = meeting.second_convocation_on
+    second = again is not None and comes_before_the_meeting(again, meeting.held_on)
     found = []
     for committee in meeting.committees:
         if rules := known.get(committee.pk):

@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from clu_portal.tests.factories import OrganisationFactory
 from committees.meetings import acts
 from committees.meetings.facts import rule_facts
-from committees.meetings.models import Attendance, CommitteeRules, JointCommittee, Vote
+from committees.meetings.models import Attendance, CommitteeRules, JointCommittee, Meeting, Vote
 from committees.meetings.standing import standings
 from committees.meetings.tests.lists import meeting_of
 from committees.minutes.acts import begin_minutes
@@ -232,3 +232,12 @@ def test_one_line_of_an_organisation_with_two_seats_fills_one(by):
     assert standings(meeting)[0].quorum.present == 1
     Attendance.objects.create(meeting=meeting, organisation=body, names="Mme A ; M. B", printed_line="L'union")
     assert standings(meeting)[0].quorum.present == 2
+
+
+@pytest.mark.parametrize(("days_after", "is_lifted"), [(-1, True), (0, True), (1, False)])
+def test_a_second_convocation_later_than_the_meeting_lifts_nothing(by, days_after, is_lifted):
+    meeting = meeting_of(3, 1, has_quorum=True, second_convocation_lifts=True)
+    again = meeting.held_on + timedelta(days=days_after)
+    Meeting.objects.filter(pk=meeting.pk).update(second_convocation_on=again)
+    (standing,) = standings(Meeting.objects.get(pk=meeting.pk))
+    assert standing.quorum.may_decide is is_lifted
