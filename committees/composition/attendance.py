@@ -21,9 +21,8 @@ from committees.composition.enums import SeatBasis
 from committees.composition.models import Committee, Mandate, Seat
 from committees.composition.rules import rate_pct
 from committees.meetings.enums import CAME, AttendanceStatus, Capacity, MeetingState
-from committees.meetings.models import Attendance, JointCommittee, Meeting
+from committees.meetings.models import Attendance, AttendancePerson, JointCommittee, Meeting
 
-TIED_TO_NOBODY = Q(person=None, organisation=None, seat=None, substitute_for=None)
 ALWAYS, FOR_EVER = Value(date.min), Value(date.max)
 
 
@@ -127,11 +126,17 @@ def meetings_that_count(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Inside a query on seats: those of the meetings that count for each, with `came` and `excused`."""
     lines = Attendance.objects.filter(meeting=OuterRef("pk"), capacity=Capacity.MEMBER)
     noted, own = lines.exclude(status=AttendanceStatus.EXPECTED), lines.filter(line_of_the_seat())
-    is_missed = Exists(noted) & Exists(seat_if_held()) & (Exists(own) | ~Exists(lines.filter(TIED_TO_NOBODY)))
+    is_missed = Exists(noted) & Exists(seat_if_held()) & (Exists(own) | ~Exists(lines.filter(tied_to_nobody())))
     return meetings.filter(Exists(noted.filter(line_of_the_seat())) | is_missed).annotate(
         came=Exists(own.filter(status__in=CAME)),
         excused=Exists(own.filter(status=AttendanceStatus.EXCUSED)),
     )
+
+
+def tied_to_nobody() -> Q:
+    """A line typed as it is printed: which seat it speaks of is not known."""
+    names_others = Exists(AttendancePerson.objects.filter(attendance=OuterRef("pk")))
+    return Q(person=None, organisation=None, seat=None, substitute_for=None) & ~Q(names_others)
 
 
 def meetings_of_the_seat() -> QuerySet[Meeting]:

@@ -16,6 +16,7 @@ from committees.composition.acts.common import (
     check_not_merged,
     check_signed,
     clean_beside,
+    lock_committee,
     refuse,
 )
 from committees.composition.acts.seats import close_seat
@@ -28,6 +29,7 @@ ONE_DAY = timedelta(days=1)
 def save_committee(*, committee: Committee, by) -> Committee:
     """Raises ValidationError: merged, or the constraint on names."""
     require_role(by, RoleKind.REFERENT)
+    lock_committee(committee)
     check_not_merged(committee)
     check_name_free(committee, Committee.objects.all(), "name")
     clean_beside(committee, name_taken="name")
@@ -72,7 +74,7 @@ def merge_committee(
 ) -> Committee:
     """Merge a committee into another from a day on: its seats end the day before, and pass over if asked.
 
-    Raises ValidationError: same_committee, merged, merging, foreign_act, unsigned, later_seats.
+    Raises ValidationError: same_committee, merged, merging, awaited, foreign_act, unsigned, later_seats.
     """
     require_role(by, RoleKind.REFERENT)
     rows = locked_in_order([committee.pk, into.pk])
@@ -105,6 +107,8 @@ def check_merger(committee: Committee, into: Committee, merged_on: date, composi
     if into.merged_on is not None:
         message = f"Ce comité a lui-même une fusion inscrite, au {into.merged_on:%d/%m/%Y}."
         refuse("into", message, "merged")
+    if Committee.objects.filter(merged_into=committee, merged_on__gte=merged_on).exists():
+        refuse("merged_on", "Un autre comité fusionne dans celui-ci ce jour-là ou après.", "awaited")
     if composition_act.committee_id not in (committee.pk, into.pk):
         refuse("composition_act", "Cet arrêté n'est celui d'aucun des deux comités.", "foreign_act")
     check_signed(composition_act, "composition_act")

@@ -21,6 +21,17 @@ def check_signed(act: CompositionAct, field: str) -> None:
         refuse(field, "Cet arrêté n'est pas signé : notez d'abord le jour de sa signature.", "unsigned")
 
 
+def lock_committee(committee: Committee) -> None:
+    """Nobody else changes it meanwhile; a merger inscribed since it was read is kept."""
+    if committee.pk is not None:
+        row = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
+        committee.merged_into_id, committee.merged_on, committee.merged_by_id = (
+            row.merged_into_id,
+            row.merged_on,
+            row.merged_by_id,
+        )
+
+
 def check_not_merged(committee: Committee) -> None:
     """Raises ValidationError (merged): the composition of a committee that is no more does not move."""
     if committee.has_merged_on(timezone.localdate()):

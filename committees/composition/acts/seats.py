@@ -10,7 +10,7 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.organisations.uses import uses_of
-from committees.composition.acts.common import check_act_of, check_not_merged, clean_beside, refuse
+from committees.composition.acts.common import check_act_of, check_not_merged, clean_beside, lock_committee, refuse
 from committees.composition.acts.parts import save_in_order
 from committees.composition.models import CompositionAct, Mandate, Seat
 
@@ -22,7 +22,10 @@ def save_seat(*, seat: Seat, by) -> Seat:
     A seat of a committee that will merge ends on the eve, as those it had when the merger was decided.
     """
     require_role(by, RoleKind.REFERENT)
+    lock_committee(seat.committee)
     check_not_merged(seat.committee)
+    if seat.pk:
+        seat.ends_on, seat.ended_by_id = Seat.objects.values_list("ends_on", "ended_by").get(pk=seat.pk)
     if seat.college and seat.college.committee_id != seat.committee_id:
         refuse("college", "Ce collège est celui d'un autre comité.", "foreign_college")
     check_act_of(seat.committee, seat.opened_by, "opened_by")

@@ -65,7 +65,7 @@ def test_composition_moves_until_the_eve(prefecture, days, is_closed):
         (acts.save_committee, {"committee": committee}),
     ]
     for act, arguments in asked:
-        assert (refusal_if_any(act, **arguments) == {"": ["merged"]}) is is_closed
+        assert refusal_if_any(act, **arguments) == ({"": ["merged"]} if is_closed else {})
 
 
 @pytest.mark.parametrize(("days", "is_closed"), BOUNDS)
@@ -98,7 +98,8 @@ def test_meetings_and_warnings_go_on_until_the_eve(prefecture, days, is_closed):
     committee, today = merged_in(days), timezone.localdate()
     assert (committee not in MeetingForm().fields["committee"].queryset) is is_closed
     refused = refusal_if_any(save_meeting, meeting=Meeting(committee=committee, held_on=today))
-    assert (refused == {"": ["merged"]}) is is_closed
+    undated = refusal_if_any(save_meeting, meeting=Meeting(committee=committee))
+    assert refused == undated == ({"": ["merged"]} if is_closed else {})
     warned = {warning.committee for warning in all_warnings(Committee.objects.all(), today)}
     assert (committee not in warned) is is_closed
 
@@ -122,3 +123,28 @@ def test_merger_to_come_is_the_only_one(prefecture):
     assert refusal_if_any(acts.merge_committee, **again) == {"merged_on": ["merging"]}
     other = {"committee": MandateFactory().seat.committee, "into": committee} | merger
     assert refusal_if_any(acts.merge_committee, **other) == {"into": ["merged"]}
+
+
+@pytest.mark.parametrize(("days", "is_refused"), [(9, True), (10, True), (11, False)])
+def test_committee_that_another_one_joins_does_not_merge_before(prefecture, days, is_refused):
+    joined = CommitteeFactory()
+    Committee.objects.filter(pk=merged_in(10).pk).update(merged_into=joined)
+    day = timezone.localdate() + timedelta(days=days)
+    arrete = CompositionActFactory(committee=joined, signed_on=JULY, effective_on=day)
+    values = {"into": CommitteeFactory(), "merged_on": day, "composition_act": arrete, "carry_over": False}
+    refused = refusal_if_any(acts.merge_committee, committee=joined, **values)
+    assert refused == ({"merged_on": ["awaited"]} if is_refused else {})
+
+
+def test_merger_inscribed_since_a_page_was_read_is_kept(prefecture):
+    stale = CommitteeFactory()
+    seat = SeatFactory(committee=stale)
+    into, merged_on = CommitteeFactory(), timezone.localdate() + 10 * ONE_DAY
+    arrete = CompositionActFactory(committee=into, signed_on=JULY, effective_on=merged_on)
+    fresh = Committee.objects.get(pk=stale.pk)
+    values = {"into": into, "merged_on": merged_on, "composition_act": arrete, "carry_over": False}
+    acts.merge_committee(committee=fresh, **values, by=referent())
+    acts.save_committee(committee=stale, by=referent())
+    acts.save_seat(seat=seat, by=referent())
+    assert Committee.objects.get(pk=stale.pk).merged_on == merged_on
+    assert Seat.objects.get(pk=seat.pk).ends_on == merged_on - ONE_DAY

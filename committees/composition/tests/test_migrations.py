@@ -53,7 +53,7 @@ INSERT INTO committees_committee (id, prefecture_id, uuid, name, created_at) VAL
   (1, 1, gen_random_uuid(), 'CLU', now()), (2, 1, gen_random_uuid(), 'CLUAC', now());
 DELETE FROM committees_committeetype;
 INSERT INTO committees_committeetype (prefecture_id, name, acronym, position) VALUES
-  (1, 'Copil', '', 1), (1, 'COPIL', '', 2), (1, 'copil', '', 3), (1, 'Autre', '', 4);
+  (1, 'Copil', '', 1), (1, 'COPIL', '', 2), (1, 'copil', '', 3), (1, 'Copil (2)', '', 4);
 INSERT INTO committees_college (prefecture_id, uuid, committee_id, label, side, position) VALUES
   (1, gen_random_uuid(), 1, 'Usagers', 'users', 1), (1, gen_random_uuid(), 1, 'usagers', 'users', 2),
   (1, gen_random_uuid(), 2, 'USAGERS', 'users', 1);
@@ -65,7 +65,7 @@ def test_names_that_differ_by_case_only_get_a_number(empty_database):
     ask(empty_database, FORMER_PREFECTURE, NAMED_ALIKE)
     migrate_to(empty_database, "committees", "0016_corbeille_of_a_whole_committee")
     types = ask(empty_database, "SELECT name FROM committees_committeetype ORDER BY position")
-    assert types == [("Copil",), ("COPIL (2)",), ("copil (3)",), ("Autre",)]
+    assert types == [("Copil",), ("COPIL (3)",), ("copil (4)",), ("Copil (2)",)]
     colleges = ask(empty_database, "SELECT label FROM committees_college ORDER BY committee_id, position")
     assert colleges == [("Usagers",), ("usagers (2)",), ("USAGERS",)]
     migrate_to(empty_database, "committees", "0014_minutes_versions")
