@@ -36,6 +36,6 @@ def write_lines_again(kept: models.Model) -> None:
     else:
         named = Q(person=kept) | Q(other_person=kept) | Q(proxy_to__person=kept) | Q(others__person=kept)
         lines = lines.filter(named | Q(proxy_to__others__person=kept))
-    meetings = Meeting.objects.filter(pk__in=lines.values("meeting")).order_by("pk")
-    for meeting in meetings.exclude(minutes__state__in=GIVEN_TO_READ):
+    meetings = Meeting.objects.filter(pk__in=lines.values("meeting")).exclude(minutes__state__in=GIVEN_TO_READ)
+    for meeting in list(meetings.select_for_update(no_key=True, of=["self"]).order_by("pk")):
         refresh_wording(meeting)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from committees.composition.attendance import Rate, rates_of_meeting
 from committees.meetings.acts.invitations import by_default
-from committees.meetings.enums import AttendanceStatus
+from committees.meetings.enums import AttendanceStatus, Capacity
 from committees.meetings.models import Attendance, Invitation, Meeting
 from committees.meetings.printing import lines_of, status_in_words
 from committees.meetings.sitting import Sitting, sittings_of
-from committees.meetings.standing import absent_seats, answers, college_of, seats_beside
+from committees.meetings.standing import absent_seats, answers, college_of, seats_of
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ def seated_rows(sittings: list[Sitting], invitations: list[Invitation], lines, n
     }
     left = []
     for line in (line for line in lines if line.status != AttendanceStatus.EXPECTED):
-        of_line = seats & ({line.attended_seat_id} | seats_beside(line, sittings))
+        is_member = line.capacity == Capacity.MEMBER
+        of_line = seats & (seats_of(line, sittings) if is_member else {line.attended_seat_id})
         for seat in of_line:
             rows[seat].came.append(came(line))
         if not of_line:

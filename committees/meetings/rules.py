@@ -69,6 +69,6 @@ def comes_before_the_meeting(second_convocation_on: date | None, held_on: date |
     return second_convocation_on is None or held_on is None or second_convocation_on <= held_on
 
 
-def still_meets(merged_on: date | None, held_on: date | None) -> bool:
-    """Whether a committee meets on a day: one that merged does until the eve, and its past meetings are completed."""
-    return merged_on is None or (held_on is not None and not has_merged(merged_on, held_on))
+def still_meets(merged_on: date | None, held_on: date | None, *, today: date) -> bool:
+    """Whether a committee meets on a day: until the eve of its merger; a meeting without a date is judged by today."""
+    return merged_on is None or not has_merged(merged_on, held_on or today)

@@ -12,12 +12,16 @@ from committees.meetings.models import Meeting
 def tied_to(meeting: Meeting, lines: Sequence[str], capacity: str) -> list[dict]:
     """For each line, {"organisation", "seat"} that bear the name it begins with; None for what is not. Two queries.
 
-    Only a member sits, and on a seat that no other resembles that day. What is printed stays as typed (design §4).
+    Only a member sits, and on a seat that no other resembles that day; a body that holds several is not tied without
+    its seat: the line says of which only as it is printed. What is printed stays as typed (design §4).
     """
     bodies = [body_named(line) for line in lines]
     organisations = {found.name: found for found in Organisation.objects.filter(name__in=bodies)}
-    seats = seats_by_name(meeting) if capacity == Capacity.MEMBER else {}
-    return [{"organisation": organisations.get(body), "seat": seats.get(body)} for body in bodies]
+    there = seats_there(meeting) if capacity == Capacity.MEMBER else []
+    times, held = Counter(map(str, there)), Counter(seat.organisation_id for seat in there)
+    seats = {str(seat): seat for seat in there if times[str(seat)] == 1}
+    known = {name: found for name, found in organisations.items() if name in seats or held[found.pk] < 2}
+    return [{"organisation": known.get(body), "seat": seats.get(body)} for body in bodies]
 
 
 def body_named(line: str) -> str:
@@ -25,9 +29,8 @@ def body_named(line: str) -> str:
     return line.replace("\u00a0", " ").partition(" : ")[0].strip()
 
 
-def seats_by_name(meeting: Meeting) -> dict[str, Seat]:
+def seats_there(meeting: Meeting) -> list[Seat]:
+    """The seats of its committees on the day of a meeting; none for a day not known."""
     if meeting.held_on is None:
-        return {}
-    seats = list(Seat.objects.in_force_on(meeting.held_on).filter(committee__in=meeting.committees))
-    times = Counter(map(str, seats))
-    return {str(seat): seat for seat in seats if times[str(seat)] == 1}
+        return []
+    return list(Seat.objects.in_force_on(meeting.held_on).filter(committee__in=meeting.committees))

@@ -17,7 +17,7 @@ from committees.meetings.models import AgendaItem, Attendance, AttendancePerson,
 from committees.meetings.offices import give_last_offices
 from committees.meetings.printing import refresh_wording
 from committees.meetings.sitting import Sitting, sittings_of
-from committees.meetings.standing import answers, rules_of_meeting, sitter
+from committees.meetings.standing import answers, rules_of_meeting, seats_of, sitter
 from committees.meetings.tying import tied_to
 
 PROXY_REFUSALS = {
@@ -36,8 +36,10 @@ def propose_attendance(*, meeting: Meeting, by) -> Meeting:
     """
     require_role(by, RoleKind.REFERENT)
     lines = locked(Attendance, meeting)
-    known = {line.seat_id for line in lines} | {line.substitute_for_id for line in lines}
     sittings = sittings_of(meeting)
+    prefetch_related_objects(lines, "others")
+    known = {line.seat_id for line in lines} | {line.substitute_for_id for line in lines}
+    known.update(*(seats_of(line, sittings) for line in lines if line.capacity == Capacity.MEMBER))
     added = [proposed(meeting, seat) for seat in sittings if seat.is_filled and seat.seat_id not in known]
     invited = meeting.invitations.filter(seat=None).select_related("person", "organisation")
     added += [invited_line(meeting, one) for one in invited if not any(answers(line, one) for line in lines)]

@@ -126,7 +126,7 @@ def hold_meeting(*, meeting: Meeting, by) -> Meeting:
 
     Raises ValidationError (not_yet, refused_transition).
     """
-    refuse_to_come(meeting)
+    refuse_to_come(lock_meeting(meeting))
     held = change_state(meeting, MeetingState.HELD, by)
     if held.opened_at and not held.closed_at:
         opened_on = timezone.localdate(held.opened_at)

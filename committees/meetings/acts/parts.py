@@ -91,9 +91,10 @@ def lock_meeting(meeting: Meeting) -> Meeting:
 def refuse_merged(committee_ids: Collection[int], held_on: date | None) -> None:
     """Raises ValidationError (merged): a committee that merged holds no more meetings from that day on."""
     merged = Committee.objects.filter(pk__in=committee_ids, merged_on__isnull=False).select_related("merged_into")
+    today = timezone.localdate()
     for committee in merged:
-        if not still_meets(committee.merged_on, held_on):
-            merger = f"{committee} {merger_words(committee, timezone.localdate())} « {committee.merged_into} »"
+        if not still_meets(committee.merged_on, held_on, today=today):
+            merger = f"{committee} {merger_words(committee, today)} « {committee.merged_into} »"
             message = (
                 f"{merger} : la réunion ne change plus, elle se tient avec l'autre comité. Changez son comité, "
                 "donnez-lui sa date si elle est plus ancienne, ou annulez-la."

@@ -24,11 +24,15 @@ EVE = MERGED_ON - timedelta(days=1)
         (None, MERGED_ON, True),
         (MERGED_ON, EVE, True),
         (MERGED_ON, MERGED_ON, False),
-        (MERGED_ON, None, False),
     ],
 )
 def test_committee_meets_until_the_eve_of_its_merger(merged_on, held_on, meets):
-    assert still_meets(merged_on, held_on) is meets
+    assert still_meets(merged_on, held_on, today=EVE) is meets
+
+
+@pytest.mark.parametrize(("today", "meets"), [(EVE, True), (MERGED_ON, False)])
+def test_meeting_without_a_date_is_judged_by_today(today, meets):
+    assert still_meets(MERGED_ON, None, today=today) is meets
 
 
 def merge(committee: Committee) -> Committee:

@@ -74,3 +74,22 @@ def test_line_typed_is_counted_and_its_seat_is_not_proposed_again(meeting, by):
     assert [(rate.came, rate.excused, rate.counted) for rate in rates_of_meeting(meeting, {})] == [(0, 1, 4)]
     bodies = [line.body for line in proposed(meeting, by)]
     assert bodies == ["", "Association Aubert", "Association Colin", "Dernier siège"]
+
+
+@pytest.mark.parametrize(("seats", "is_tied"), [(1, True), (2, False)])
+def test_line_of_a_body_that_holds_several_seats_is_not_tied_without_its_seat(meeting, by, seats, is_tied):
+    union = OrganisationFactory(name="Union des familles")
+    for _ in range(seats):
+        SeatFactory(committee=meeting.committee, organisation=union, wording="Autre intitulé")
+    (line,) = typed(meeting, by, "Union des familles : Mme Noir")
+    assert line == ("Union des familles : Mme Noir", "Union des familles" if is_tied else "", "")
+
+
+def test_seat_a_line_speaks_of_without_naming_it_is_not_proposed_again(meeting, by):
+    first, second = (MandateFactory(seat=SeatFactory(committee=meeting.committee)) for _ in range(2))
+    line = meeting.attendances.create(
+        printed_line="Deux noms", status="present", capacity="member", person=first.person
+    )
+    line.others.create(person=second.person)
+    speaking = [line for line in proposed(meeting, by) if line.person in (first.person, second.person)]
+    assert speaking == [line]
