@@ -1,9 +1,11 @@
 import pytest
 from django.db import connection, transaction
 
+from clu_portal.accounts.enums import RoleKind
+from clu_portal.organisations.acts import save_row
 from clu_portal.organisations.models import Site
 from clu_portal.tenancy import NoScope, current_prefecture, current_prefecture_id, scope
-from clu_portal.tests.factories import PrefectureFactory, SiteFactory
+from clu_portal.tests.factories import PrefectureFactory, SiteFactory, user_with_role
 
 
 def setting() -> str:
@@ -98,10 +100,12 @@ def test_T08_next_client_of_a_pooled_connection_sees_no_row():
 @pytest.mark.django_db(transaction=True)
 def test_T08_page_that_fails_leaves_nothing_to_the_next_request(client, monkeypatch):
     prefecture = PrefectureFactory()
+    with scope(prefecture.pk):
+        referent = user_with_role(RoleKind.REFERENT)
     pooled, seen = backend(), []
 
     def fail(*args, **kwargs):
-        seen.append(SiteFactory() and sites_seen())
+        seen.append(save_row(row=SiteFactory.build(), by=referent) and sites_seen())
         raise RuntimeError
 
     monkeypatch.setattr("clu_portal.navigation.public_pages", fail)
