@@ -16,13 +16,15 @@ def doubts_of(line: Attendance) -> list[str]:
 
 def other_lines(line: Attendance) -> list[str]:
     """Whoever is named on another line of the list too: absent on one, perhaps, and present on the other."""
-    said = []
-    for person in persons_of(line):
-        named = Q(person=person) | Q(others__person=person)
-        for other in line.meeting.attendances.filter(named).exclude(pk=line.pk).distinct():
-            status = other.get_status_display()
-            said.append(f"{person} figure aussi sur la ligne « {other} » ({status}). Gardez celle qui est juste.")
-    return said
+    persons = persons_of(line)
+    named = line.meeting.attendances.filter(Q(person__in=persons) | Q(others__person__in=persons)).exclude(pk=line.pk)
+    others = named.distinct().select_related("person").prefetch_related("others__person")
+    return [
+        f"{person} figure aussi sur la ligne « {other} » ({other.get_status_display()}). Gardez celle qui est juste."
+        for person in persons
+        for other in others
+        if person in persons_of(other)
+    ]
 
 
 def other_seat(line: Attendance) -> str:

@@ -1,4 +1,5 @@
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -62,6 +63,11 @@ class CompositionAct(TrashedPartModel):
 
     def __str__(self):
         return f"Arrêté n° {self.number}" if self.number else f"Projet d'arrêté du {self.effective_on:%d/%m/%Y}"
+
+    @property
+    def eve(self) -> date:
+        """The last day of what it ends: the one before the composition it brings."""
+        return self.effective_on - timedelta(days=1)
 
     @property
     def is_draft(self) -> bool:

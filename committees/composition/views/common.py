@@ -1,7 +1,5 @@
 """What the pages of the composition do alike: a form that runs an act, a question before a removal."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,10 +19,10 @@ def act_asked(request, committee: Committee) -> CompositionAct | None:
 
 
 def end_by(composition_act: CompositionAct | None) -> dict:
-    """What is proposed when something ends by an arrêté: the eve of the day it takes effect."""
+    """What is proposed when something ends by an arrêté."""
     if composition_act is None:
         return {}
-    return {"composition_act": composition_act, "ends_on": composition_act.effective_on - timedelta(days=1)}
+    return {"composition_act": composition_act, "ends_on": composition_act.eve}
 
 
 def back_address(committee: Committee, composition_act: CompositionAct | None) -> str:
