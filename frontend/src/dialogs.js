@@ -9,25 +9,28 @@ export function ask(host, { title, body = [], choices, onOpen }) {
   const before = document.activeElement
   return new Promise(resolve => {
     const actions = choices.map(({ label, value, main }) =>
-      button(label, () => dialog.close(value), { class: `fr-btn fr-btn--sm${main ? '' : ' fr-btn--secondary'}`, 'data-choice': value }),
+      button(label, () => finish(value), { class: `fr-btn fr-btn--sm${main ? '' : ' fr-btn--secondary'}`, 'data-choice': value }),
     )
     const dialog = el(
-      'dialog', { class: 'mm-dialog', 'aria-labelledby': id, onclose: () => closed(), onkeydown: giveUp },
+      'dialog', { class: 'mm-dialog', 'aria-labelledby': id, onclose: () => finish(dialog.returnValue), onkeydown: giveUp },
       el('h2', { id, class: 'mm-dialog__title', tabindex: '-1' }, title), el('div', { class: 'mm-dialog__body' }, body),
       el('div', { class: 'mm-dialog__choices' }, actions),
     )
     // Chromium leaves Escape without effect on a dialog opened while another one closes, as after an error.
     function giveUp(event) {
-      if (event.key === 'Escape' && !event.isComposing) dialog.close('')
+      if (event.key === 'Escape' && !event.isComposing) finish('')
     }
-    function closed() {
+    // At once: the `close` event comes later, and the keys pressed in between would act before the choice.
+    function finish(value) {
+      if (!dialog.isConnected) return
+      dialog.close()
       dialog.remove()
       before?.focus?.()
-      resolve(dialog.returnValue || null)
+      resolve(value || null)
     }
     host.append(dialog)
     dialog.showModal()
-    onOpen?.(dialog)
+    onOpen?.(dialog, finish)
   })
 }
 
@@ -48,9 +51,9 @@ export async function askLink(host, current) {
         ...(current ? [{ label: 'Retirer le lien', value: 'remove' }] : []),
         { label: 'Annuler', value: 'cancel' },
       ],
-      onOpen: dialog => {
+      onOpen: (dialog, finish) => {
         input.focus()
-        input.onkeydown = event => event.key === 'Enter' && (event.preventDefault(), dialog.close('ok'))
+        input.onkeydown = event => event.key === 'Enter' && (event.preventDefault(), finish('ok'))
       },
     })
     if (choice === 'remove') return ''
@@ -81,9 +84,9 @@ export async function askTexts(host, title, explanation, fields) {
       title,
       body: [el('p', {}, explanation), ...rows.flat().filter(Boolean), error],
       choices: [{ label: 'Valider', value: 'ok', main: true }, { label: 'Annuler', value: 'cancel' }],
-      onOpen: dialog => {
+      onOpen: (dialog, finish) => {
         inputs[0].focus()
-        for (const input of inputs) input.onkeydown = event => event.key === 'Enter' && (event.preventDefault(), dialog.close('ok'))
+        for (const input of inputs) input.onkeydown = event => event.key === 'Enter' && (event.preventDefault(), finish('ok'))
       },
     })
     if (choice !== 'ok') return null
