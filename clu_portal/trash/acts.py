@@ -30,6 +30,8 @@ def trash_row(*, row: models.Model, by) -> models.Model:
     locked = rows.select_for_update(of=("self",)).first()
     if locked is None:
         raise ValidationError("Cette ligne n'est plus là.", code="already_removed")
+    for parts in kind_of(row).parts(row):
+        list(parts.select_for_update(of=("self",)).order_by("pk").values_list("pk"))  # what is checked stays so
     kind_of(row).check(locked)
     withdraw(reference(row))
     now = timezone.now()
@@ -53,6 +55,7 @@ def restore_row(*, row: models.Model, by) -> models.Model:
     check_in_time(trashed_at)
     locked.trashed_at = locked.trashed_by = None
     locked.validate_constraints()
+    kind_of(row).check_return(locked)
     type(row).objects.with_trashed().filter(pk=row.pk).update(trashed_at=None, trashed_by=None)
     for parts in kind_of(row).parts(row):
         parts.filter(trashed_at=trashed_at).update(trashed_at=None)

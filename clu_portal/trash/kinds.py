@@ -17,14 +17,19 @@ def check_unused(row: models.Model) -> None:
         raise ValidationError(message, code="in_use")
 
 
+def nothing_against(row: models.Model) -> None:
+    """Nothing but its constraints keeps a row from coming back."""
+
+
 def no_parts(row: models.Model) -> list[models.QuerySet]:
     return []
 
 
 @dataclass(frozen=True)
 class TrashKind:
-    """One kind of row. `check` raises ValidationError for what must stay; `list_page` is where one goes afterwards.
+    """One kind of row. `check` raises ValidationError for what must stay, `check_return` for what cannot come back.
 
+    `list_page` is where one goes afterwards.
     `parts(row)` are the rows that hide and come back with it, beside those that its page alone shows; `remove(row)`
     takes everything away for good. A row whose `within` is in the corbeille is there as a part of it only.
     """
@@ -32,6 +37,7 @@ class TrashKind:
     model: type[TrashableModel]
     list_page: str
     check: Callable[[models.Model], None] = check_unused
+    check_return: Callable[[models.Model], None] = nothing_against
     with_rows: tuple[str, ...] = ()
     goes_with_it: str = ""
     parts: Callable[[models.Model], list[models.QuerySet]] = no_parts

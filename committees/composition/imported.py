@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from clu_portal.audit.models import AuditEntry
 from clu_portal.organisations.imports.models import ImportRun
@@ -18,14 +19,14 @@ MERGED = "une fusion du comité est inscrite depuis"
 
 
 def held_rows(run: ImportRun, made: dict) -> dict[College | Seat | Mandate, list[str]]:
-    """Why each row stays: a meeting used its mandate, its seat was ended, its committee merged. Five queries."""
+    """Why each row stays: a meeting used its mandate, its seat was ended, its committee merged. Six queries."""
     held = defaultdict(list)
     mandates = Mandate.objects.filter(pk__in=made[Mandate]).select_related("seat", "person")
     for mandate in mandates.filter(Exists(meetings_that_used_it())):
         held[mandate].append(USED)
     for mandate in mandates.filter(cut_short_since(run)):
         held[mandate].append(SEAT_ENDED)
-    for row in rows_of_merged(made):
+    for row in rows_of_merged(run, made):
         held[row].append(MERGED)
     return held
 
@@ -53,14 +54,19 @@ def lines_that_name() -> QuerySet[Attendance]:
 
 def cut_short_since(run: ImportRun) -> Q:
     """The mandates that end with a seat ended since: of that act, the journal names the seat alone."""
-    ended = AuditEntry.objects.filter(verb="seat_ended", at__gte=run.applied_at).values_list("subject", flat=True)
-    seats = [int(subject.rpartition(":")[2]) for subject in ended.order_by()]
-    return Q(seat__in=seats, ends_on=F("seat__ends_on"))
+    return Q(seat__in=named_since(run, "seat_ended"), ends_on=F("seat__ends_on"))
 
 
-def rows_of_merged(made: dict) -> list[College | Seat | Mandate]:
-    """The composition of a committee that merged does not change: an import into it came before."""
-    merged = set(Committee.objects.filter(merged_into__isnull=False).values_list("pk", flat=True))
+def named_since(run: ImportRun, verb: str) -> list[int]:
+    """The rows that acts of this verb are about since the import."""
+    entries = AuditEntry.objects.filter(verb=verb, at__gte=run.applied_at).values_list("subject", flat=True)
+    return [int(subject.rpartition(":")[2]) for subject in entries.order_by()]
+
+
+def rows_of_merged(run: ImportRun, made: dict) -> list[College | Seat | Mandate]:
+    """Those of a committee that has merged, or whose merger, inscribed since the import, ended them on its eve."""
+    is_merged = Q(pk__in=named_since(run, "committee_merged")) | Q(merged_on__lte=timezone.localdate())
+    merged = set(Committee.objects.filter(is_merged).values_list("pk", flat=True))
     mandates = Mandate.objects.filter(pk__in=made[Mandate], seat__committee__in=merged)
     parts = [row for model in (College, Seat) for row in made[model].values() if row.committee_id in merged]
     return [*parts, *mandates.select_related("seat", "person")]

@@ -5,6 +5,7 @@ from django.db import models
 
 from clu_portal.organisations.uses import every_row, uses_among
 from clu_portal.trash.kinds import TrashKind
+from committees.composition.acts.common import check_name_free
 from committees.composition.models import College, Committee, CommitteeFormerName, CompositionAct, Mandate, Seat
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Attendance, Invitation, Meeting
@@ -25,6 +26,11 @@ def check_committee(committee: Committee) -> None:
     if uses := uses_elsewhere(committee):
         message = f"« {committee} » ne se met pas à la corbeille : il en est question ailleurs ({', '.join(uses)})."
         raise ValidationError(message, code="in_use")
+
+
+def check_named_apart(committee: Committee) -> None:
+    """Raises ValidationError (name_taken): another committee took its name meanwhile, case and accents aside."""
+    check_name_free(committee, Committee.objects.all(), "name")
 
 
 def uses_elsewhere(committee: Committee) -> list[str]:
@@ -66,6 +72,7 @@ COMMITTEES_IN_TRASH = TrashKind(
     Committee,
     "committees:committee_list",
     check=check_committee,
+    check_return=check_named_apart,
     goes_with_it="Ses collèges, ses sièges, ses projets d'arrêté et ses réunions à venir partent avec lui.",
     parts=parts_of,
     remove=remove_committee,

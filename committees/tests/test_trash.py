@@ -322,3 +322,17 @@ def test_page_posted_after_the_meeting_went_to_the_corbeille_says_so(client, by,
     assert client.post(page).status_code == 302
     said = client.get(reverse("committees:meeting_list", args=[prefecture.slug])).content.decode()
     assert "mis à la corbeille par quelqu&#x27;un d&#x27;autre" in said
+
+
+@pytest.mark.parametrize(("name", "comes_back"), [("CLU d'Evreux", False), ("clu d'évreux", False), ("CLU", True)])
+def test_committee_whose_name_was_taken_meanwhile_stays_in_the_corbeille(by, name, comes_back):
+    committee = CommitteeFactory(name="CLU d'Évreux")
+    acts.trash_row(row=committee, by=by)
+    CommitteeFactory(name=name)
+    if comes_back:
+        acts.restore_row(row=committee, by=by)
+    else:
+        with pytest.raises(ValidationError) as refusal:
+            acts.restore_row(row=committee, by=by)
+        assert refusal.value.error_dict["name"][0].code == "name_taken"
+    assert Committee.objects.filter(pk=committee.pk).exists() is comes_back

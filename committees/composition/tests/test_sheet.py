@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from clu_portal.lib.sheets import write_csv
 from clu_portal.organisations.imports import acts
@@ -176,6 +177,15 @@ def test_import_is_not_undone_once_the_committee_merged(by):
     refusal = cancelled(run, by)
     for name in ("Usagers", "Union"):
         assert f"« {name} » (une fusion du comité est inscrite depuis)" in refusal
+
+
+def test_import_into_a_committee_that_will_merge_is_undone(by):
+    committee, day = Committee.objects.get(), timezone.localdate() + timedelta(days=30)
+    arrete = CompositionActFactory(committee=committee, signed_on=date(2026, 1, 1))
+    merged = {"into": CommitteeFactory(), "merged_on": day, "composition_act": arrete, "carry_over": False}
+    merge_committee(committee=committee, **merged, by=by)
+    run = acts.apply_import(run=sent("CLU;Usagers;Union;;;;;;;;;\n", by), by=by)
+    assert cancelled(run, by) == ""
 
 
 def test_sending_the_same_file_again_is_all_known(by):
