@@ -1,5 +1,6 @@
 import { DOMParser, Fragment, Slice } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { gatherNotes } from './paste-notes.js'
 import { plainText } from './text.js'
 
 const NOISE = 'style, script, meta, link, title, xml, template, noscript, object, iframe, svg, math'
@@ -50,8 +51,27 @@ export function clean(dom) {
     caption.parentElement.dataset.caption ??= caption.textContent.trim()
     caption.remove()
   }
+  gatherNotes(dom)
+  markBreaks(dom)
   wordItems(dom).forEach(group => group[0].replaceWith(nestedLists(group)))
   dom.querySelectorAll('b[id^="docs-internal-guid"]').forEach(element => element.replaceWith(...element.childNodes))
+}
+
+/** The page breaks of a word processor, and a line of stars alone, which parts two passages. */
+function markBreaks(dom) {
+  for (const broken of dom.querySelectorAll('br[data-style*="page-break-before:always"]')) {
+    const mark = dom.ownerDocument.createElement('div')
+    mark.dataset.pageBreak = ''
+    const line = broken.closest('p')
+    if (line && !line.textContent.trim()) line.replaceWith(mark)
+    else {
+      ;(line ?? broken).before(mark)
+      broken.remove()
+    }
+  }
+  for (const line of dom.querySelectorAll('p')) {
+    if (/^(\*|\*{3}|\* \* \*|⁂)$/.test(line.textContent.trim()) && !line.closest('li, td, th')) line.dataset.separator = ''
+  }
 }
 
 /** Word writes a list as paragraphs: the groups of neighbours, each with its level and its marker as shown. */
