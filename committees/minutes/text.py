@@ -16,9 +16,15 @@ from committees.minutes.tree.canonical import normalise, text_hash
 from committees.minutes.tree.schema import check_section
 from committees.minutes.typed_actions import create_typed_actions
 
+OVER = "Ce compte-rendu n'est plus en rédaction : votre texte n'a pas été enregistré."
+
 
 class TextFrozen(Exception):
-    """The minutes are no longer being drafted: nothing was saved."""
+    """The minutes are no longer being drafted, or somebody froze the draft: nothing was saved. Holds the sentence."""
+
+    def __init__(self, minutes: Minutes):
+        super().__init__("frozen")
+        self.message = f"Texte figé par {minutes.frozen_by} : {minutes.freeze_reason}" if minutes.is_frozen else OVER
 
 
 class TextConflict(Exception):
@@ -51,9 +57,11 @@ def sections_in_order(minutes: Minutes) -> list[Section]:
     return in_order(sections, minutes)
 
 
-def sections_as_json(minutes: Minutes) -> str:
-    """[{"id", "version", "content"}, …] in their order, as the database writes it."""
+def sections_as_json(minutes: Minutes, uuids: list[str] | None = None) -> str:
+    """[{"id", "version", "content"}, …] in their order, as the database writes it; only those named, if any are."""
     known = minutes.sections.exclude(content=None).order_by("pk").annotate(written=Cast("content", TextField()))
+    if uuids is not None:
+        known = known.filter(uuid__in=uuids)
     sections = {
         str(uuid): f'{{"id": "{uuid}", "version": {version}, "content": {written}}}'
         for uuid, version, written in known.values_list("uuid", "version", "written")
@@ -96,8 +104,8 @@ def save_text(
 
 def _save(minutes: Minutes, changes, order, operation_id: str, by) -> dict:
     locked = Minutes.objects.select_for_update(no_key=True).get(pk=minutes.pk)
-    if not locked.is_drafting:
-        raise TextFrozen
+    if not locked.is_drafting or locked.is_frozen:
+        raise TextFrozen(locked)
     current = {str(s.uuid): s for s in locked.sections.filter(uuid__in=[change.uuid for change in changes])}
     refuse_stale(locked, current, changes, order)
     saved = [_save_section(locked, current.get(change.uuid), change, operation_id, by) for change in changes]
