@@ -20,6 +20,7 @@ from committees.minutes.text import (
     TextConflict,
     TextFrozen,
     save_text,
+    saved_sections,
     sections_as_json,
 )
 from committees.minutes.tree.errors import TreeError
@@ -71,8 +72,8 @@ def text_state(request, minutes: Minutes) -> str:
 def some_sections(minutes: Minutes, wanted: str) -> str:
     """The JSON of the sections named « <id>,<id> » and of the order: what others saved, without the rest."""
     uuids = [uuid for uuid in wanted.split(",")[:MOST_SECTIONS] if UUID.match(uuid)]
-    order = json.dumps({"version": minutes.order_version, "ids": minutes.section_order})
-    return f'{{"order": {order}, "sections": {sections_as_json(minutes, uuids)}}}'
+    order = {"version": minutes.order_version, "ids": minutes.section_order}
+    return json.dumps({"order": order, "sections": saved_sections(minutes, uuids)})
 
 
 def patch_text(request, minutes: Minutes) -> JsonResponse:

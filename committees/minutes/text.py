@@ -57,16 +57,25 @@ def sections_in_order(minutes: Minutes) -> list[Section]:
     return in_order(sections, minutes)
 
 
-def sections_as_json(minutes: Minutes, uuids: list[str] | None = None) -> str:
-    """[{"id", "version", "content"}, …] in their order, as the database writes it; only those named, if any are."""
+def sections_as_json(minutes: Minutes) -> str:
+    """[{"id", "version", "content"}, …] in their order, as the database writes it."""
     known = minutes.sections.exclude(content=None).order_by("pk").annotate(written=Cast("content", TextField()))
-    if uuids is not None:
-        known = known.filter(uuid__in=uuids)
     sections = {
         str(uuid): f'{{"id": "{uuid}", "version": {version}, "content": {written}}}'
         for uuid, version, written in known.values_list("uuid", "version", "written")
     }
     return f"[{', '.join(in_order(sections, minutes))}]"
+
+
+def saved_sections(minutes: Minutes, uuids: list[str]) -> list[dict]:
+    """[{"id", "version", "content", "author", "at"}, …]: these sections as they are, and who saved them last."""
+    rows = minutes.sections.filter(uuid__in=uuids).exclude(content=None).order_by("pk").select_related("updated_by")
+    return [{"id": str(row.uuid), "version": row.version, "content": row.content, **last_saved(row)} for row in rows]
+
+
+def last_saved(section: Section) -> dict:
+    at = timezone.localtime(section.updated_at).isoformat(timespec="seconds")
+    return {"author": str(section.updated_by or ""), "at": at}
 
 
 def in_order(sections: dict[str, Any], minutes: Minutes) -> list[Any]:
@@ -139,8 +148,7 @@ def conflict(section: Section, base: int) -> dict:
         "id": str(section.uuid),
         "version": section.version,
         "content": section.content,
-        "author": str(section.updated_by or ""),
-        "at": timezone.localtime(section.updated_at).isoformat(timespec="seconds"),
+        **last_saved(section),
         "base_content": base_revision.content if base_revision else None,
     }
 
