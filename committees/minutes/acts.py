@@ -19,6 +19,7 @@ from committees.minutes.facts import facts_of, facts_of_today, printed_facts
 from committees.minutes.indexing import index_section
 from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.permissions import may_approve
+from committees.minutes.previewed import forget_preview
 from committees.minutes.text import contents, frozen_hash
 from committees.minutes.tree.blank import new_minutes
 
@@ -102,6 +103,7 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     minutes.submitted_at = timezone.now()
     minutes.return_reason = ""
     minutes.save()
+    forget_preview(minutes)
     request_rendering(kind=APPROVAL_PDF, subject=minutes, input_hash=approval_hash(minutes), by=by)
     return minutes
 

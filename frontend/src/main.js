@@ -12,6 +12,7 @@ import { el } from './dom.js'
 import { Drafts } from './drafts.js'
 import { createEditor } from './editor.js'
 import { turnAt } from './exchanges.js'
+import { Preview } from './preview.js'
 import { Recovery } from './recovery.js'
 import { currentSection, deleteSection, markRefused, saysNothing } from './sections.js'
 import { Server } from './server.js'
@@ -54,6 +55,9 @@ class MinutesEditor {
       editor: this.editor, server: this.server, baseline: this.baseline, autosave: this.autosave, conflicts: this.conflicts,
       client: drafts.client, thaw: () => this.thaw(),
     })
+    this.preview = new Preview({
+      url: host.dataset.previewUrl, autosave: this.autosave, section: () => currentSection(this.editor.state)?.node.attrs.id, tell: text => this.status.tell(text),
+    })
     this.assemble()
     if (data.state !== 'drafting') this.autosave.frozen({ data: {} })
     else if (data.frozen) this.autosave.frozen({ data: { message: frozenWords(data.frozen) } })
@@ -81,7 +85,8 @@ class MinutesEditor {
     const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom, this.together.bar.dom)
     const hint = el('p', { class: 'mm-hint', id: 'mm-hint' }, HINT)
     this.host.classList.add('mm-editor')
-    this.host.replaceChildren(head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.frame)
+    this.host.replaceChildren(head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, el('div', { class: 'mm-desk' }, this.frame, this.preview.dom))
+    this.status.dom.append(this.preview.toggle)
     window.addEventListener('beforeunload', event => !this.leaving && this.autosave.unsent && event.preventDefault())
     window.addEventListener('online', () => this.autosave.flush())
     window.addEventListener('keydown', event => this.saveOnKey(event))
@@ -137,6 +142,7 @@ class MinutesEditor {
       saved: () => {
         this.recovery.settle()
         this.learnActions()
+        this.preview.saved()
       },
       session: async () => {
         await this.autosave.keepDraft()
@@ -152,6 +158,7 @@ class MinutesEditor {
   changed() {
     this.autosave?.changed()
     this.together.typed()
+    this.preview?.changed()
     this.recovery?.settle()
   }
 
@@ -167,6 +174,7 @@ class MinutesEditor {
       delete this.frameAsked
       this.toolbar?.refresh()
       this.together.refresh()
+      this.preview?.followCursor()
     })
   }
 
@@ -277,6 +285,7 @@ async function mount() {
     Object.defineProperty(window, 'minutesEditor', { value: Object.freeze({ get savedState() { return host.dataset.state } }) })
     await editor.recovery.start()
     host.dataset.ready = 'yes'
+    editor.preview.start(editor.toolbar.dom.parentElement)
   } catch (error) {
     host.replaceChildren(el('p', { role: 'alert', class: 'mm-banner mm-banner--error' }, 'Ce compte-rendu ne peut pas être ouvert dans l’éditeur. Rien n’a été modifié : prévenez l’administrateur du portail.'))
     throw error
