@@ -21,6 +21,7 @@ from committees.minutes.text import (
     save_text,
     sections_as_json,
 )
+from committees.minutes.tree.attendance import layouts_of
 from committees.minutes.tree.errors import TreeError
 
 MAX_BODY = 3_000_000
@@ -59,9 +60,15 @@ def text_state(request, minutes: Minutes) -> str:
         "state_label": minutes.get_state_display(),
         "csrf": get_token(request),
         "order": {"version": minutes.order_version, "ids": minutes.section_order},
-        "facts": printed_facts(minutes),
+        "facts": facts_shown(minutes),
     }
     return f'{json.dumps(state)[:-1]}, "sections": {sections_as_json(minutes)}}}'
+
+
+def facts_shown(minutes: Minutes) -> dict:
+    """The facts, and the attendance list in each of its layouts: the editor composes none by itself."""
+    facts = printed_facts(minutes)
+    return facts | {"layouts": layouts_of(facts)}
 
 
 def patch_text(request, minutes: Minutes) -> JsonResponse:
