@@ -13,6 +13,7 @@ import { Drafts } from './drafts.js'
 import { createEditor } from './editor.js'
 import { turnAt } from './exchanges.js'
 import { Preview } from './preview.js'
+import { enterChosenField } from './fact-views.js'
 import { Recovery } from './recovery.js'
 import { currentSection, deleteSection, markRefused, saysNothing } from './sections.js'
 import { Server } from './server.js'
@@ -120,6 +121,7 @@ class MinutesEditor {
       answered: () => this.editAnswered(),
       insertAction: () => insertAction(this.host, this.editor.view),
       editAction: () => editAction(this.host, this.editor.view),
+      chooseLayout: () => enterChosenField(this.editor.state, null, this.editor.view),
       help: () => showHelp(this.host),
     }
   }
