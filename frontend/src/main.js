@@ -1,5 +1,4 @@
 import { toggleMark } from '@tiptap/pm/commands'
-import { TextSelection } from '@tiptap/pm/state'
 import { citesUnknownAction, editAction, insertAction } from './actions.js'
 import { remarksOf } from './answered.js'
 import { Autosave } from './autosave.js'
@@ -16,8 +15,10 @@ import { Recovery } from './recovery.js'
 import { currentSection, deleteSection, markRefused, saysNothing } from './sections.js'
 import { Server } from './server.js'
 import { Session } from './session.js'
+import { Side } from './side.js'
 import { guardSignOut } from './sign-out.js'
 import { Status } from './status.js'
+import { showPlace } from './places.js'
 import { plainText, sectionName, shortened } from './text.js'
 import { Toolbar } from './toolbar.js'
 
@@ -48,6 +49,7 @@ class MinutesEditor {
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
     this.recovery = new Recovery(this)
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
+    this.side = new Side({ editor: this.editor, facts: this.facts, goTo: pos => this.goToPlace(pos), back: () => this.editor.view.focus() })
     this.assemble()
     if (data.state !== 'drafting') this.autosave.frozen({ data: {} })
     this.refresh()
@@ -73,7 +75,8 @@ class MinutesEditor {
     const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom)
     const hint = el('p', { class: 'mm-hint', id: 'mm-hint' }, HINT)
     this.host.classList.add('mm-editor')
-    this.host.replaceChildren(head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.frame)
+    const main = el('div', { class: 'mm-main' }, head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.frame)
+    this.host.replaceChildren(this.side.dom, main)
     window.addEventListener('beforeunload', event => !this.leaving && this.autosave.unsent && event.preventDefault())
     window.addEventListener('online', () => this.autosave.flush())
     window.addEventListener('keydown', event => this.saveOnKey(event))
@@ -101,6 +104,7 @@ class MinutesEditor {
     return {
       tell: text => this.status.tell(text),
       toolbar: () => this.toolbar.focus(),
+      outline: () => this.side.focus(),
       link: () => this.editLink(),
       deleteSection: () => this.deleteSection(),
       answered: () => this.editAnswered(),
@@ -142,6 +146,7 @@ class MinutesEditor {
 
   changed() {
     this.autosave?.changed()
+    this.side?.changed()
     this.recovery?.settle()
   }
 
@@ -156,6 +161,7 @@ class MinutesEditor {
     this.frameAsked ??= requestAnimationFrame(() => {
       delete this.frameAsked
       this.toolbar?.refresh()
+      this.side?.refresh()
     })
   }
 
@@ -216,9 +222,14 @@ class MinutesEditor {
   }
 
   goTo(id) {
+    const found = findSection(this.editor.state.doc, id)
+    if (found) this.goToPlace(found.pos + 1)
+    else this.editor.view.focus()
+  }
+
+  goToPlace(pos) {
     const { view } = this.editor
-    const found = findSection(view.state.doc, id)
-    if (found) view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(found.pos + 1))).scrollIntoView())
+    showPlace(view, pos)
     view.focus()
   }
 
@@ -251,6 +262,7 @@ async function mount() {
     const editor = new MinutesEditor(host, data, drafts)
     Object.defineProperty(window, 'minutesEditor', { value: Object.freeze({ get savedState() { return host.dataset.state } }) })
     await editor.recovery.start()
+    if (location.hash.startsWith('#s-')) editor.goTo(location.hash.slice(3))
     host.dataset.ready = 'yes'
   } catch (error) {
     host.replaceChildren(el('p', { role: 'alert', class: 'mm-banner mm-banner--error' }, 'Ce compte-rendu ne peut pas être ouvert dans l’éditeur. Rien n’a été modifié : prévenez l’administrateur du portail.'))
