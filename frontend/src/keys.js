@@ -12,12 +12,13 @@ import { cycleMarker, liftAtStart, liftItem, sinkItem, splitItem, toggleList } f
 import { limits } from './schema.js'
 import { addSection, moveSection } from './sections.js'
 import { deleteWholeTable, nextCell, previousCell } from './tables.js'
+import { undoCorrection } from './typing.js'
 
 /** Ctrl+Alt is AltGr on French keyboards (@, #, {…): no shortcut uses it. */
 export function keys(schema, { link, toolbar, outline, editAction }) {
   const onAction = state => Boolean(actionChosen(state)) && act(editAction)
   const backspace = chainCommands(
-    undoInputRule, deleteWholeTable, deleteSelection, dropSignature, dropDecision, dropTurn, liftAtStart, joinBackward,
+    undoCorrection, undoInputRule, deleteWholeTable, deleteSelection, dropSignature, dropDecision, dropTurn, liftAtStart, joinBackward,
     selectNodeBackward, stopAtStart,
   )
   const forward = chainCommands(deleteWholeTable, deleteSelection, joinForward, selectNodeForward, stopAtEnd)

@@ -11,7 +11,9 @@ import { el } from './dom.js'
 import { Drafts } from './drafts.js'
 import { createEditor } from './editor.js'
 import { turnAt } from './exchanges.js'
+import { openShortcutsOnKey, Preferences } from './preferences.js'
 import { Recovery } from './recovery.js'
+import { SearchBar } from './search-bar.js'
 import { currentSection, deleteSection, markRefused, saysNothing } from './sections.js'
 import { Server } from './server.js'
 import { Session } from './session.js'
@@ -32,6 +34,7 @@ class MinutesEditor {
     this.drafts = drafts
     this.facts = { ...data.facts }
     this.retired = new Set()
+    this.preferences = new Preferences(account)
     this.frame = el('div', { class: 'mm-frame' })
     this.editor = this.createEditor(data)
     this.server = new Server(url, data.csrf)
@@ -49,6 +52,7 @@ class MinutesEditor {
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
     this.recovery = new Recovery(this)
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
+    this.search = new SearchBar(this.editor, text => this.status.tell(text))
     this.side = new Side({ editor: this.editor, facts: this.facts, goTo: pos => this.goToPlace(pos), back: () => this.editor.view.focus() })
     this.assemble()
     if (data.state !== 'drafting') this.autosave.frozen({ data: {} })
@@ -72,7 +76,7 @@ class MinutesEditor {
   }
 
   assemble() {
-    const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom)
+    const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom, this.search.dom)
     const hint = el('p', { class: 'mm-hint', id: 'mm-hint' }, HINT)
     this.host.classList.add('mm-editor')
     const main = el('div', { class: 'mm-main' }, head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.frame)
@@ -80,6 +84,8 @@ class MinutesEditor {
     window.addEventListener('beforeunload', event => !this.leaving && this.autosave.unsent && event.preventDefault())
     window.addEventListener('online', () => this.autosave.flush())
     window.addEventListener('keydown', event => this.saveOnKey(event))
+    this.host.addEventListener('keydown', event => this.search.openOnKey(event))
+    openShortcutsOnKey(this.preferences, () => this.acts().help())
     for (const name of ['pagehide', 'blur']) window.addEventListener(name, () => this.autosave.keepDraft())
     guardSignOut({
       account: this.host.dataset.account, unsent: () => this.autosave.unsent, save: () => this.autosave.flush(), leave: () => this.leave(),
@@ -110,7 +116,11 @@ class MinutesEditor {
       answered: () => this.editAnswered(),
       insertAction: () => insertAction(this.host, this.editor.view),
       editAction: () => editAction(this.host, this.editor.view),
-      help: () => showHelp(this.host),
+      search: () => this.search.open(),
+      replace: () => this.search.open(true),
+      typography: () => this.preferences.isOn('typography'),
+      preferences: () => this.preferences.ask(this.host, text => this.status.tell(text)),
+      help: () => showHelp(this.host, this.toolbar.shortcuts()),
     }
   }
 

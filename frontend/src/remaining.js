@@ -16,7 +16,7 @@ export function remaining(doc, facts) {
   const headings = sections.flatMap(section => section.headings)
   const openings = sections.flatMap(section => section.openings)
   const missing = uncited(facts.agenda ?? [], headings, openings).map(item => ({ kind: 'agenda', text: uncitedText(item), section: null, at: null }))
-  return [...missing, ...sections.flatMap((section, index) => pointsOf(section, sections[index + 1], facts))]
+  return [...missing, ...sections.flatMap((section, index) => pointsOf(section, sections[index + 1], facts)), ...(facts.changes ?? [])]
 }
 
 function uncitedText({ label, title }) {
@@ -35,9 +35,9 @@ function pointsOf({ node, pos, points, passages, actions, votes }, next, facts) 
   return found.sort((one, other) => one.at - other.at).map(({ kind, text, at }) => ({ kind, text, section: node.attrs.id, at: pos + 1 + at }))
 }
 
-/** A vote was recorded, and no committee of the meeting may decide. */
+/** A vote was recorded, and a committee of the meeting may not decide: the act that records votes refuses it too. */
 export function mayNotDecide({ votes = [], quorum = [] }) {
-  return votes.length > 0 && quorum.length > 0 && quorum.every(({ may_decide: may }) => may === false)
+  return votes.length > 0 && quorum.some(({ may_decide: may }) => may === false)
 }
 
 /** The headings under which nothing is written, unless deeper headings follow; a section that is blank from end to end. */

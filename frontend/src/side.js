@@ -49,7 +49,7 @@ export class Side {
   rebuild() {
     const { doc } = this.editor.state
     this.outline = outline(doc)
-    const found = [...remaining(doc, this.facts), ...(this.facts.changes ?? []), ...Array.from(this.others.values()).flat()]
+    const found = [...remaining(doc, this.facts), ...Array.from(this.others.values()).flat()]
     const key = JSON.stringify([this.outline.map(({ name, level }) => [name, level]), found.map(({ text }) => text)])
     this.found = found
     if (key !== this.key) this.show()

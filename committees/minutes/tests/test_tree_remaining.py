@@ -1,4 +1,4 @@
-"""What remains to look at: the table that frontend/tests/remaining.test.js reads too, and what only the server knows."""
+"""What remains to look at: the table frontend/tests/remaining.test.js reads too, and what the server alone knows."""
 
 import json
 from pathlib import Path

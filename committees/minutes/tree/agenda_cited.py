@@ -11,12 +11,12 @@ APART = re.compile(r"[\W_]+")
 def words(text: str) -> str:
     """Return the words of a title alone: « 2°) Les délais ! » is « 2 les delais »."""
     spread = unicodedata.normalize("NFD", text.translate(SAME).lower())
-    return APART.sub(" ", "".join(letter for letter in spread if not unicodedata.category(letter).startswith("M"))).strip()
+    return APART.sub(
+        " ", "".join(letter for letter in spread if not unicodedata.category(letter).startswith("M"))
+    ).strip()
 
 
-def uncited(
-    agenda: Sequence[Mapping], headings: Iterable[tuple[str, str]], openings: Iterable[str]
-) -> list[Mapping]:
+def uncited(agenda: Sequence[Mapping], headings: Iterable[tuple[str, str]], openings: Iterable[str]) -> list[Mapping]:
     """Return the items of the agenda ({"label", "title"}) that the text does not cite.
 
     An item is cited where a heading (label, text) bears its label, a heading says its title, or a paragraph begins by

@@ -1,4 +1,4 @@
-"""What remains to look at in a text before it is submitted. Written again in frontend/src/remaining.js, on the same table.
+"""What remains to look at in a text before it is submitted. Written again in frontend/src/remaining.js, same table.
 
 Nothing of it stops a submission but what would make the document false (FALSE).
 """
@@ -34,7 +34,7 @@ class Point:
 
 
 def remaining(sections: Sequence[dict], facts: Mapping) -> list[Point]:
-    """Return what remains to look at in checked sections, in the order of the text."""
+    """Return what remains to look at in checked sections, in their order; then the « changes » of the facts."""
     blocks = [block for section in sections for block in section.get("content", ())]
     headings = [(attribute(block, "label"), text_of(block)) for block in blocks if block["type"] == "heading"]
     missing = uncited(facts.get("agenda", ()), headings, [_opening(block) for block in blocks])
@@ -46,13 +46,18 @@ def remaining(sections: Sequence[dict], facts: Mapping) -> list[Point]:
             for section, after in zip(sections, following, strict=True)
             for kind, text in _points(section, after, facts)
         ),
+        *(Point(change["kind"], change["text"], change.get("section")) for change in facts.get("changes", ())),
     ]
 
 
 def _opening(block: dict) -> str:
     if block["type"] == "exchange":
         return attribute(block, "opening")
-    return "" if block["type"] == "heading" else "".join(text_of(child) for child in block.get("content", ()) if _is_inline(child))
+    return (
+        ""
+        if block["type"] == "heading"
+        else "".join(text_of(child) for child in block.get("content", ()) if _is_inline(child))
+    )
 
 
 def _is_inline(node: dict) -> bool:
@@ -60,7 +65,8 @@ def _is_inline(node: dict) -> bool:
 
 
 def _uncited_text(item: Mapping) -> str:
-    return f"Point « {' '.join(filter(None, (item['label'], item['title'])))} » de l’ordre du jour : le texte n’en parle pas."
+    name = " ".join(filter(None, (item["label"], item["title"])))
+    return f"Point « {name} » de l’ordre du jour : le texte n’en parle pas."
 
 
 def _points(section: dict, after: dict | None, facts: Mapping) -> list[tuple[str, str]]:
@@ -87,9 +93,8 @@ def _of_action(node: dict, known: Mapping[str, Mapping]) -> Iterator[tuple[str, 
 
 
 def may_not_decide(facts: Mapping) -> bool:
-    """Whether a vote was recorded though no committee of the meeting may decide."""
-    quorums = facts.get("quorum", ())
-    return bool(facts.get("votes") and quorums) and not any(quorum.get("may_decide", True) for quorum in quorums)
+    """Whether a vote was recorded though a committee of the meeting may not decide, as the act of voting refuses."""
+    return bool(facts.get("votes")) and not all(quorum.get("may_decide", True) for quorum in facts.get("quorum", ()))
 
 
 def _empty_passages(section: dict, after: dict | None) -> Iterator[tuple[int, str]]:
@@ -97,7 +102,10 @@ def _empty_passages(section: dict, after: dict | None) -> Iterator[tuple[int, st
     passages = _passages(section)
     for (place, name, level, blank), following in zip(passages, [*passages[1:], *_first(after)], strict=False):
         if blank and not (name and following and level < following[2]):
-            yield place, f"Rien n’est écrit sous « {shortened(name)} »." if name else "Une section sans titre est vide."
+            yield (
+                place,
+                f"Rien n’est écrit sous « {shortened(name)} »." if name else "Une section sans titre est vide.",
+            )
 
 
 def _first(section: dict | None) -> list:
