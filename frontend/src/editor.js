@@ -24,7 +24,7 @@ export function createEditor({ element, facts, retired, acts, read, editable, on
     addProseMirrorPlugins() {
       const { schema } = this.editor
       return [
-        freshSelection(), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema), frenchTyping(acts.typography), paste(schema), sectionIds(retired), exchangeIds(),
+        freshSelection(), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema), frenchTyping(acts.typography), paste(schema, acts.pasted), sectionIds(retired), exchangeIds(),
         listDepthLimit(), sectionMarks(), answeredMarks(), searchMarks(), history(), gapCursor(), tableEditing(),
       ]
     },

@@ -119,6 +119,7 @@ class MinutesEditor {
       search: () => this.search.open(),
       replace: () => this.search.open(true),
       typography: () => this.preferences.isOn('typography'),
+      pasted: lost => this.status.note(lost && `Collé. ${lost}`),
       preferences: () => this.preferences.ask(this.host, text => this.status.tell(text)),
       help: () => showHelp(this.host, this.toolbar.shortcuts()),
     }

@@ -74,7 +74,7 @@ function groups(schema, acts) {
       { text: 'Scinder', name: 'Scinder la cellule', command: tables.splitCell },
       { text: '− Tableau', name: 'Supprimer le tableau', command: tables.deleteTable },
     ], tables.isInTable],
-    ['Chercher', [
+    ['Recherche', [
       { text: 'Chercher', name: 'Chercher dans le texte', keys: 'Control+F', act: acts.search, always: true },
       { text: 'Remplacer', name: 'Chercher et remplacer', keys: 'Control+H', act: acts.replace },
     ]],

@@ -13,7 +13,7 @@ def look(page, text, key="Control+f"):
     type_after(page, "La séance", "")
     page.keyboard.press("Control+Home")
     page.keyboard.press(key)
-    page.get_by_label("Chercher", exact=True).fill(text)
+    page.get_by_role("textbox", name="Chercher").fill(text)
 
 
 def chosen(page) -> str:
@@ -56,7 +56,7 @@ def test_replaced_one_then_all_and_undone(page, minutes):
     page.get_by_label("Remplacer par").fill("sera")
     page.get_by_role("button", name="Remplacer", exact=True).click()
     expect(text_area(page)).to_contain_text("La séance sera ouverte.")
-    page.get_by_label("Chercher", exact=True).fill("e")
+    page.get_by_role("textbox", name="Chercher").fill("e")
     page.get_by_label("Respecter les accents").check()
     page.get_by_label("Remplacer par").fill("3")
     page.get_by_role("button", name="Tout remplacer").click()

@@ -19,7 +19,9 @@ def typed(page, minutes, *keys: str) -> dict:
 
 
 def test_marks_quotes_ligatures_and_dots(page, minutes):
-    found = text_of(typed(page, minutes, 'Objet : mise en oeuvre ! Il dit "oui" ... voir https://exemple.fr/?a=1 ; fin'))
+    found = text_of(
+        typed(page, minutes, 'Objet : mise en oeuvre ! Il dit "oui" ... voir https://exemple.fr/?a=1 ; fin')
+    )
     expected = "Objet~: mise en œuvre~! Il dit «~oui~» … voir https://exemple.fr/?a=1~; fin"
     assert found == expected.replace("~", NBSP)
 
