@@ -20,13 +20,6 @@ export function insertNote(state, dispatch, view) {
 
 const chosenNote = ({ selection }) => (selection instanceof NodeSelection && selection.node.type.name === 'footnote' ? selection : null)
 
-/** Enter or F2 on a note chosen with the arrows: into its text. */
-export function enterNote(state, _, view) {
-  if (!chosenNote(state)) return false
-  view?.nodeDOM(state.selection.from)?.querySelector('textarea')?.focus()
-  return true
-}
-
 /** Backspace after a note (`side` -1) or Delete before one chooses it first: the next press removes it. */
 export function chooseNote(side) {
   return (state, dispatch) => {

@@ -3,6 +3,7 @@ import { redo, undo } from '@tiptap/pm/history'
 import { actionChosen } from './actions.js'
 import { blockIs, insertBlock, newSignature, paragraphAfter, toHeading, toParagraph } from './blocks.js'
 import { el } from './dom.js'
+import { hasChoice } from './fact-views.js'
 import { addTurn, deleteExchange, deleteTurn, newExchange, turnAt } from './exchanges.js'
 import { insertNote } from './footnotes.js'
 import { cycleMarker, itemAt, liftItem, sinkItem, toggleList } from './lists.js'
@@ -72,6 +73,7 @@ function groups(schema, acts) {
       { text: '− Échange', name: 'Supprimer l’échange', command: deleteExchange },
     ], deleteExchange],
     ['Action', [{ text: 'Texte de l’action', name: 'Texte de l’action', keys: 'Enter', act: acts.editAction }], state => Boolean(actionChosen(state))],
+    ['Fait', [{ text: 'Présentation', name: 'Présentation du fait choisi', keys: 'Enter', act: acts.chooseLayout }], hasChoice],
     ['Tableau', [
       { text: '+ Ligne', name: 'Ajouter une ligne', command: tables.addRowAfter },
       { text: '− Ligne', name: 'Supprimer la ligne', command: tables.deleteRow },
@@ -85,7 +87,14 @@ function groups(schema, acts) {
       { text: 'Scinder', name: 'Scinder la cellule', command: tables.splitCell },
       { text: '− Tableau', name: 'Supprimer le tableau', command: tables.deleteTable },
     ], tables.isInTable],
-    ['Aide', [{ text: '?', name: 'Aide : raccourcis du clavier', act: acts.help, always: true }]],
+    ['Recherche', [
+      { text: 'Chercher', name: 'Chercher dans le texte', keys: 'Control+F', act: acts.search, always: true },
+      { text: 'Remplacer', name: 'Chercher et remplacer', keys: 'Control+H', act: acts.replace },
+    ]],
+    ['Aide', [
+      { text: 'Préférences', name: 'Préférences de frappe', act: acts.preferences, always: true },
+      { text: '?', name: 'Aide : raccourcis du clavier', keys: '?', act: acts.help, always: true },
+    ]],
   ]
 }
 
@@ -112,6 +121,11 @@ export class Toolbar {
       this.tools.push(tool)
     }
     return { dom, shown }
+  }
+
+  /** [keys, what they do] of each tool that has some, for the help. */
+  shortcuts() {
+    return this.tools.filter(({ keys }) => keys).map(({ keys, name }) => [keyNames(keys), name])
   }
 
   use(tool) {
@@ -162,7 +176,11 @@ const KEY_NAMES = { Control: 'Ctrl', Shift: 'Maj', Enter: 'Entrée', ArrowUp: 'F
 
 function title({ name, keys }) {
   if (!keys) return name
-  return `${name} (${keys.split('+').map(key => KEY_NAMES[key] ?? key).join(' + ')})`
+  return `${name} (${keyNames(keys)})`
+}
+
+function keyNames(keys) {
+  return keys.split('+').map(key => KEY_NAMES[key] ?? key).join(' + ')
 }
 
 function hasMark({ doc, selection, storedMarks }, type) {

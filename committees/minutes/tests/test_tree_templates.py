@@ -23,7 +23,8 @@ SPANS = {"colspan", "rowspan"}
 HEADINGS = {f"h{level}": {"class", "id"} for level in range(2, 7)}
 OWN_ID = re.compile(r"s-[0-9a-f-]{36}(-[0-9]+)?|note(-call)?-[0-9]+")
 ALLOWED = HEADINGS | {
-    "section": {"id"}, "p": {"class"}, "br": set(), "strong": set(), "em": set(), "sup": set(), "blockquote": set(),
+    "section": {"id", "data-section"}, "p": {"class"}, "br": set(), "strong": set(), "em": set(), "sup": set(),
+    "blockquote": set(),
     "a": {"href", "rel", "class", "id", "aria-label"}, "span": {"class", "id", "data-target"}, "article": {"class"},
     "div": {"class", "role", "tabindex", "aria-label"}, "ul": {"class", "role", "aria-label"}, "li": {"id", "class"},
     "table": {"class"}, "caption": set(), "thead": set(), "tbody": set(), "tr": set(), "td": SPANS,
@@ -116,6 +117,8 @@ def test_I01_draw_every_place_of_a_text_is_escaped(payload, medium):
         trees.paragraph("a", node("footnote", text=payload)),
         node("agenda"),
         node("attendance"),
+        *(node("attendance", layout=layout) for layout in ("two_columns", "header_table", "side_by_side")),
+        *(node("attendance", layout=layout) for layout in ("college_table", "three_columns")),
         node("dossier"),
         node("annexes"),
         node("quorum"),
@@ -123,13 +126,15 @@ def test_I01_draw_every_place_of_a_text_is_escaped(payload, medium):
         heading("a", node("footnote", text="a")),
         node("table_of_contents", title=payload),
     ]
+    row = {name: payload for name in ("line", "name", "function", "body", "rest", "state")}
     facts = {
         "quorum": [{"committee": payload, "sentence": payload, "rule": payload}] * 2,
         "votes": [{"subject": payload, "sentence": payload}],
         "documents": [{"heading": payload + "!", "kind": "annexed", "lines": [payload]}],
         "agenda": [{"label": payload, "title": payload, "kind_label": payload, "presenters": payload}],
-        "attendance": [{"heading": payload + "!", "lines": [payload]}],
+        "attendance": [{"heading": payload + "!", "lines": [payload], "rows": [row]}],
+        "chair": payload,
     }
     page = Strict(draw([section(*blocks)], facts, medium))
     assert page.faults == []
-    assert "".join(page.data).count(payload) == 47
+    assert "".join(page.data).count(payload) == 62

@@ -16,7 +16,7 @@ OTHER = "3f2504e0-4f89-41d3-9a0c-0305e82c3302"
 def drawn(*blocks, medium="screen", facts=None):
     """Return what is inside the section."""
     whole = draw([section(*blocks, id=ID)], facts, medium)
-    return whole.removeprefix(f'<section id="s-{ID}">\n').removesuffix("\n</section>")
+    return whole.partition("\n")[2].removesuffix("\n</section>") if whole.startswith("<section") else whole
 
 
 def note(words):
@@ -154,7 +154,7 @@ def test_draw_contents_lead_to_the_headings(medium):
         section(heading("Un"), heading("Accueil :", level=2, form="run_in"), paragraph("a"), id=ID),
     ]
     found = draw(document, None, medium)
-    places = f'<section id="s-{ID}">', f'<h3 id="s-{ID}-2">'
+    places = f'<section id="s-{ID}"', f'<h3 id="s-{ID}-2">'
     links = f'<a href="#s-{ID}">Un</a>', f'<a href="#s-{ID}-2">Accueil :</a>'
     assert [piece for piece in (*places, *links) if piece not in found] == []
     assert "contents-title" not in found

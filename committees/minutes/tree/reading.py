@@ -33,7 +33,7 @@ def is_blank(node: dict, facts: dict[str, list]) -> bool:
     if kind == "text":
         return not node["text"].strip()
     if NODES[kind].is_fact:
-        return not facts[kind]
+        return not facts[kind] or node.get("attrs", {}).get("layout") == "none"
     if kind == "table_of_contents":
         return False
     if kind in SPEAKING and attribute(node, SPEAKING[kind]).strip():
