@@ -16,14 +16,14 @@ const ATTRIBUTES = {
 }
 
 /** The Tiptap editor on the schema of the minutes. `read` gives the first document once the schema is built. */
-export function createEditor({ element, facts, retired, acts, read, editable, on }) {
+export function createEditor({ element, facts, retired, acts, read, editable, plugins = [], on }) {
   const behaviour = Extension.create({
     name: 'minutes',
     addProseMirrorPlugins() {
       const { schema } = this.editor
       return [
         freshSelection(), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema), paste(schema), sectionIds(retired), exchangeIds(),
-        listDepthLimit(), sectionMarks(), answeredMarks(), history(), gapCursor(), tableEditing(),
+        listDepthLimit(), sectionMarks(), answeredMarks(), history(), gapCursor(), tableEditing(), ...plugins,
       ]
     },
   })

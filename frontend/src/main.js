@@ -12,6 +12,8 @@ import { el } from './dom.js'
 import { Drafts } from './drafts.js'
 import { createEditor } from './editor.js'
 import { turnAt } from './exchanges.js'
+import { Preview } from './preview.js'
+import { enterChosenField } from './fact-views.js'
 import { Recovery } from './recovery.js'
 import { currentSection, deleteSection, markRefused, saysNothing } from './sections.js'
 import { Server } from './server.js'
@@ -19,6 +21,7 @@ import { Session } from './session.js'
 import { guardSignOut } from './sign-out.js'
 import { Status } from './status.js'
 import { plainText, sectionName, shortened } from './text.js'
+import { Together, frozenWords } from './together.js'
 import { Toolbar } from './toolbar.js'
 
 const HINT = 'Tab sort du texte ; dans une liste ou un tableau, Échap puis Tab. Alt + F10 va à la barre d’outils, Échap en revient. « ? » donne tous les raccourcis.'
@@ -26,14 +29,15 @@ const HINT = 'Tab sort du texte ; dans une liste ou un tableau, Échap puis Tab.
 /** Builds the editor in its place on the page and joins its parts. */
 class MinutesEditor {
   constructor(host, data, drafts) {
-    const { url, signInUrl, account } = host.dataset
+    const { url, signInUrl, account, presenceUrl } = host.dataset
     this.host = host
     this.drafts = drafts
     this.facts = { ...data.facts }
     this.retired = new Set()
     this.frame = el('div', { class: 'mm-frame' })
+    this.together = new Together({ baseline: () => this.baseline, tell: text => this.status.tell(text) })
     this.editor = this.createEditor(data)
-    this.server = new Server(url, data.csrf)
+    this.server = new Server(url, data.csrf, presenceUrl)
     this.conflicts = new Conflicts({
       editor: this.editor, baseline: this.baseline, retired: this.retired, tell: text => this.status.tell(text), changed: () => this.changed(),
     })
@@ -48,8 +52,16 @@ class MinutesEditor {
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
     this.recovery = new Recovery(this)
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
+    this.together.start({
+      editor: this.editor, server: this.server, baseline: this.baseline, autosave: this.autosave, conflicts: this.conflicts,
+      client: drafts.client, thaw: () => this.thaw(),
+    })
+    this.preview = new Preview({
+      url: host.dataset.previewUrl, autosave: this.autosave, section: () => currentSection(this.editor.state)?.node.attrs.id, tell: text => this.status.tell(text),
+    })
     this.assemble()
     if (data.state !== 'drafting') this.autosave.frozen({ data: {} })
+    else if (data.frozen) this.autosave.frozen({ data: { message: frozenWords(data.frozen) } })
     this.refresh()
   }
 
@@ -60,6 +72,7 @@ class MinutesEditor {
       retired: this.retired,
       editable: data.state === 'drafting',
       acts: this.acts(),
+      plugins: [this.together.plugin()],
       read: schema => {
         const { doc, sections, order } = readDocument(schema, data)
         this.baseline = new Baseline({ sections, order })
@@ -70,10 +83,11 @@ class MinutesEditor {
   }
 
   assemble() {
-    const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom)
+    const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom, this.together.bar.dom)
     const hint = el('p', { class: 'mm-hint', id: 'mm-hint' }, HINT)
     this.host.classList.add('mm-editor')
-    this.host.replaceChildren(head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.frame)
+    this.host.replaceChildren(head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, el('div', { class: 'mm-desk' }, this.frame, this.preview.dom))
+    this.status.dom.append(this.preview.toggle)
     window.addEventListener('beforeunload', event => !this.leaving && this.autosave.unsent && event.preventDefault())
     window.addEventListener('online', () => this.autosave.flush())
     window.addEventListener('keydown', event => this.saveOnKey(event))
@@ -94,6 +108,7 @@ class MinutesEditor {
   leave() {
     this.leaving = true
     this.autosave.stop()
+    this.together.stop()
     return this.drafts.erase()
   }
 
@@ -106,6 +121,7 @@ class MinutesEditor {
       answered: () => this.editAnswered(),
       insertAction: () => insertAction(this.host, this.editor.view),
       editAction: () => editAction(this.host, this.editor.view),
+      chooseLayout: () => enterChosenField(this.editor.state, null, this.editor.view),
       help: () => showHelp(this.host),
     }
   }
@@ -128,6 +144,7 @@ class MinutesEditor {
       saved: () => {
         this.recovery.settle()
         this.learnActions()
+        this.preview.saved()
       },
       session: async () => {
         await this.autosave.keepDraft()
@@ -142,6 +159,8 @@ class MinutesEditor {
 
   changed() {
     this.autosave?.changed()
+    this.together.typed()
+    this.preview?.changed()
     this.recovery?.settle()
   }
 
@@ -156,6 +175,8 @@ class MinutesEditor {
     this.frameAsked ??= requestAnimationFrame(() => {
       delete this.frameAsked
       this.toolbar?.refresh()
+      this.together.refresh()
+      this.preview?.followCursor()
     })
   }
 
@@ -173,11 +194,25 @@ class MinutesEditor {
   }
 
   freeze(message) {
-    this.editor.setEditable(false)
-    this.editor.view.dom.setAttribute('aria-readonly', 'true')
-    for (const field of this.frame.querySelectorAll('.mm-field')) field[field.tagName === 'SELECT' ? 'disabled' : 'readOnly'] = true
-    this.status.alert.before(el('div', { class: 'mm-banner', role: 'region', 'aria-label': 'Texte figé', 'data-frozen': true }, el('p', {}, message)))
+    this.setReadOnly(true)
+    this.banner = el('div', { class: 'mm-banner', role: 'region', 'aria-label': 'Texte figé', 'data-frozen': true }, el('p', {}, message))
+    this.status.alert.before(this.banner)
     this.autosave.keepDraft()
+  }
+
+  /** The frozen draft is opened again, in the pages left open too. */
+  thaw() {
+    this.setReadOnly(false)
+    this.banner?.remove()
+    this.autosave.thawed()
+    this.refresh()
+    this.status.tell('Le texte est rouvert : vous pouvez écrire.')
+  }
+
+  setReadOnly(isReadOnly) {
+    this.editor.setEditable(!isReadOnly)
+    this.editor.view.dom[isReadOnly ? 'setAttribute' : 'removeAttribute']('aria-readonly', 'true')
+    for (const field of this.frame.querySelectorAll('.mm-field')) field[field.tagName === 'SELECT' ? 'disabled' : 'readOnly'] = isReadOnly
   }
 
   async editLink() {
@@ -252,6 +287,7 @@ async function mount() {
     Object.defineProperty(window, 'minutesEditor', { value: Object.freeze({ get savedState() { return host.dataset.state } }) })
     await editor.recovery.start()
     host.dataset.ready = 'yes'
+    editor.preview.start(editor.toolbar.dom.parentElement)
   } catch (error) {
     host.replaceChildren(el('p', { role: 'alert', class: 'mm-banner mm-banner--error' }, 'Ce compte-rendu ne peut pas être ouvert dans l’éditeur. Rien n’a été modifié : prévenez l’administrateur du portail.'))
     throw error
