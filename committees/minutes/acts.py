@@ -22,6 +22,7 @@ from committees.minutes.permissions import may_approve
 from committees.minutes.previewed import forget_preview
 from committees.minutes.text import contents, frozen_hash
 from committees.minutes.tree.blank import new_minutes
+from committees.minutes.tree.remaining import Point, remaining
 
 APPROVAL_PDF = "minutes_pdf"
 SEAL = "minutes_seal"
@@ -90,13 +91,15 @@ def lock(minutes: Minutes) -> Minutes:
 
 @act("minutes_submitted")
 def submit_minutes(*, minutes: Minutes, by) -> Minutes:
-    """Freeze the text and ask for the pages to be approved. Raises ValidationError (not_drafting, empty)."""
+    """Freeze the text and ask for the pages to be approved. Raises ValidationError (not_drafting, empty, false)."""
     require_role(by, RoleKind.REFERENT)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
-    if not contents(minutes):
+    sections = contents(minutes)
+    if not sections:
         raise ValidationError("Ce compte-rendu est vide : écrivez-le avant de le soumettre.", code="empty")
     minutes.facts = facts_of_today(minutes)
+    refuse_false(remaining(sections, minutes.facts))
     minutes.text_hash = frozen_hash(minutes, minutes.facts)
     minutes.clear_freeze()
     minutes.state = MinutesState.IN_REVIEW
@@ -106,6 +109,13 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     forget_preview(minutes)
     request_rendering(kind=APPROVAL_PDF, subject=minutes, input_hash=approval_hash(minutes), by=by)
     return minutes
+
+
+def refuse_false(points: list[Point]) -> None:
+    """What is left to look at stops nothing, but for what would make the document say what is not."""
+    false = [point.text for point in points if point.is_false]
+    if false:
+        raise ValidationError(f"Ce compte-rendu dirait ce qui n'est pas. {' '.join(false)}", code="false")
 
 
 def approval_hash(minutes: Minutes) -> str:

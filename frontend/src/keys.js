@@ -13,12 +13,13 @@ import { cycleMarker, liftAtStart, liftItem, sinkItem, splitItem, toggleList } f
 import { limits } from './schema.js'
 import { addSection, moveSection } from './sections.js'
 import { deleteWholeTable, nextCell, previousCell } from './tables.js'
+import { undoCorrection } from './typing.js'
 
 /** Ctrl+Alt is AltGr on French keyboards (@, #, {…): no shortcut uses it. */
-export function keys(schema, { link, toolbar, editAction }) {
+export function keys(schema, { link, toolbar, outline, editAction }) {
   const onAction = state => Boolean(actionChosen(state)) && act(editAction)
   const backspace = chainCommands(
-    undoInputRule, deleteWholeTable, deleteSelection, dropSignature, dropDecision, dropTurn, liftAtStart, joinBackward,
+    undoCorrection, undoInputRule, deleteWholeTable, deleteSelection, dropSignature, dropDecision, dropTurn, liftAtStart, joinBackward,
     selectNodeBackward, stopAtStart,
   )
   const forward = chainCommands(deleteWholeTable, deleteSelection, joinForward, selectNodeForward, stopAtEnd)
@@ -42,6 +43,7 @@ export function keys(schema, { link, toolbar, editAction }) {
     'Mod-.': toggleMark(schema.marks.superscript),
     'Mod-k': () => act(link),
     'Alt-F10': () => act(toolbar),
+    'Alt-F9': () => act(outline),
     'Mod-Enter': addSection,
     'Alt-Shift-ArrowUp': moveSection(-1),
     'Alt-Shift-ArrowDown': moveSection(1),

@@ -76,7 +76,14 @@ function groups(schema, acts) {
       { text: 'Scinder', name: 'Scinder la cellule', command: tables.splitCell },
       { text: '− Tableau', name: 'Supprimer le tableau', command: tables.deleteTable },
     ], tables.isInTable],
-    ['Aide', [{ text: '?', name: 'Aide : raccourcis du clavier', act: acts.help, always: true }]],
+    ['Recherche', [
+      { text: 'Chercher', name: 'Chercher dans le texte', keys: 'Control+F', act: acts.search, always: true },
+      { text: 'Remplacer', name: 'Chercher et remplacer', keys: 'Control+H', act: acts.replace },
+    ]],
+    ['Aide', [
+      { text: 'Préférences', name: 'Préférences de frappe', act: acts.preferences, always: true },
+      { text: '?', name: 'Aide : raccourcis du clavier', keys: '?', act: acts.help, always: true },
+    ]],
   ]
 }
 
@@ -103,6 +110,11 @@ export class Toolbar {
       this.tools.push(tool)
     }
     return { dom, shown }
+  }
+
+  /** [keys, what they do] of each tool that has some, for the help. */
+  shortcuts() {
+    return this.tools.filter(({ keys }) => keys).map(({ keys, name }) => [keyNames(keys), name])
   }
 
   use(tool) {
@@ -153,7 +165,11 @@ const KEY_NAMES = { Control: 'Ctrl', Shift: 'Maj', Enter: 'Entrée', ArrowUp: 'F
 
 function title({ name, keys }) {
   if (!keys) return name
-  return `${name} (${keys.split('+').map(key => KEY_NAMES[key] ?? key).join(' + ')})`
+  return `${name} (${keyNames(keys)})`
+}
+
+function keyNames(keys) {
+  return keys.split('+').map(key => KEY_NAMES[key] ?? key).join(' + ')
 }
 
 function hasMark({ doc, selection, storedMarks }, type) {
