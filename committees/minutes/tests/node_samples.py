@@ -46,6 +46,7 @@ FACTS = {
         {"id": ID, "title": "Poser un panneau", "owner": "la mairie", "due": "mai 2027", "state": "proposée"},
     ],
 }  # fmt: skip
+LAYOUTS = ("grouped", "two_columns", "header_table", "side_by_side", "college_table", "three_columns", "none")
 
 SAMPLES = {
     "section": [paragraph("Texte.")],
@@ -67,10 +68,7 @@ SAMPLES = {
     ],
     "agenda": [node("agenda")],
     "attendance": [heading("Étaient présents"), node("attendance")],
-    **{
-        f"attendance:{layout}": [node("attendance", layout=layout)]
-        for layout in "grouped two_columns header_table side_by_side college_table three_columns none".split()
-    },
+    **{f"attendance:{layout}": [node("attendance", layout=layout)] for layout in LAYOUTS},
     "signature_block": [node("signature_block", node("signature_line", "Pour le préfet,"), node("signature_line"))],
     "signature_line": [node("signature_block", node("signature_line", "signé"))],
     "exchange": [
