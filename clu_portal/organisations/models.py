@@ -12,6 +12,7 @@ from clu_portal.organisations.defaults import default
 from clu_portal.organisations.enums import Civility, Family, Gender, Theme
 from clu_portal.organisations.imports.models import ImportRun
 from clu_portal.organisations.listing import ListedQuerySet
+from clu_portal.organisations.sentences import StandardSentence
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
 
@@ -25,6 +26,7 @@ __all__ = [
     "PrefectureSettings",
     "Service",
     "Site",
+    "StandardSentence",
 ]
 
 NATIONAL_SLUG = "administration-nationale"
