@@ -19,6 +19,7 @@ from committees.minutes.facts import facts_of, facts_of_today, printed_facts
 from committees.minutes.indexing import index_section
 from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.permissions import may_approve
+from committees.minutes.previewed import forget_preview
 from committees.minutes.text import contents, frozen_hash
 from committees.minutes.tree.blank import new_minutes
 from committees.minutes.tree.remaining import Point, remaining
@@ -71,10 +72,12 @@ def write_first_text(minutes: Minutes, tree: list[dict], by) -> None:
 
 @act("minutes_updated")
 def update_minutes(*, minutes: Minutes, by, **printed) -> Minutes:
-    """Change what is printed around the text (PRINTED_AROUND). Raises ValidationError (not_drafting)."""
+    """Change what is printed around the text (PRINTED_AROUND). Raises ValidationError (not_drafting, frozen)."""
     require_role(by, RoleKind.REFERENT)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
+    if minutes.is_frozen:
+        raise ValidationError("Ce texte est figé : rouvrez-le pour le modifier.", code="frozen")
     for name, value in printed.items():
         setattr(minutes, name, value)
     minutes.full_clean()
@@ -98,10 +101,12 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     minutes.facts = facts_of_today(minutes)
     refuse_false(remaining(sections, minutes.facts))
     minutes.text_hash = frozen_hash(minutes, minutes.facts)
+    minutes.clear_freeze()
     minutes.state = MinutesState.IN_REVIEW
     minutes.submitted_at = timezone.now()
     minutes.return_reason = ""
     minutes.save()
+    forget_preview(minutes)
     request_rendering(kind=APPROVAL_PDF, subject=minutes, input_hash=approval_hash(minutes), by=by)
     return minutes
 

@@ -43,6 +43,7 @@ def abandon_minutes(*, minutes: Minutes, by) -> Minutes:
     if minutes.is_drafting:
         minutes.facts = facts_of_today(minutes)
         minutes.text_hash = frozen_hash(minutes, minutes.facts)
+    minutes.clear_freeze()
     minutes.state = MinutesState.ABANDONED
     minutes.save()
     return minutes

@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from clu_portal.action_plan.models import Action
 from clu_portal.compiled import compiled
 from committees.meetings.enums import DocumentKind, Visibility
-from committees.meetings.facts import agenda_facts, attendance_facts, rule_facts
+from committees.meetings.attending import attendance_in_full
+from committees.meetings.facts import agenda_facts, rule_facts
 from committees.meetings.models import Meeting, MeetingDocument
 from committees.minutes.indexed import Citation
 from committees.minutes.models import Minutes
@@ -27,7 +28,8 @@ def facts_of(meeting: Meeting) -> dict:
     """
     return {
         "agenda": agenda_facts(meeting),
-        "attendance": attendance_facts(meeting),
+        "attendance": attendance_in_full(meeting),
+        "chair": meeting.chair,
         "documents": documents_of(meeting),
         **rule_facts(meeting),
     }

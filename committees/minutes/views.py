@@ -58,6 +58,7 @@ def minutes_detail(request, prefecture, pk):
         "rendering": rendering,
         "standing": minutes_standing(minutes, rendering),
         "may_write": permissions.may_write(request.user),
+        "may_freeze": permissions.may_freeze(request.user),
         "may_approve": permissions.may_approve(request.user),
         "neighbours": links_of(reference(minutes), request.user),
         "origin": origin_for(request.user, minutes),

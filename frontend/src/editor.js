@@ -19,14 +19,15 @@ const ATTRIBUTES = {
 }
 
 /** The Tiptap editor on the schema of the minutes. `read` gives the first document once the schema is built. */
-export function createEditor({ element, facts, retired, acts, read, editable, on }) {
+export function createEditor({ element, facts, retired, acts, read, editable, plugins = [], on }) {
   const behaviour = Extension.create({
     name: 'minutes',
     addProseMirrorPlugins() {
       const { schema } = this.editor
       return [
-        freshSelection(), suggest({ load: acts.suggestions, facts, tell: acts.tell }), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema), frenchTyping(acts.typography), paste(schema, acts.pasted), sectionIds(retired), exchangeIds(),
-        listDepthLimit(), sectionMarks(), answeredMarks(), searchMarks(), history(), gapCursor(), tableEditing(),
+        freshSelection(), suggest({ load: acts.suggestions, facts, tell: acts.tell }), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema),
+        frenchTyping(acts.typography), paste(schema, acts.pasted), sectionIds(retired), exchangeIds(), listDepthLimit(), sectionMarks(), answeredMarks(),
+        searchMarks(), history(), gapCursor(), tableEditing(), ...plugins,
       ]
     },
   })

@@ -7,6 +7,7 @@ import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { actionChosen } from './actions.js'
 import { dropDecision, dropSignature, hardBreak, splitLabelled, splitSignature, stopAtEnd, stopAtStart, toHeading, toParagraph } from './blocks.js'
 import { dropTurn, splitTurn } from './exchanges.js'
+import { enterChosenField } from './fact-views.js'
 import { enterField } from './fields.js'
 import { cycleMarker, liftAtStart, liftItem, sinkItem, splitItem, toggleList } from './lists.js'
 import { limits } from './schema.js'
@@ -24,7 +25,7 @@ export function keys(schema, { link, toolbar, outline, editAction }) {
   const forward = chainCommands(deleteWholeTable, deleteSelection, joinForward, selectNodeForward, stopAtEnd)
   return keymap({
     Enter: chainCommands(
-      onAction, splitLabelled, splitSignature(limits.signature_lines), splitItem, splitTurn, createParagraphNear, liftEmptyBlock,
+      onAction, enterChosenField, splitLabelled, splitSignature(limits.signature_lines), splitItem, splitTurn, createParagraphNear, liftEmptyBlock,
       splitBlock,
     ),
     'Shift-Enter': chainCommands(exitCode, hardBreak),
@@ -46,7 +47,7 @@ export function keys(schema, { link, toolbar, outline, editAction }) {
     'Mod-Enter': addSection,
     'Alt-Shift-ArrowUp': moveSection(-1),
     'Alt-Shift-ArrowDown': moveSection(1),
-    F2: enterField(false),
+    F2: chainCommands(enterChosenField, enterField(false)),
     ArrowLeft: enterField(true),
   })
 }

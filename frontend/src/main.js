@@ -11,7 +11,9 @@ import { el } from './dom.js'
 import { Drafts } from './drafts.js'
 import { createEditor } from './editor.js'
 import { turnAt } from './exchanges.js'
+import { enterChosenField } from './fact-views.js'
 import { openShortcutsOnKey, Preferences } from './preferences.js'
+import { Preview } from './preview.js'
 import { Recovery } from './recovery.js'
 import { SearchBar } from './search-bar.js'
 import { currentSection, deleteSection, markRefused, saysNothing } from './sections.js'
@@ -22,6 +24,7 @@ import { guardSignOut } from './sign-out.js'
 import { Status } from './status.js'
 import { showPlace } from './places.js'
 import { plainText, sectionName, shortened } from './text.js'
+import { Together, frozenWords } from './together.js'
 import { Toolbar } from './toolbar.js'
 
 const HINT = 'Tab sort du texte ; dans une liste ou un tableau, Échap puis Tab. Alt + F10 va à la barre d’outils, Échap en revient. « ? » donne tous les raccourcis.'
@@ -29,15 +32,16 @@ const HINT = 'Tab sort du texte ; dans une liste ou un tableau, Échap puis Tab.
 /** Builds the editor in its place on the page and joins its parts. */
 class MinutesEditor {
   constructor(host, data, drafts) {
-    const { url, signInUrl, account } = host.dataset
+    const { url, signInUrl, account, presenceUrl } = host.dataset
     this.host = host
     this.drafts = drafts
     this.facts = { ...data.facts }
     this.retired = new Set()
     this.preferences = new Preferences(account)
     this.frame = el('div', { class: 'mm-frame' })
+    this.together = new Together({ baseline: () => this.baseline, tell: text => this.status.tell(text) })
     this.editor = this.createEditor(data)
-    this.server = new Server(url, data.csrf)
+    this.server = new Server(url, data.csrf, presenceUrl)
     this.conflicts = new Conflicts({
       editor: this.editor, baseline: this.baseline, retired: this.retired, tell: text => this.status.tell(text), changed: () => this.changed(),
     })
@@ -52,10 +56,18 @@ class MinutesEditor {
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
     this.recovery = new Recovery(this)
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
+    this.together.start({
+      editor: this.editor, server: this.server, baseline: this.baseline, autosave: this.autosave, conflicts: this.conflicts,
+      client: drafts.client, thaw: () => this.thaw(),
+    })
+    this.preview = new Preview({
+      url: host.dataset.previewUrl, autosave: this.autosave, section: () => currentSection(this.editor.state)?.node.attrs.id, tell: text => this.status.tell(text),
+    })
     this.search = new SearchBar(this.editor, text => this.status.tell(text))
     this.side = new Side({ editor: this.editor, facts: this.facts, goTo: pos => this.goToPlace(pos), back: () => this.editor.view.focus() })
     this.assemble()
     if (data.state !== 'drafting') this.autosave.frozen({ data: {} })
+    else if (data.frozen) this.autosave.frozen({ data: { message: frozenWords(data.frozen) } })
     this.refresh()
   }
 
@@ -66,6 +78,7 @@ class MinutesEditor {
       retired: this.retired,
       editable: data.state === 'drafting',
       acts: this.acts(),
+      plugins: [this.together.plugin()],
       read: schema => {
         const { doc, sections, order } = readDocument(schema, data)
         this.baseline = new Baseline({ sections, order })
@@ -76,11 +89,13 @@ class MinutesEditor {
   }
 
   assemble() {
-    const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom, this.search.dom)
+    const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom, this.search.dom, this.together.bar.dom)
     const hint = el('p', { class: 'mm-hint', id: 'mm-hint' }, HINT)
     this.host.classList.add('mm-editor')
-    const main = el('div', { class: 'mm-main' }, head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.frame)
+    const desk = el('div', { class: 'mm-desk' }, this.frame, this.preview.dom)
+    const main = el('div', { class: 'mm-main' }, head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, desk)
     this.host.replaceChildren(this.side.dom, main)
+    this.status.dom.append(this.preview.toggle)
     window.addEventListener('beforeunload', event => !this.leaving && this.autosave.unsent && event.preventDefault())
     window.addEventListener('online', () => this.autosave.flush())
     window.addEventListener('keydown', event => this.saveOnKey(event))
@@ -103,6 +118,7 @@ class MinutesEditor {
   leave() {
     this.leaving = true
     this.autosave.stop()
+    this.together.stop()
     return this.drafts.erase()
   }
 
@@ -116,6 +132,7 @@ class MinutesEditor {
       answered: () => this.editAnswered(),
       insertAction: () => insertAction(this.host, this.editor.view),
       editAction: () => editAction(this.host, this.editor.view),
+      chooseLayout: () => enterChosenField(this.editor.state, null, this.editor.view),
       search: () => this.search.open(),
       replace: () => this.search.open(true),
       typography: () => this.preferences.isOn('typography'),
@@ -144,6 +161,7 @@ class MinutesEditor {
       saved: () => {
         this.recovery.settle()
         this.learnActions()
+        this.preview.saved()
       },
       session: async () => {
         await this.autosave.keepDraft()
@@ -158,6 +176,8 @@ class MinutesEditor {
 
   changed() {
     this.autosave?.changed()
+    this.together.typed()
+    this.preview?.changed()
     this.side?.changed()
     this.recovery?.settle()
   }
@@ -173,6 +193,8 @@ class MinutesEditor {
     this.frameAsked ??= requestAnimationFrame(() => {
       delete this.frameAsked
       this.toolbar?.refresh()
+      this.together.refresh()
+      this.preview?.followCursor()
       this.side?.refresh()
     })
   }
@@ -191,11 +213,25 @@ class MinutesEditor {
   }
 
   freeze(message) {
-    this.editor.setEditable(false)
-    this.editor.view.dom.setAttribute('aria-readonly', 'true')
-    for (const field of this.frame.querySelectorAll('.mm-field')) field[field.tagName === 'SELECT' ? 'disabled' : 'readOnly'] = true
-    this.status.alert.before(el('div', { class: 'mm-banner', role: 'region', 'aria-label': 'Texte figé', 'data-frozen': true }, el('p', {}, message)))
+    this.setReadOnly(true)
+    this.banner = el('div', { class: 'mm-banner', role: 'region', 'aria-label': 'Texte figé', 'data-frozen': true }, el('p', {}, message))
+    this.status.alert.before(this.banner)
     this.autosave.keepDraft()
+  }
+
+  /** The frozen draft is opened again, in the pages left open too. */
+  thaw() {
+    this.setReadOnly(false)
+    this.banner?.remove()
+    this.autosave.thawed()
+    this.refresh()
+    this.status.tell('Le texte est rouvert : vous pouvez écrire.')
+  }
+
+  setReadOnly(isReadOnly) {
+    this.editor.setEditable(!isReadOnly)
+    this.editor.view.dom[isReadOnly ? 'setAttribute' : 'removeAttribute']('aria-readonly', 'true')
+    for (const field of this.frame.querySelectorAll('.mm-field')) field[field.tagName === 'SELECT' ? 'disabled' : 'readOnly'] = isReadOnly
   }
 
   async editLink() {
@@ -276,6 +312,7 @@ async function mount() {
     await editor.recovery.start()
     if (location.hash.startsWith('#s-')) editor.goTo(location.hash.slice(3))
     host.dataset.ready = 'yes'
+    editor.preview.start(editor.toolbar.dom.parentElement)
   } catch (error) {
     host.replaceChildren(el('p', { role: 'alert', class: 'mm-banner mm-banner--error' }, 'Ce compte-rendu ne peut pas être ouvert dans l’éditeur. Rien n’a été modifié : prévenez l’administrateur du portail.'))
     throw error

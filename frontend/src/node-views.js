@@ -1,6 +1,7 @@
 import { actionView } from './actions.js'
 import { el } from './dom.js'
 import { exchangeViews } from './exchange-views.js'
+import { attendanceView } from './fact-views.js'
 import { outside, withField, withFields } from './fields.js'
 
 export const DECISION_KINDS = [
@@ -41,7 +42,7 @@ export function nodeViews(facts) {
     quorum: () => factView('quorum', 'Quorum (rempli par la réunion)', () => sentences(facts.quorum, quorumLine, 'Le comité n’a pas de règle de quorum.')),
     votes: () => factView('votes', 'Votes (remplis par la réunion)', () => sentences(facts.votes, voteLine, 'La réunion n’a pas de vote.')),
     agenda: () => factView('agenda', 'Ordre du jour (rempli par la réunion)', () => agendaLines(facts.agenda)),
-    attendance: () => factView('attendance', 'Présences (remplies par la réunion)', () => groupLines(facts.attendance, 'La réunion n’a pas encore de liste de présence.')),
+    attendance: props => attendanceView(props, facts),
     signature_block: () => {
       const contentDOM = el('div', { class: 'mm-signature__lines' })
       const dom = el('div', { class: 'mm-signature' }, el('p', { class: 'mm-fact__name', contenteditable: 'false' }, 'Signature'), contentDOM)

@@ -4,6 +4,7 @@ import definition from '../../committees/minutes/tree/nodes.json'
 const { text_attribute_length: textLength } = definition.limits
 const { colspan } = definition.nodes.table_cell.attrs
 const { choices: remarkKinds } = definition.nodes.remark.attrs.kind
+const { choices: layouts } = definition.nodes.attendance.attrs.layout
 const { choices: decisionKinds } = definition.nodes.decision.attrs.kind
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const { level: headingLevel } = definition.nodes.heading.attrs
@@ -33,8 +34,8 @@ export const nodeShapes = {
   table_cell: { parse: [{ tag: 'td', getAttrs: readSpans }], draw: node => ['td', spans(node), 0] },
   agenda: { parse: [{ tag: 'div[data-fact=agenda]' }], draw: () => ['div', { 'data-fact': 'agenda' }, '[Ordre du jour]'] },
   attendance: {
-    parse: [{ tag: 'div[data-fact=attendance]' }],
-    draw: () => ['div', { 'data-fact': 'attendance' }, '[Présences]'],
+    parse: [{ tag: 'div[data-fact=attendance]', getAttrs: readChoice('layout', layouts) }],
+    draw: ({ attrs: { layout } }) => ['div', { 'data-fact': 'attendance', 'data-layout': layout }, '[Présences]'],
   },
   signature_block: {
     parse: [{ tag: 'div[data-signature]' }],
@@ -128,6 +129,11 @@ function drawTurn(attributes, marker, speaker) {
 function readTexts(...names) {
   return ({ dataset }) =>
     Object.fromEntries(names.map(name => [name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`), dataset[name]?.slice(0, textLength) ?? '']))
+}
+
+/** One of the choices of an attribute; the first of them for anything else. */
+function readChoice(name, choices) {
+  return ({ dataset }) => ({ [name]: choices.includes(dataset[name]) ? dataset[name] : choices[0] })
 }
 
 function readRemark(element) {

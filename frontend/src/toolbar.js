@@ -3,6 +3,7 @@ import { redo, undo } from '@tiptap/pm/history'
 import { actionChosen } from './actions.js'
 import { blockIs, insertBlock, newSignature, paragraphAfter, toHeading, toParagraph } from './blocks.js'
 import { el } from './dom.js'
+import { hasChoice } from './fact-views.js'
 import { addTurn, deleteExchange, deleteTurn, newExchange, turnAt } from './exchanges.js'
 import { cycleMarker, itemAt, liftItem, sinkItem, toggleList } from './lists.js'
 import { addSection, moveSection } from './sections.js'
@@ -64,6 +65,7 @@ function groups(schema, acts) {
       { text: '− Échange', name: 'Supprimer l’échange', command: deleteExchange },
     ], deleteExchange],
     ['Action', [{ text: 'Texte de l’action', name: 'Texte de l’action', keys: 'Enter', act: acts.editAction }], state => Boolean(actionChosen(state))],
+    ['Fait', [{ text: 'Présentation', name: 'Présentation du fait choisi', keys: 'Enter', act: acts.chooseLayout }], hasChoice],
     ['Tableau', [
       { text: '+ Ligne', name: 'Ajouter une ligne', command: tables.addRowAfter },
       { text: '− Ligne', name: 'Supprimer la ligne', command: tables.deleteRow },

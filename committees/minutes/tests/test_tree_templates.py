@@ -25,7 +25,7 @@ HEADING_ID = re.compile(r"s-[0-9a-f-]{36}-[0-9]+")
 ALLOWED = HEADINGS | {
     "section": {"id"}, "p": {"class"}, "br": set(), "strong": set(), "em": set(), "sup": set(), "a": {"href", "rel"},
     "span": {"class"}, "div": {"class", "role", "tabindex", "aria-label"}, "ul": {"class", "role"}, "li": set(),
-    "table": set(), "caption": set(), "thead": set(), "tbody": set(), "tr": set(), "td": SPANS,
+    "table": {"class"}, "caption": set(), "thead": set(), "tbody": set(), "tr": set(), "td": SPANS,
     "th": SPANS | {"scope"},
 }  # fmt: skip
 
@@ -109,18 +109,22 @@ def test_I01_draw_every_place_of_a_text_is_escaped(payload, medium):
         node("action", id=ID, title="a", owner=payload, due=payload, wording=payload),
         node("agenda"),
         node("attendance"),
+        *(node("attendance", layout=layout) for layout in ("two_columns", "header_table", "side_by_side")),
+        *(node("attendance", layout=layout) for layout in ("college_table", "three_columns")),
         node("dossier"),
         node("annexes"),
         node("quorum"),
         node("votes"),
     ]
+    row = {name: payload for name in ("line", "name", "function", "body", "rest", "state")}
     facts = {
         "quorum": [{"committee": payload, "sentence": payload, "rule": payload}] * 2,
         "votes": [{"subject": payload, "sentence": payload}],
         "documents": [{"heading": payload + "!", "kind": "annexed", "lines": [payload]}],
         "agenda": [{"label": payload, "title": payload, "kind_label": payload, "presenters": payload}],
-        "attendance": [{"heading": payload + "!", "lines": [payload]}],
+        "attendance": [{"heading": payload + "!", "lines": [payload], "rows": [row]}],
+        "chair": payload,
     }
     page = Strict(draw([section(*blocks)], facts, medium))
     assert page.faults == []
-    assert "".join(page.data).count(payload) == 39
+    assert "".join(page.data).count(payload) == 54

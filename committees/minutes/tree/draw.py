@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
+from .attendance import COLUMNS, layout_of
 from .exchanges import answers_of, answers_title, lead, mentions, remarks_of, unmarked
 from .facts import known_actions, known_facts
 from .inline import draw_inline
@@ -46,7 +47,7 @@ class Drawing:
             "list": self.marked_list,
             "table": lambda node: draw_table(self.medium, node),
             "agenda": self.agenda,
-            "attendance": self.groups,
+            "attendance": self.attendance,
             "quorum": lambda node: self.medium.fill("quorum", quorums=self.facts["quorum"]),
             "votes": lambda node: self.medium.fill("votes", votes=self.facts["votes"]),
             "signature_block": self.signature_block,
@@ -99,13 +100,26 @@ class Drawing:
         items = [item | {"hang": hang(sub["label"] for sub in item["items"])} for item in self.facts["agenda"]]
         return self.medium.fill("agenda", items=items, hang=hang(item["label"] for item in items))
 
+    def attendance(self, node: dict) -> str:
+        layout = attribute(node, "layout")
+        if layout == "grouped":
+            return self.groups(node)
+        groups, level = self.headed("attendance")
+        drawn = layout_of(groups, layout, self.facts["chair"])
+        columns = list(COLUMNS.get(layout, ()))
+        return self.medium.fill("attendance", layout=layout, columns=columns, groups=[{"level": level} | g for g in drawn])
+
     def groups(self, node: dict) -> str:
-        """Draw the groups under headings of their own, save a first one that would repeat the heading just above."""
-        groups = [dict(group) for group in self.facts[node["type"]]]
+        groups, level = self.headed(node["type"])
+        return self.medium.fill(node["type"], groups=groups, level=level, layout="grouped")
+
+    def headed(self, name: str) -> tuple[list[dict], str]:
+        """The groups under headings of their own, save a first one that would repeat the heading just above."""
+        groups = [dict(group) for group in self.facts[name]]
         if groups[0]["heading"].casefold() == self.last_heading.casefold():
             groups[0]["heading"] = ""
         level = min(self.depth.current + 2, DEEPEST_HEADING)
-        return self.medium.fill(node["type"], groups=at_levels(groups, level), level=str(level))
+        return at_levels(groups, level), str(level)
 
     def signature_block(self, node: dict) -> str:
         lines = [self.medium.fill("signature_line", content=self.line(line)) for line in node["content"]]

@@ -30,7 +30,7 @@ def is_blank(node: dict, facts: dict[str, list]) -> bool:
     if kind == "text":
         return not node["text"].strip()
     if NODES[kind].is_fact:
-        return not facts[kind]
+        return not facts[kind] or node.get("attrs", {}).get("layout") == "none"
     if kind in SPEAKING and attribute(node, SPEAKING[kind]).strip():
         return False
     return all(is_blank(child, facts) for child in node.get("content", ()))
