@@ -26,7 +26,13 @@ from clu_portal.audit.models import AuditEntry
 from clu_portal.files.rendering import latest_rendering, request_rendering
 from clu_portal.mail.models import OutgoingMessage
 from clu_portal.organisations.imports.models import ImportRun
-from clu_portal.organisations.models import ClosingDay, DocumentLayout, Prefecture, PrefectureSettings
+from clu_portal.organisations.models import (
+    ClosingDay,
+    DocumentLayout,
+    Prefecture,
+    PrefectureSettings,
+    StandardSentence,
+)
 from clu_portal.tenancy import scope
 from clu_portal.tests.databases import empty_tables
 from clu_portal.tests.factories import (
@@ -107,6 +113,7 @@ def add_registries(world: World) -> None:
         "closing_day": ClosingDay.objects.create(
             starts_on=date(2026, 5, 15), ends_on=date(2026, 5, 15), reason="pont"
         ),
+        "sentence": StandardSentence.objects.create(title="Ouverture", text="La séance est ouverte."),
         "committee": CommitteeFactory(name="Comité", type=CommitteeTypeFactory()),
     }
     world.own["committee_type"] = world.own["committee"].type

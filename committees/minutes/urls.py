@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.minutes import api, freeze_views, presence_api, preview_views, version_views, views
+from committees.minutes import api, freeze_views, presence_api, preview_views, suggestions, version_views, views
 
 urlpatterns = [
     path("comptes-rendus/", views.minutes_list, name="minutes_list"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("comptes-rendus/<int:pk>/etat/", views.minutes_state, name="minutes_state"),
     path("comptes-rendus/<int:pk>/rediger/", views.minutes_edit, name="minutes_edit"),
     path("comptes-rendus/<int:pk>/texte/", api.minutes_text, name="minutes_text"),
+    path("comptes-rendus/<int:pk>/suggestions/", suggestions.minutes_suggestions, name="minutes_suggestions"),
     path("comptes-rendus/<int:pk>/presence/", presence_api.minutes_presence, name="minutes_presence"),
     path("comptes-rendus/<int:pk>/figer/", freeze_views.minutes_freeze, name="minutes_freeze"),
     path("comptes-rendus/<int:pk>/rouvrir/", freeze_views.minutes_unfreeze, name="minutes_unfreeze"),

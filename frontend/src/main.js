@@ -17,7 +17,7 @@ import { Preview } from './preview.js'
 import { Recovery } from './recovery.js'
 import { SearchBar } from './search-bar.js'
 import { currentSection, deleteSection, markRefused, saysNothing } from './sections.js'
-import { Server } from './server.js'
+import { loadSuggestions, Server } from './server.js'
 import { Session } from './session.js'
 import { Side } from './side.js'
 import { guardSignOut } from './sign-out.js'
@@ -137,6 +137,7 @@ class MinutesEditor {
       replace: () => this.search.open(true),
       typography: () => this.preferences.isOn('typography'),
       pasted: lost => this.status.note(lost && `Collé. ${lost}`),
+      suggestions: () => loadSuggestions(this.host.dataset.suggestionsUrl),
       preferences: () => this.preferences.ask(this.host, text => this.status.tell(text)),
       help: () => showHelp(this.host, this.toolbar.shortcuts()),
     }

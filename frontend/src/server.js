@@ -73,3 +73,13 @@ async function understood(response) {
   if (response.status === 200 && !Array.isArray(data?.sections)) return { kind: 'lost' }
   return { kind: KINDS[response.status] ?? 'rejected', data: data ?? {}, status: response.status }
 }
+
+/** What may be inserted by « / » and « @ », or null when the server does not say. */
+export async function loadSuggestions(url) {
+  try {
+    const answer = await fetch(url, { headers: { Accept: 'application/json' }, redirect: 'error' })
+    return answer.ok ? await answer.json() : null
+  } catch {
+    return null
+  }
+}
