@@ -15,7 +15,7 @@ from clu_portal.organisations.models import PrefectureSettings
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState
-from committees.minutes.facts import facts_of, facts_of_today, printed_facts
+from committees.minutes.facts import facts_of_today, printed_facts
 from committees.minutes.indexing import index_section
 from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.permissions import may_approve
@@ -41,9 +41,10 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
     minutes = Minutes.objects.create(
         meeting=meeting, title_lines=meeting.title_lines or default_title(meeting), place=meeting.prefecture.city
     )
-    facts = facts_of(meeting)
-    rules = [name for name in ("quorum", "votes") if name in facts]
-    write_first_text(minutes, new_minutes(facts["agenda"], signature_lines(), rules), by)
+    minutes.facts = facts_of_today(minutes)
+    minutes.save(update_fields=["facts"])
+    rules = [name for name in ("quorum", "votes") if minutes.facts[name]]
+    write_first_text(minutes, new_minutes(minutes.facts["agenda"], signature_lines(), rules), by)
     return minutes
 
 
@@ -93,7 +94,7 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
     if not contents(minutes):
         raise ValidationError("Ce compte-rendu est vide : écrivez-le avant de le soumettre.", code="empty")
-    minutes.facts = facts_of_today(minutes)
+    minutes.facts = printed_facts(minutes)
     minutes.text_hash = frozen_hash(minutes, minutes.facts)
     minutes.state = MinutesState.IN_REVIEW
     minutes.submitted_at = timezone.now()
@@ -132,7 +133,7 @@ def return_minutes(*, minutes: Minutes, reason: str, by) -> Minutes:
     refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
     refuse_if_approved(minutes)
     minutes.state = MinutesState.DRAFTING
-    minutes.facts = minutes.submitted_at = None
+    minutes.submitted_at = None
     minutes.text_hash = ""
     minutes.return_reason = reason
     minutes.save()

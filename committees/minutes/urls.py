@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.minutes import api, version_views, views
+from committees.minutes import api, fact_views, version_views, views
 
 urlpatterns = [
     path("comptes-rendus/", views.minutes_list, name="minutes_list"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("comptes-rendus/<int:pk>/etat/", views.minutes_state, name="minutes_state"),
     path("comptes-rendus/<int:pk>/rediger/", views.minutes_edit, name="minutes_edit"),
     path("comptes-rendus/<int:pk>/texte/", api.minutes_text, name="minutes_text"),
+    path("comptes-rendus/<int:pk>/faits/", fact_views.minutes_facts, name="minutes_facts"),
     path("comptes-rendus/<int:pk>/modifier/", views.minutes_update, name="minutes_update"),
     path("comptes-rendus/<int:pk>/soumettre/", views.minutes_submit, name="minutes_submit"),
     path("comptes-rendus/<int:pk>/renvoyer/", views.minutes_return, name="minutes_return"),

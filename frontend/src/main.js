@@ -12,6 +12,7 @@ import { el } from './dom.js'
 import { Drafts } from './drafts.js'
 import { createEditor } from './editor.js'
 import { turnAt } from './exchanges.js'
+import { FactChanges } from './fact-changes.js'
 import { enterChosenField } from './fact-views.js'
 import { Recovery } from './recovery.js'
 import { currentSection, deleteSection, markRefused, saysNothing } from './sections.js'
@@ -47,6 +48,10 @@ class MinutesEditor {
     })
     this.panel = new ConflictPanel(this.conflicts, this.editor)
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
+    this.factChanges = new FactChanges({
+      server: this.server, editor: this.editor, tell: text => this.status.tell(text), loaded: fresh => this.takeFacts(fresh),
+      session: () => this.session.end(this.drafts.enabled), changes: data.changes,
+    })
     this.recovery = new Recovery(this)
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
     this.assemble()
@@ -74,7 +79,7 @@ class MinutesEditor {
     const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom)
     const hint = el('p', { class: 'mm-hint', id: 'mm-hint' }, HINT)
     this.host.classList.add('mm-editor')
-    this.host.replaceChildren(head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.frame)
+    this.host.replaceChildren(head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.factChanges.dom, this.frame)
     window.addEventListener('beforeunload', event => !this.leaving && this.autosave.unsent && event.preventDefault())
     window.addEventListener('online', () => this.autosave.flush())
     window.addEventListener('keydown', event => this.saveOnKey(event))
@@ -168,8 +173,9 @@ class MinutesEditor {
     if (answer.kind === 'loaded') this.takeFacts(answer.data)
   }
 
-  takeFacts({ facts }) {
+  takeFacts({ facts, changes }) {
     if (!facts) return
+    this.factChanges.take(changes)
     Object.assign(this.facts, facts)
     document.dispatchEvent(new CustomEvent('minutes:facts'))
   }

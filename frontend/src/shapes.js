@@ -79,6 +79,8 @@ export const nodeShapes = {
   annexes: { parse: [{ tag: 'div[data-fact=annexes]' }], draw: () => ['div', { 'data-fact': 'annexes' }, '[Annexes]'] },
   quorum: { parse: [{ tag: 'div[data-fact=quorum]' }], draw: () => ['div', { 'data-fact': 'quorum' }, '[Quorum]'] },
   votes: { parse: [{ tag: 'div[data-fact=votes]' }], draw: () => ['div', { 'data-fact': 'votes' }, '[Votes]'] },
+  meeting_actions: { parse: [{ tag: 'div[data-fact=meeting_actions]' }], draw: () => ['div', { 'data-fact': 'meeting_actions' }, '[Actions de la réunion]'] },
+  previous_actions: { parse: [{ tag: 'div[data-fact=previous_actions]' }], draw: () => ['div', { 'data-fact': 'previous_actions' }, '[Suites données aux actions précédentes]'] },
   hard_break: { parse: [{ tag: 'br' }], draw: () => ['br'] },
 }
 

@@ -25,7 +25,7 @@ def draw(sections: Sequence[dict], facts: dict | None, medium: str) -> SafeStrin
     `facts` is {"agenda": [{"label", "title", "kind_label", "presenters", "depth"}],
     "attendance": [{"heading", "lines": [str, …], "depth"}], "documents": [{"heading", "kind", "lines"}],
     "actions": [{"id", "title", "owner", "due", "state"}], "quorum": [{"committee", "sentence", "rule"}],
-    "votes": [{"subject", "label", "item", "sentence"}]}; what is missing draws nothing, what it holds besides is
+    "votes": [{"subject", "label", "item", "sentence"}], "previous_actions": as "actions", "chair": str}; what is missing draws nothing, what it holds besides is
     left alone. The page's h1 is the title of the document, which is not drawn here. What holds no text is not drawn:
     no empty paragraph, which a screen reader would announce; space between blocks is for the style sheet. The tree is
     checked again (checklist I02): raises TreeError.
@@ -50,6 +50,8 @@ class Drawing:
             "attendance": self.attendance,
             "quorum": lambda node: self.medium.fill("quorum", quorums=self.facts["quorum"]),
             "votes": lambda node: self.medium.fill("votes", votes=self.facts["votes"]),
+            "meeting_actions": self.actions_table,
+            "previous_actions": self.actions_table,
             "signature_block": self.signature_block,
             "exchange": self.exchange,
             "decision": self.decision,
@@ -107,7 +109,9 @@ class Drawing:
         groups, level = self.headed("attendance")
         drawn = layout_of(groups, layout, self.facts["chair"])
         columns = list(COLUMNS.get(layout, ()))
-        return self.medium.fill("attendance", layout=layout, columns=columns, groups=[{"level": level} | g for g in drawn])
+        return self.medium.fill(
+            "attendance", layout=layout, columns=columns, groups=[{"level": level} | g for g in drawn]
+        )
 
     def groups(self, node: dict) -> str:
         groups, level = self.headed(node["type"])
@@ -162,6 +166,9 @@ class Drawing:
             text=attribute(node, "wording").strip() or known["title"] or typed["title"],
             details=[{"name": name, "value": value} for name, value in details if value],
         )
+
+    def actions_table(self, node: dict) -> str:
+        return self.medium.fill(node["type"], actions=self.facts[node["type"]])
 
     def spoken(self, nodes: Sequence[dict]) -> list[dict]:
         return [node for node in nodes if not is_blank(node, self.facts)]

@@ -25,6 +25,8 @@ NODE_NAMES = {
     "annexes": "annexes",
     "quorum": "quorum",
     "votes": "votes",
+    "meeting_actions": "liste des actions de la réunion",
+    "previous_actions": "suites données aux actions précédentes",
     "hard_break": "saut de ligne",
     "text": "texte",
 }
