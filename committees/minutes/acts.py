@@ -15,7 +15,7 @@ from clu_portal.organisations.models import DocumentLayout
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState
-from committees.minutes.facts import facts_of, facts_of_today, printed_facts
+from committees.minutes.facts import facts_of_today, printed_facts
 from committees.minutes.indexing import index_section
 from committees.minutes.layout import layout_text, printed_layout, proposed
 from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
@@ -43,9 +43,10 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
         raise ValidationError("Cette réunion a un compte-rendu scellé : corrigez-le plutôt.", code="sealed")
     layout = DocumentLayout.current()
     minutes = Minutes.objects.create(meeting=meeting, place=meeting.prefecture.city, **proposed(layout, meeting))
-    facts = facts_of(meeting)
-    rules = [name for name in ("quorum", "votes") if name in facts]
-    write_first_text(minutes, new_minutes(facts["agenda"], layout.signature_lines, rules), by)
+    minutes.facts = facts_of_today(minutes)
+    minutes.save(update_fields=["facts"])
+    rules = [name for name in ("quorum", "votes") if minutes.facts[name]]
+    write_first_text(minutes, new_minutes(minutes.facts["agenda"], layout.signature_lines, rules), by)
     return minutes
 
 
@@ -88,7 +89,7 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     sections = contents(minutes)
     if not sections:
         raise ValidationError("Ce compte-rendu est vide : écrivez-le avant de le soumettre.", code="empty")
-    minutes.facts = facts_of_today(minutes)
+    minutes.facts = printed_facts(minutes)
     refuse_false(remaining(sections, minutes.facts))
     minutes.layout = printed_layout(minutes)
     minutes.text_hash = frozen_hash(minutes, minutes.facts)
@@ -141,7 +142,7 @@ def return_minutes(*, minutes: Minutes, reason: str, by) -> Minutes:
     refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
     refuse_if_approved(minutes)
     minutes.state = MinutesState.DRAFTING
-    minutes.facts = minutes.layout = minutes.submitted_at = None
+    minutes.layout = minutes.submitted_at = None
     minutes.text_hash = ""
     minutes.return_reason = reason
     minutes.save()

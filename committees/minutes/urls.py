@@ -1,6 +1,15 @@
 from django.urls import path
 
-from committees.minutes import api, freeze_views, presence_api, preview_views, suggestions, version_views, views
+from committees.minutes import (
+    api,
+    fact_views,
+    freeze_views,
+    presence_api,
+    preview_views,
+    suggestions,
+    version_views,
+    views,
+)
 
 urlpatterns = [
     path("comptes-rendus/", views.minutes_list, name="minutes_list"),
@@ -13,6 +22,7 @@ urlpatterns = [
     path("comptes-rendus/<int:pk>/presence/", presence_api.minutes_presence, name="minutes_presence"),
     path("comptes-rendus/<int:pk>/figer/", freeze_views.minutes_freeze, name="minutes_freeze"),
     path("comptes-rendus/<int:pk>/rouvrir/", freeze_views.minutes_unfreeze, name="minutes_unfreeze"),
+    path("comptes-rendus/<int:pk>/faits/", fact_views.minutes_facts, name="minutes_facts"),
     path("comptes-rendus/<int:pk>/modifier/", views.minutes_update, name="minutes_update"),
     path("comptes-rendus/<int:pk>/soumettre/", views.minutes_submit, name="minutes_submit"),
     path("comptes-rendus/<int:pk>/renvoyer/", views.minutes_return, name="minutes_return"),
