@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.minutes import api, freeze_views, presence_api, version_views, views
+from committees.minutes import api, freeze_views, history_views, presence_api, version_views, views
 
 urlpatterns = [
     path("comptes-rendus/", views.minutes_list, name="minutes_list"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("comptes-rendus/<int:pk>/rediger/", views.minutes_edit, name="minutes_edit"),
     path("comptes-rendus/<int:pk>/texte/", api.minutes_text, name="minutes_text"),
     path("comptes-rendus/<int:pk>/presence/", presence_api.minutes_presence, name="minutes_presence"),
+    path("comptes-rendus/<int:pk>/versions/", history_views.minutes_versions, name="minutes_versions"),
+    path("comptes-rendus/versions/<int:pk>/", history_views.minutes_version, name="minutes_version"),
+    path("comptes-rendus/versions/<int:pk>/texte/", history_views.minutes_at, name="minutes_at"),
     path("comptes-rendus/<int:pk>/figer/", freeze_views.minutes_freeze, name="minutes_freeze"),
     path("comptes-rendus/<int:pk>/rouvrir/", freeze_views.minutes_unfreeze, name="minutes_unfreeze"),
     path("comptes-rendus/<int:pk>/modifier/", views.minutes_update, name="minutes_update"),
