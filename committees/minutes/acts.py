@@ -51,14 +51,15 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
 
 
 def write_first_text(minutes: Minutes, tree: list[dict], by) -> None:
-    """Write the sections a version begins with, and their order."""
+    """Write the sections a version begins with, and their order, all at one moment."""
+    now = timezone.now()
     for content in tree:
         section = Section.objects.create(minutes=minutes, uuid=content["attrs"]["id"], content=content, updated_by=by)
-        SectionRevision.objects.create(section=section, version=1, content=content, author=by)
+        SectionRevision.objects.create(section=section, version=1, content=content, author=by, at=now)
         index_section(minutes, section.uuid, content)
     minutes.section_order = [content["attrs"]["id"] for content in tree]
     minutes.save(update_fields=["section_order"])
-    OrderRevision.objects.create(minutes=minutes, version=1, ids=minutes.section_order, author=by)
+    OrderRevision.objects.create(minutes=minutes, version=1, ids=minutes.section_order, author=by, at=now)
 
 
 @act("minutes_updated")
