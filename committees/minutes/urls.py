@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.minutes import api, preview_views, version_views, views
+from committees.minutes import api, odt_views, preview_views, version_views, views
 
 urlpatterns = [
     path("comptes-rendus/", views.minutes_list, name="minutes_list"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("comptes-rendus/<int:pk>/approuver/pages/<int:number>/", views.minutes_page, name="minutes_page"),
     path("comptes-rendus/<int:pk>/pdf/", views.minutes_pdf, name="minutes_pdf"),
     path("comptes-rendus/<int:pk>/projet/", views.minutes_draft_pdf, name="minutes_draft_pdf"),
+    path("comptes-rendus/<int:pk>/odt/", odt_views.minutes_odt, name="minutes_odt"),
     path("comptes-rendus/<int:pk>/apercu/", preview_views.minutes_preview, name="minutes_preview"),
     path(
         "comptes-rendus/<int:pk>/apercu/<slug:drawn>/pages/<int:number>/",
