@@ -141,6 +141,8 @@ const OTHER_KEYS = [
   ['Ctrl + A', 'choisir tout le texte'],
   ['F2, ou Flèche gauche en début de ligne', 'modifier le libellé, la puce, l’intervenant ou le titre du tableau ; F2 encore : le champ du bloc qui l’entoure'],
   ['Entrée dans un échange', 'autre observation, autre réponse ; dans une observation vide : les réponses ; dans une réponse vide : sortir'],
+  ['/', 'insérer une phrase type de la préfecture ; Échap garde la barre'],
+  ['@', 'insérer un nom : membres, organismes, personnes présentes'],
   ['Maj + Entrée', 'retour à la ligne dans le même paragraphe'],
   ['Entrée, Maj + Entrée dans la recherche', 'résultat suivant, précédent ; Échap revient au texte'],
   ['Retour arrière juste après une correction', 'reprendre ce qui a été tapé'],

@@ -1,4 +1,4 @@
-import { sectionName, shortened } from './text.js'
+import { plainText, shortened } from './text.js'
 
 const read = new WeakMap()
 
@@ -19,7 +19,13 @@ function reading(section) {
   section.forEach(({ type, attrs, textContent }, at) => {
     if (type.name === 'heading') lines.push({ name: shortened([attrs.label, textContent].map(text => text.trim()).filter(Boolean).join(' ')) || 'Titre vide', level: attrs.level, at })
   })
-  return lines.length ? lines : [{ name: sectionName(section).replace(/^« | »$/g, '').replace(/^s/, 'S'), level: 1, at: 0 }]
+  return lines.length ? lines : [{ name: nameless(section), level: 1, at: 0 }]
+}
+
+/** A section without a heading: its first words, or what fills it. */
+function nameless({ firstChild }) {
+  if (firstChild?.type.name === 'signature_block') return 'Signature'
+  return shortened(firstChild ? plainText(firstChild).trim().split('\n')[0] : '') || 'Section sans titre'
 }
 
 /** The line that holds a place of the document: the last one before it, or the first of its section. */
