@@ -48,7 +48,7 @@ class MinutesEditor {
     })
     this.panel = new ConflictPanel(this.conflicts, this.editor)
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
-    this.recovery = new Recovery(this)
+    this.recovery = new Recovery({ ...this, say: text => this.together.notify(text) })
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
     this.together.start({
       editor: this.editor, server: this.server, baseline: this.baseline, autosave: this.autosave, conflicts: this.conflicts,
@@ -194,6 +194,8 @@ class MinutesEditor {
   thaw() {
     this.setReadOnly(false)
     this.banner?.remove()
+    this.recovery.dom.replaceChildren()
+    this.recovery.start()
     this.autosave.thawed()
     this.refresh()
     this.status.tell('Le texte est rouvert : vous pouvez écrire.')
