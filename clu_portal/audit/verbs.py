@@ -53,6 +53,8 @@ VERBS = {
     "minutes_correction_abandoned": "correction du compte-rendu abandonnée",
     "minutes_correction_begun": "correction du compte-rendu commencée",
     "minutes_distributed": "compte-rendu envoyé aux membres",
+    "minutes_facts_kept": "faits du compte-rendu gardés comme ils étaient",
+    "minutes_facts_taken": "changements des faits repris dans le compte-rendu",
     "minutes_frozen": "texte du compte-rendu figé",
     "minutes_returned": "compte-rendu rendu à la rédaction",
     "minutes_sealed": "compte-rendu scellé",

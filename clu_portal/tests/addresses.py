@@ -79,6 +79,7 @@ ABOUT = {
     "committees:minutes_detail": "sealed",
     "committees:minutes_state": "review",
     "committees:minutes_edit": "draft",
+    "committees:minutes_suggestions": "draft",
     "committees:minutes_text": "draft",
     "committees:minutes_presence": "draft",
     "committees:minutes_freeze": "draft",
@@ -94,6 +95,11 @@ ABOUT = {
     "committees:minutes_page": "review",
     "committees:minutes_pdf": "sealed",
     "committees:minutes_draft_pdf": "draft",
+    "committees:minutes_odt": "draft",
+    "committees:meeting_papers": "meeting",
+    "committees:meeting_paper_pdf": "meeting",
+    "committees:minutes_preview": "draft",
+    "committees:minutes_preview_page": "draft",
     "committees:minutes_correct": "sealed",
     "committees:minutes_abandon": "draft",
     "committees:minutes_distribute": "sealed",
@@ -119,6 +125,8 @@ ABOUT = {
     "organisations:person_update": "person",
     "organisations:closing_day_update": "closing_day",
     "organisations:closing_day_remove": "closing_day",
+    "organisations:sentence_update": "sentence",
+    "organisations:sentence_remove": "sentence",
 }
 # The sibling of minutes in any state is the draft of the other committee.
 SIBLING = {"sealed": "draft", "review": "draft"}
@@ -131,6 +139,7 @@ FIXED = {
     "committees:part_order": {"part": "agenda_item"},
     "committees:part_remove": {"part": "document"},
     "committees:minutes_page": {"number": 1},
+    "committees:minutes_preview_page": {"drawn": "0" * 16, "number": 1},
     "accounts:access_link": {"token": "a" * 43},
     "account_reset_password_from_key": {"uidb36": "1", "key": "abc-" + "0" * 32},
     "mfa_remove_webauthn": {"pk": NOTHING},

@@ -26,7 +26,13 @@ from clu_portal.audit.models import AuditEntry
 from clu_portal.files.rendering import latest_rendering, request_rendering
 from clu_portal.mail.models import OutgoingMessage
 from clu_portal.organisations.imports.models import ImportRun
-from clu_portal.organisations.models import ClosingDay, Prefecture, PrefectureSettings
+from clu_portal.organisations.models import (
+    ClosingDay,
+    DocumentLayout,
+    Prefecture,
+    PrefectureSettings,
+    StandardSentence,
+)
 from clu_portal.tenancy import scope
 from clu_portal.tests.databases import empty_tables
 from clu_portal.tests.factories import (
@@ -99,6 +105,7 @@ def make_world(owner: str, department: str = "9V") -> World:
 
 def add_registries(world: World) -> None:
     PrefectureSettings.objects.create()
+    DocumentLayout.objects.create()
     world.own |= {
         "site": SiteFactory(),
         "service": ServiceFactory(),
@@ -106,6 +113,7 @@ def add_registries(world: World) -> None:
         "closing_day": ClosingDay.objects.create(
             starts_on=date(2026, 5, 15), ends_on=date(2026, 5, 15), reason="pont"
         ),
+        "sentence": StandardSentence.objects.create(title="Ouverture", text="La séance est ouverte."),
         "committee": CommitteeFactory(name="Comité", type=CommitteeTypeFactory()),
     }
     world.own["committee_type"] = world.own["committee"].type

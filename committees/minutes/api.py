@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from clu_portal.errors import log_refusal
 from committees.minutes import permissions
+from committees.minutes.fact_changes import changes_shown
 from committees.minutes.facts import printed_facts
 from committees.minutes.freezing import freeze_of
 from committees.minutes.models import Minutes
@@ -23,6 +24,7 @@ from committees.minutes.text import (
     saved_sections,
     sections_as_json,
 )
+from committees.minutes.tree.attendance import layouts_of
 from committees.minutes.tree.errors import TreeError
 
 MAX_BODY = 3_000_000
@@ -64,7 +66,8 @@ def text_state(request, minutes: Minutes) -> str:
         "state_label": minutes.get_state_display(),
         "csrf": get_token(request),
         "order": {"version": minutes.order_version, "ids": minutes.section_order},
-        "facts": printed_facts(minutes),
+        "facts": facts_shown(minutes),
+        "changes": changes_shown(minutes),
     }
     return f'{json.dumps(state)[:-1]}, "sections": {sections_as_json(minutes)}}}'
 
@@ -74,6 +77,12 @@ def some_sections(minutes: Minutes, wanted: str) -> str:
     uuids = [uuid for uuid in wanted.split(",")[:MOST_SECTIONS] if UUID.match(uuid)]
     order = {"version": minutes.order_version, "ids": minutes.section_order}
     return json.dumps({"order": order, "sections": saved_sections(minutes, uuids)})
+
+
+def facts_shown(minutes: Minutes) -> dict:
+    """The facts, and the attendance list in each of its layouts: the editor composes none by itself."""
+    facts = printed_facts(minutes)
+    return facts | {"layouts": layouts_of(facts)}
 
 
 def patch_text(request, minutes: Minutes) -> JsonResponse:

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from clu_portal.audit.acts import run_once
+from committees.minutes.facts import take_cited
 from committees.minutes.indexing import index_section
 from committees.minutes.models import Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.tree.canonical import normalise, text_hash
@@ -113,7 +114,7 @@ def save_text(
 
 
 def _save(minutes: Minutes, changes, order, operation_id: str, by) -> dict:
-    locked = Minutes.objects.select_for_update(no_key=True).get(pk=minutes.pk)
+    locked = Minutes.objects.select_for_update(no_key=True, of=("self",)).select_related("meeting").get(pk=minutes.pk)
     if not locked.is_drafting or locked.is_frozen:
         raise TextFrozen(locked)
     current = {str(s.uuid): s for s in locked.sections.filter(uuid__in=[change.uuid for change in changes])}
@@ -122,6 +123,7 @@ def _save(minutes: Minutes, changes, order, operation_id: str, by) -> dict:
     saved = [_save_section(locked, current.get(change.uuid), change, operation_id, by, now) for change in changes]
     if order is not None:
         _save_order(locked, order, by, now)
+    take_cited(locked)
     return {
         "sections": [{"id": str(section.uuid), "version": section.version} for section in saved],
         "order_version": locked.order_version,

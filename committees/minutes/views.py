@@ -43,7 +43,7 @@ def minutes_list(request, prefecture):
 @require_GET
 def minutes_detail(request, prefecture, pk):
     minutes = permissions.get_minutes(request.user, pk)
-    body, lines = on_screen(minutes)
+    body, lines, points = on_screen(minutes)
     if minutes.is_sealed:
         record_reading(minutes, request.user, "page")
     rendering = rendering_under_way(minutes)
@@ -51,6 +51,7 @@ def minutes_detail(request, prefecture, pk):
         "minutes": minutes,
         "body": body,
         "outline": lines,
+        "points": points,
         "mentions": mentions(minutes),
         "approval": minutes.current_approval(),
         **versions_around(request.user, minutes),

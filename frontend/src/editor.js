@@ -8,7 +8,10 @@ import { listDepthLimit, typedMarkers } from './lists.js'
 import { nodeViews } from './node-views.js'
 import { paste } from './paste.js'
 import { schemaExtensions } from './schema.js'
+import { searchMarks } from './search-plugin.js'
 import { sectionIds, sectionMarks } from './sections.js'
+import { suggest } from './suggest.js'
+import { frenchTyping } from './typing.js'
 
 const ATTRIBUTES = {
   class: 'mm-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Texte du compte-rendu', 'aria-describedby': 'mm-hint',
@@ -22,8 +25,9 @@ export function createEditor({ element, facts, retired, acts, read, editable, pl
     addProseMirrorPlugins() {
       const { schema } = this.editor
       return [
-        freshSelection(), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema), paste(schema), sectionIds(retired), exchangeIds(),
-        listDepthLimit(), sectionMarks(), answeredMarks(), history(), gapCursor(), tableEditing(), ...plugins,
+        freshSelection(), suggest({ load: acts.suggestions, facts, tell: acts.tell }), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema),
+        frenchTyping(acts.typography), paste(schema, acts.pasted), sectionIds(retired), exchangeIds(), listDepthLimit(), sectionMarks(), answeredMarks(),
+        searchMarks(), history(), gapCursor(), tableEditing(), ...plugins,
       ]
     },
   })
