@@ -1,7 +1,8 @@
 from committees.composition.urls import urlpatterns as composition
 from committees.distribution.urls import urlpatterns as distribution
+from committees.layout.urls import urlpatterns as layout
 from committees.meetings.urls import urlpatterns as meetings
 from committees.minutes.urls import urlpatterns as minutes
 
 app_name = "committees"
-urlpatterns = [*composition, *meetings, *minutes, *distribution]
+urlpatterns = [*composition, *meetings, *minutes, *distribution, *layout]

@@ -107,6 +107,7 @@ class MinutesEditor {
       insertAction: () => insertAction(this.host, this.editor.view),
       editAction: () => editAction(this.host, this.editor.view),
       help: () => showHelp(this.host),
+      signature: JSON.parse(this.host.dataset.signature || '[]'),
     }
   }
 

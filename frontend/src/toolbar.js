@@ -47,7 +47,7 @@ function groups(schema, acts) {
       { text: 'Annexes', name: 'Insérer les annexes', command: insertBlock(({ nodes }) => nodes.annexes.create()) },
       { text: 'Quorum', name: 'Insérer le quorum', command: insertBlock(({ nodes }) => nodes.quorum.create()) },
       { text: 'Votes', name: 'Insérer les votes', command: insertBlock(({ nodes }) => nodes.votes.create()) },
-      { text: 'Signature', name: 'Insérer le bloc de signature', command: insertBlock(newSignature) },
+      { text: 'Signature', name: 'Insérer le bloc de signature', command: insertBlock(all => newSignature(all, acts.signature)) },
       { text: '¶ après', name: 'Paragraphe après ce bloc', command: paragraphAfter },
     ]],
     ['Section', [
