@@ -35,6 +35,7 @@ from committees.minutes.acts import APPROVAL_PDF, DRAFT_PDF, SEAL
 from committees.minutes.enums import MinutesState
 from committees.minutes.models import Approval, Minutes
 from committees.minutes.permissions import may_approve, may_write
+from committees.papers.renderers import PAPERS, PaperPdf
 
 LINES_SHOWN = 10
 # What a line of the home page says; the rest, the frozen facts of minutes among it, is not read.
@@ -51,6 +52,8 @@ def register() -> None:
     offers.renderers.register(DRAFT_PDF, renderers.DraftPdf())
     for draft in DRAFTS.values():
         offers.renderers.register(draft.kind, DraftPdf(draft))
+    for paper in PAPERS.values():
+        offers.renderers.register(paper.kind, PaperPdf(paper))
     offers.renderers.register(LAYOUT_PDF, LayoutPdf())
     offers.references.register("documentlayout", layout_references)
     offers.references.register("compositionact", composition_act_references)

@@ -3,6 +3,7 @@ from committees.distribution.urls import urlpatterns as distribution
 from committees.layout.urls import urlpatterns as layout
 from committees.meetings.urls import urlpatterns as meetings
 from committees.minutes.urls import urlpatterns as minutes
+from committees.papers.urls import urlpatterns as papers
 
 app_name = "committees"
-urlpatterns = [*composition, *meetings, *minutes, *distribution, *layout]
+urlpatterns = [*composition, *meetings, *minutes, *papers, *distribution, *layout]

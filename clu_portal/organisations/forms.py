@@ -12,6 +12,7 @@ from clu_portal.organisations.models import (
     PrefectureSettings,
     Service,
     Site,
+    StandardSentence,
 )
 
 
@@ -48,6 +49,13 @@ class ClosingDayForm(PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["site"].empty_label = "Toute la préfecture"
+
+
+class StandardSentenceForm(PortalModelForm):
+    class Meta:
+        model = StandardSentence
+        fields = ["title", "text"]
+        widgets = {"text": forms.Textarea({"rows": 6})}
 
 
 class TwinForm(PortalForm):

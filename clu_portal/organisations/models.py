@@ -13,6 +13,7 @@ from clu_portal.organisations.enums import Civility, Family, Gender, Theme
 from clu_portal.organisations.imports.models import ImportRun
 from clu_portal.organisations.layout import DocumentLayout
 from clu_portal.organisations.listing import ListedQuerySet
+from clu_portal.organisations.sentences import StandardSentence
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
 
@@ -27,6 +28,7 @@ __all__ = [
     "PrefectureSettings",
     "Service",
     "Site",
+    "StandardSentence",
 ]
 
 NATIONAL_SLUG = "administration-nationale"

@@ -90,6 +90,9 @@ class Minutes(TenantModel):
     title_form = models.CharField("forme du titre", max_length=10, choices=TitleForm, default=TitleForm.BOLD)
     section_order = models.JSONField(default=list, editable=False)
     order_version = models.PositiveIntegerField(default=1, editable=False)
+    frozen_at = models.DateTimeField("figé le", null=True, editable=False)
+    frozen_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, editable=False, related_name="+")
+    freeze_reason = models.TextField("motif du gel", blank=True, editable=False)
     text_hash = models.CharField("empreinte du texte figé", max_length=64, blank=True, editable=False)
     submitted_at = models.DateTimeField("soumis le", null=True, editable=False)
     return_reason = models.TextField("motif du retour", blank=True, editable=False)
@@ -134,6 +137,14 @@ class Minutes(TenantModel):
                 name="replaced_minutes_have_a_date",
             ),
             models.CheckConstraint(condition=Q(page_mark__in=PageMark.values), name="minutes_page_mark"),
+            models.CheckConstraint(
+                condition=Q(frozen_at__isnull=True, frozen_by__isnull=True)
+                | (
+                    Q(state=MinutesState.DRAFTING, frozen_at__isnull=False, frozen_by__isnull=False)
+                    & ~Q(freeze_reason="")
+                ),
+                name="a_draft_is_frozen_by_somebody_for_a_reason",
+            ),
             models.CheckConstraint(condition=Q(title_form__in=TitleForm.values), name="minutes_title_form"),
         ]
 
@@ -153,6 +164,15 @@ class Minutes(TenantModel):
     @property
     def is_drafting(self) -> bool:
         return self.state == MinutesState.DRAFTING
+
+    @property
+    def is_frozen(self) -> bool:
+        """A draft whose text somebody froze for a while (freezing.py)."""
+        return self.frozen_at is not None
+
+    def clear_freeze(self) -> None:
+        self.frozen_at = self.frozen_by = None
+        self.freeze_reason = ""
 
     @property
     def is_sealed(self) -> bool:

@@ -1,6 +1,6 @@
 """How the files of minutes are made in the background (clu_portal/files/rendering.py says when)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -11,11 +11,13 @@ from clu_portal.files.models import Rendering, RenderingPage, StoredFile
 from clu_portal.files.rendering import Renderer, Report
 from clu_portal.files.sealing import current_sealer
 from clu_portal.files.storage import store_bytes
-from clu_portal.lib.pdf import page_images, render_pdf
+from clu_portal.lib.pdf import EmbeddedFile, page_images
 from clu_portal.lib.seal import seal_pdf
 from clu_portal.organisations.models import PrefectureSettings
 from committees.minutes.acts import approval_hash, approval_to_seal, draft_hash, seal_minutes
 from committees.minutes.documents import minutes_html
+from committees.minutes.drawing import drawn_pages, section_names
+from committees.minutes.embedded import embedded_files
 from committees.minutes.models import Minutes
 
 PDF = "application/pdf"
@@ -27,6 +29,8 @@ class Drawn:
     html: str
     created_at: datetime
     dpi: int | None
+    names: dict[str, str]
+    embedded: list[EmbeddedFile] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,13 @@ class ApprovalPdf(Renderer):
         if minutes.submitted_at is None or approval_hash(minutes) != rendering.input_hash:
             raise ValidationError(SUPERSEDED, code="superseded")
         dpi = PrefectureSettings.objects.values_list("draft_image_dpi", flat=True).first() or 70
-        return Drawn(minutes_html(minutes, draft=False), minutes.submitted_at, dpi)
+        html, names = minutes_html(minutes, draft=False), section_names(minutes)
+        return Drawn(html, minutes.submitted_at, dpi, names, embedded_files(minutes))
 
     def produce(self, prepared: Drawn, report: Report) -> Product:
         report("Mise en pages", 20)
-        content = render_pdf(prepared.html, created_at=prepared.created_at)
+        drawn = {"created_at": prepared.created_at, "names": prepared.names, "embedded": prepared.embedded}
+        content = drawn_pages(prepared.html, **drawn)
         report("Images des pages", 70)
         return Product(content, page_images(content, dpi=prepared.dpi) if prepared.dpi else [])
 
@@ -77,7 +83,7 @@ class DraftPdf(ApprovalPdf):
         minutes = minutes_of(rendering)
         if draft_hash(minutes) != rendering.input_hash:
             raise ValidationError(SUPERSEDED, code="superseded")
-        return Drawn(minutes_html(minutes, draft=True), rendering.created_at, None)
+        return Drawn(minutes_html(minutes, draft=True), rendering.created_at, None, section_names(minutes))
 
     def store(self, rendering: Rendering, product: Product) -> StoredFile:
         name = file_name(minutes_of(rendering), "-projet")

@@ -37,10 +37,10 @@ export function blockIs(state, name, attrs = {}) {
   return parent.type.name === name && Object.entries(attrs).every(([key, value]) => parent.attrs[key] === value)
 }
 
-/** Enter in a heading or a decision: the rest goes into a paragraph, so that a label is never repeated. */
+/** Enter in a heading, a decision or a separator: the rest goes into a paragraph, so that a label is never repeated. */
 export function splitLabelled(state, dispatch) {
   const { $from, $to } = state.selection
-  if (!['heading', 'decision'].includes($from.parent.type.name) || !$from.sameParent($to)) return false
+  if (!['heading', 'decision', 'separator'].includes($from.parent.type.name) || !$from.sameParent($to)) return false
   if (intoEmptyLine(state, dispatch)) return true
   if (dispatch) {
     const tr = state.tr.deleteSelection()
@@ -87,9 +87,10 @@ export function insertBlock(make) {
 }
 
 /** The signature of the préfecture, one line per line of its layout; an empty line is the room for a hand. */
-export function newSignature({ nodes, text }, lines = []) {
-  const written = (lines.length ? lines : ['']).map(line => nodes.signature_line.create(null, line ? text(line) : null))
-  return nodes.signature_block.create(null, written)
+export function newSignature(schema, lines = []) {
+  const { signature_block: block, signature_line: printed } = schema.nodes
+  const written = (lines.length ? lines : ['']).map(line => printed.create(null, line ? schema.text(line) : null))
+  return block.create(null, written)
 }
 
 /** Enter in the signature: another line up to `most`; in an empty last line, out of the block. */
@@ -104,12 +105,6 @@ export function splitSignature(most) {
     dispatch?.(state.tr.deleteSelection().split(state.selection.from).scrollIntoView())
     return true
   }
-}
-
-/** Backspace in an empty decision makes it a paragraph. */
-export function dropDecision(state, dispatch) {
-  const { parent } = state.selection.$from
-  return parent.type.name === 'decision' && parent.content.size === 0 && toParagraph(state, dispatch)
 }
 
 /** Backspace in a signature that has one empty line removes it. */

@@ -9,7 +9,7 @@ from clu_portal.lib.pdf.errors import (
     RenderingRefused,
     RenderingTimeout,
 )
-from clu_portal.lib.pdf.reading import page_images, pdf_text
+from clu_portal.lib.pdf.reading import anchor_pages, page_image, page_images, pdf_text
 from clu_portal.lib.pdf.rendering import DEFAULT, EmbeddedFile, render_pdf, warm_up
 
 __all__ = [
@@ -21,7 +21,9 @@ __all__ = [
     "RenderingOutOfMemory",
     "RenderingRefused",
     "RenderingTimeout",
+    "anchor_pages",
     "culprit_section",
+    "page_image",
     "page_images",
     "pdf_text",
     "render_pdf",

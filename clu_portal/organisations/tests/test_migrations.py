@@ -1,5 +1,7 @@
 """Rows without a uuid taken through the migration that gives them one, in a database of their own."""
 
+import pytest
+
 from clu_portal.tests.migrating import FORMER_PREFECTURE, ask, migrate_to
 
 FORMER_ROWS = """
@@ -15,6 +17,7 @@ INSERT INTO organisations_prefecturesettings (prefecture_id, link_validity_days,
 """
 
 
+@pytest.mark.long
 def test_each_row_takes_a_uuid_of_its_own(empty_database):
     migrate_to(empty_database, "organisations", "0001_initial")
     ask(empty_database, FORMER_PREFECTURE, FORMER_ROWS)
