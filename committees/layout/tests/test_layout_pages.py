@@ -130,6 +130,12 @@ def test_preview_shows_what_is_typed_and_saves_nothing(page, prefecture):
     assert Prefecture.objects.get(pk=prefecture.pk).authority_line != "Préfète d'ici"
 
 
+def test_preview_works_without_script_by_its_button(page):
+    text = page.get(page.address("layout_edit")).content.decode()
+    assert f'formaction="{page.address("layout_preview")}" formtarget="apercu">Voir l\'aperçu</button>' in text
+    assert 'name="apercu" id="apercu"' in text
+
+
 def test_preview_says_what_is_wrong_and_shows_the_rest(page):
     page.post(page.address("layout_edit"), typed(**{"page-title_lines": "Compte-rendu du {date}"}))
     posted = typed(**{"page-title_lines": "Du {truc}", "page-letterhead": "Mission qualité"})
