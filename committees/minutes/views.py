@@ -1,3 +1,5 @@
+import json
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, JsonResponse
@@ -23,6 +25,7 @@ from committees.minutes.documents import mentions
 from committees.minutes.enums import MinutesState
 from committees.minutes.following import minutes_standing, rendering_under_way
 from committees.minutes.forms import ApprovalForm, MinutesForm, ReturnForm
+from committees.minutes.layout import proposed_signature
 from committees.minutes.models import Minutes
 from committees.minutes.screen import on_screen
 
@@ -108,6 +111,7 @@ def minutes_edit(request, prefecture, pk):
         "minutes": minutes,
         "initial": text_state(request, minutes),
         "local_drafts": "on" if keeps_drafts else "off",
+        "signature": json.dumps(proposed_signature()),
     }
     return render(request, "committees/minutes_edit.html", context)
 

@@ -145,6 +145,7 @@ class MinutesEditor {
       suggestions: () => loadSuggestions(this.host.dataset.suggestionsUrl),
       preferences: () => this.preferences.ask(this.host, text => this.status.tell(text)),
       help: () => showHelp(this.host, this.toolbar.shortcuts()),
+      signature: JSON.parse(this.host.dataset.signature || '[]'),
     }
   }
 
