@@ -103,11 +103,9 @@ class SettingsForm(PortalModelForm):
 
     class Meta:
         model = PrefectureSettings
-        fields = [*SETTINGS, "letterhead", "delegation_formula", "legal_notice", "privacy_notice"]
+        fields = [*SETTINGS, "legal_notice", "privacy_notice"]
         fields += ["accessibility_contact"]
-        widgets = {name: forms.Textarea({"rows": 4}) for name in fields if name not in SETTINGS} | {
-            "delegation_formula": forms.TextInput
-        }
+        widgets = {name: forms.Textarea({"rows": 4}) for name in fields if name not in SETTINGS}
         help_texts = {
             name: f"{setting.effect} {setting.default_text}. Source : {setting.source}."
             for name, setting in SETTINGS.items()

@@ -26,7 +26,13 @@ from clu_portal.audit.models import AuditEntry
 from clu_portal.files.rendering import latest_rendering, request_rendering
 from clu_portal.mail.models import OutgoingMessage
 from clu_portal.organisations.imports.models import ImportRun
-from clu_portal.organisations.models import ClosingDay, Prefecture, PrefectureSettings, StandardSentence
+from clu_portal.organisations.models import (
+    ClosingDay,
+    DocumentLayout,
+    Prefecture,
+    PrefectureSettings,
+    StandardSentence,
+)
 from clu_portal.tenancy import scope
 from clu_portal.tests.databases import empty_tables
 from clu_portal.tests.factories import (
@@ -99,6 +105,7 @@ def make_world(owner: str, department: str = "9V") -> World:
 
 def add_registries(world: World) -> None:
     PrefectureSettings.objects.create()
+    DocumentLayout.objects.create()
     world.own |= {
         "site": SiteFactory(),
         "service": ServiceFactory(),

@@ -45,7 +45,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0016_corbeille_of_a_whole_committee"),
+        ("committees", "0018_minutes_keep_their_layout"),
         ("files", "0003_uuid_per_prefecture"),
         ("organisations", "0004_corbeille"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

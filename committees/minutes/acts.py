@@ -11,12 +11,13 @@ from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.files.models import SealedFingerprint, StoredFile
 from clu_portal.files.rendering import is_dead, latest_rendering, request_rendering
-from clu_portal.organisations.models import PrefectureSettings
+from clu_portal.organisations.models import DocumentLayout
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState
 from committees.minutes.facts import facts_of, facts_of_today, printed_facts
 from committees.minutes.indexing import index_section
+from committees.minutes.layout import layout_text, printed_layout, proposed
 from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.permissions import may_approve
 from committees.minutes.previewed import forget_preview
@@ -40,23 +41,12 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
         raise ValidationError("Un compte-rendu de cette réunion est déjà en cours.", code="already_open")
     if meeting.minutes.sealed().exists():
         raise ValidationError("Cette réunion a un compte-rendu scellé : corrigez-le plutôt.", code="sealed")
-    minutes = Minutes.objects.create(
-        meeting=meeting, title_lines=meeting.title_lines or default_title(meeting), place=meeting.prefecture.city
-    )
+    layout = DocumentLayout.current()
+    minutes = Minutes.objects.create(meeting=meeting, place=meeting.prefecture.city, **proposed(layout, meeting))
     facts = facts_of(meeting)
     rules = [name for name in ("quorum", "votes") if name in facts]
-    write_first_text(minutes, new_minutes(facts["agenda"], signature_lines(), rules), by)
+    write_first_text(minutes, new_minutes(facts["agenda"], layout.signature_lines, rules), by)
     return minutes
-
-
-def default_title(meeting: Meeting) -> str:
-    day = meeting.of_the_day if meeting.held_on else ""
-    return f"{meeting.committees_text}\nCompte-rendu de la réunion {day}".strip()
-
-
-def signature_lines() -> list[str]:
-    formula = PrefectureSettings.objects.values_list("delegation_formula", flat=True).first()
-    return [formula] if formula else []
 
 
 def write_first_text(minutes: Minutes, tree: list[dict], by) -> None:
@@ -100,6 +90,7 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
         raise ValidationError("Ce compte-rendu est vide : écrivez-le avant de le soumettre.", code="empty")
     minutes.facts = facts_of_today(minutes)
     refuse_false(remaining(sections, minutes.facts))
+    minutes.layout = printed_layout(minutes)
     minutes.text_hash = frozen_hash(minutes, minutes.facts)
     minutes.clear_freeze()
     minutes.state = MinutesState.IN_REVIEW
@@ -131,11 +122,14 @@ def draft_hash(minutes: Minutes) -> str:
 
 
 def printed_hash(minutes: Minutes, *parts: str) -> str:
-    letterhead = PrefectureSettings.objects.values_list("letterhead", flat=True).first()
     printed = {name: str(getattr(minutes, name) or "") for name in PRINTED_AROUND}
     if not minutes.correction_reason:  # a first version has none: its hash is that of the portals before corrections
         del printed["correction_reason"]
-    around = [*printed.values(), letterhead or ""]
+    if minutes.layout is None and not minutes.is_drafting:  # frozen by a portal that froze no layout yet
+        del printed["title_form"]
+        around = [*printed.values(), DocumentLayout.objects.values_list("letterhead", flat=True).first() or ""]
+    else:
+        around = [*printed.values(), layout_text(printed_layout(minutes))]
     return hashlib.sha256(json.dumps([*parts, *around]).encode()).hexdigest()
 
 
@@ -147,7 +141,7 @@ def return_minutes(*, minutes: Minutes, reason: str, by) -> Minutes:
     refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
     refuse_if_approved(minutes)
     minutes.state = MinutesState.DRAFTING
-    minutes.facts = minutes.submitted_at = None
+    minutes.facts = minutes.layout = minutes.submitted_at = None
     minutes.text_hash = ""
     minutes.return_reason = reason
     minutes.save()

@@ -136,6 +136,8 @@ const OTHER_KEYS = [
   ['Tab', 'sortir du texte ; dans une liste ou un tableau : niveau suivant, cellule suivante'],
   ['Échap puis Tab', 'sortir du texte depuis une liste ou un tableau'],
   ['Ctrl + S', 'enregistrer maintenant'],
+  ['* puis Entrée', 'seule sur sa ligne, l’étoile devient un séparateur centré (aussi * * *)'],
+  ['Entrée ou F2 sur une note choisie', 'modifier son texte ; Entrée en sort'],
   ['Ctrl + A', 'choisir tout le texte'],
   ['F2, ou Flèche gauche en début de ligne', 'modifier le libellé, la puce, l’intervenant ou le titre du tableau ; F2 encore : le champ du bloc qui l’entoure'],
   ['Entrée dans un échange', 'autre observation, autre réponse ; dans une observation vide : les réponses ; dans une réponse vide : sortir'],

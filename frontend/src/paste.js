@@ -1,6 +1,7 @@
 import { DOMParser, Fragment, Slice } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { safeHref } from './links.js'
+import { gatherNotes } from './paste-notes.js'
 import { countLost, lostText } from './paste-report.js'
 import { plainText } from './text.js'
 
@@ -56,12 +57,31 @@ export function clean(dom) {
     caption.parentElement.dataset.caption ??= caption.textContent.trim()
     caption.remove()
   }
+  gatherNotes(dom)
+  markBreaks(dom)
   dom.querySelectorAll(COMMENTS).forEach(element => element.remove())
   for (const title of dom.querySelectorAll('p.MsoTitle')) renamed(title, 'h1')
   for (const cell of dom.querySelectorAll('thead td')) renamed(cell, 'th')
   for (const list of dom.querySelectorAll(':is(ul, ol) > :is(ul, ol)')) list.previousElementSibling?.append(list)
   wordItems(dom).forEach(group => group[0].replaceWith(nestedLists(group)))
   dom.querySelectorAll('b[id^="docs-internal-guid"]').forEach(element => element.replaceWith(...element.childNodes))
+}
+
+/** The page breaks of a word processor, and a line of stars alone, which parts two passages. */
+function markBreaks(dom) {
+  for (const broken of dom.querySelectorAll('br[data-style*="page-break-before:always"]')) {
+    const mark = dom.ownerDocument.createElement('div')
+    mark.dataset.pageBreak = ''
+    const line = broken.closest('p')
+    if (line && !line.textContent.trim()) line.replaceWith(mark)
+    else {
+      ;(line ?? broken).before(mark)
+      broken.remove()
+    }
+  }
+  for (const line of dom.querySelectorAll('p')) {
+    if (/^(\*|\*{3}|\* \* \*|⁂)$/.test(line.textContent.trim()) && !line.closest('li, td, th')) line.dataset.separator = ''
+  }
 }
 
 function renamed(element, tag) {

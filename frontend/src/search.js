@@ -7,13 +7,17 @@ import { occurrences } from './folding.js'
 export function matches(doc, query, options, fields = () => []) {
   const found = []
   if (!query) return found
-  doc.descendants((node, pos) => {
+  const inFields = (node, pos) => {
     for (const attribute of fields(node)) {
       for (const [from, to] of occurrences(node.attrs[attribute] ?? '', query, options)) found.push({ pos, attribute, from, to })
     }
+  }
+  doc.descendants((node, pos) => {
+    inFields(node, pos)
     if (!node.isTextblock) return true
     const text = node.textBetween(0, node.content.size, null, '\ufffc')
     for (const [from, to] of occurrences(text, query, options)) found.push({ from: pos + 1 + from, to: pos + 1 + to })
+    node.forEach((inner, offset) => inFields(inner, pos + 1 + offset))
     return false
   })
   return found

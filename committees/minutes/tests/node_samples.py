@@ -19,15 +19,34 @@ FACTS = {
         {"heading": "Documents envoyés avant la réunion", "kind": "sent_before", "lines": ["Enquête"]},
         {"heading": "Annexes", "kind": "annexed", "lines": ["Diaporama"]},
     ],
+    "chair": "Mme Solène Vautrin, secrétaire générale",
     "attendance": [
-        {"heading": "Présents", "lines": ["Association : Mme A", "Mairie : M. B"]},
-        {"heading": "Collège des usagers", "lines": ["M. C"], "depth": 1},
-        {"heading": "Excusée", "lines": ["Mme D"]},
+        {
+            "heading": "Présents",
+            "lines": ["Association : Mme A, trésorière", "Mairie : M. B"],
+            "rows": [
+                {
+                    "line": "Association : Mme A, trésorière",
+                    "name": "Mme A",
+                    "function": "trésorière",
+                    "body": "Association",
+                    "college": "Usagers",
+                },
+                {"line": "Mairie : M. B", "name": "M. B", "body": "Mairie", "college": "Élus"},
+            ],
+        },
+        {"heading": "Experts", "lines": ["M. C"], "depth": 1},
+        {
+            "heading": "Excusée",
+            "lines": ["Mme D"],
+            "rows": [{"line": "Mme D", "name": "Mme D", "state": "excusée", "college": "Usagers"}],
+        },
     ],
     "actions": [
         {"id": ID, "title": "Poser un panneau", "owner": "la mairie", "due": "mai 2027", "state": "proposée"},
     ],
 }  # fmt: skip
+LAYOUTS = ("grouped", "two_columns", "header_table", "side_by_side", "college_table", "three_columns", "none")
 
 SAMPLES = {
     "section": [paragraph("Texte.")],
@@ -49,7 +68,7 @@ SAMPLES = {
     ],
     "agenda": [node("agenda")],
     "attendance": [heading("Étaient présents"), node("attendance")],
-    "attendance:grouped": [node("attendance", layout="grouped")],
+    **{f"attendance:{layout}": [node("attendance", layout=layout)] for layout in LAYOUTS},
     "signature_block": [node("signature_block", node("signature_line", "Pour le préfet,"), node("signature_line"))],
     "signature_line": [node("signature_block", node("signature_line", "signé"))],
     "exchange": [

@@ -102,10 +102,10 @@ H2 Étaient présents
 H3 Présents
 L
   LI
-    LBody Association : Mme A
+    LBody Association : Mme A, trésorière
   LI
     LBody Mairie : M. B
-H4 Collège des usagers
+H4 Experts
 L
   LI
     LBody M. C
@@ -118,10 +118,10 @@ L
 H3 Présents
 L
   LI
-    LBody Association : Mme A
+    LBody Association : Mme A, trésorière
   LI
     LBody Mairie : M. B
-H4 Collège des usagers
+H4 Experts
 L
   LI
     LBody M. C
@@ -130,6 +130,146 @@ L
   LI
     LBody Mme D
 """,
+    "attendance:two_columns": """
+H3 Présents
+Table
+  TBody
+    TR
+      TH[Row] Mme A
+      TD trésorière, Association
+    TR
+      TH[Row] M. B
+      TD Mairie
+H4 Experts
+Table
+  TBody
+    TR
+      TH[Row] M. C
+      TD
+H3 Excusée
+Table
+  TBody
+    TR
+      TH[Row] Mme D
+      TD
+""",
+    "attendance:header_table": """
+Table
+  TBody
+    TR
+      TH[Row] Présidence
+      TD
+        P Mme Solène Vautrin, secrétaire générale
+    TR
+      TH[Row] Présents
+      TD
+        P Association : Mme A, trésorière
+        P Mairie : M. B
+        P Experts
+        P M. C
+    TR
+      TH[Row] Excusée
+      TD
+        P Mme D
+""",
+    "attendance:side_by_side": """
+H3 Présents
+L
+  LI
+    LBody Association : Mme A, trésorière
+  LI
+    LBody Mairie : M. B
+Div
+  Div
+    H4 Experts
+    L
+      LI
+        LBody M. C
+Div
+  Div
+    H3 Excusée
+    L
+      LI
+        LBody Mme D
+""",
+    "attendance:college_table": """
+H3 Usagers
+Table
+  THead
+    TR
+      TH[Column] Membre
+      TH[Column] Organisme et fonction
+  TBody
+    TR
+      TH[Row] Mme A
+      TD trésorière, Association
+    TR
+      TH[Row] Mme D (excusée)
+      TD
+H3 Élus
+Table
+  THead
+    TR
+      TH[Column] Membre
+      TH[Column] Organisme et fonction
+  TBody
+    TR
+      TH[Row] M. B
+      TD Mairie
+H3 Experts
+Table
+  THead
+    TR
+      TH[Column] Membre
+      TH[Column] Organisme et fonction
+  TBody
+    TR
+      TH[Row] M. C
+      TD
+""",
+    "attendance:three_columns": """
+H3 Présents
+Table
+  THead
+    TR
+      TH[Column] Nom
+      TH[Column] Fonction
+      TH[Column] Organisme
+  TBody
+    TR
+      TD Mme A
+      TD trésorière
+      TD Association
+    TR
+      TD M. B
+      TD
+      TD Mairie
+H4 Experts
+Table
+  THead
+    TR
+      TH[Column] Nom
+      TH[Column] Fonction
+      TH[Column] Organisme
+  TBody
+    TR
+      TD M. C
+      TD
+      TD
+H3 Excusée
+Table
+  THead
+    TR
+      TH[Column] Nom
+      TH[Column] Fonction
+      TH[Column] Organisme
+  TBody
+    TR
+      TD Mme D
+      TD
+      TD
+""",
+    "attendance:none": "",
     "signature_block": """
 Div
   P Pour le préfet,

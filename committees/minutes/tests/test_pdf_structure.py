@@ -63,7 +63,7 @@ def test_every_node_mark_and_layout_has_a_sample_and_a_structure():
 @pytest.mark.parametrize("state", ["rendered", "sealed"])
 @pytest.mark.parametrize("name", SAMPLES)
 def test_pdf_structure_of_each_node(name, state):
-    assert "\n".join(structures(state)[name]) == STRUCTURES[name].strip("\n")
+    assert "\n".join(structures(state).get(name, [])) == STRUCTURES[name].strip("\n")
 
 
 @pytest.mark.parametrize("state", ["rendered", "sealed"])

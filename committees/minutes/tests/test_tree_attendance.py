@@ -18,7 +18,12 @@ DIRECTION = {
     "college": "Collège de l'administration", "state": "représentée",
 }  # fmt: skip
 TYPED = {"line": "Un voisin, venu en curieux", "state": "présent"}
-CHAMBER = {"line": "Chambre d'artisanat", "body": "Chambre d'artisanat", "college": "Collège des usagers", "state": "excusée"}
+CHAMBER = {
+    "line": "Chambre d'artisanat",
+    "body": "Chambre d'artisanat",
+    "college": "Collège des usagers",
+    "state": "excusée",
+}
 FACTS = {
     "chair": "Mme Diaz, sous-préfète",
     "attendance": [
