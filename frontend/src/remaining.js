@@ -3,6 +3,9 @@ import { answersOf, remarksOf } from './answered.js'
 import { shortened } from './text.js'
 
 const NOUNS = { question: 'Question', suggestion: 'Suggestion', malfunction: 'Dysfonctionnement' }
+const SPOKEN = ['speaker', 'opening', 'caption', 'label', 'source', 'text']
+// Between two passages: no text by themselves, and no section forgotten either.
+const BETWEEN = new Set(['separator', 'page_break'])
 const NEEDS_NO_ANSWER = 'satisfaction'
 const read = new WeakMap()
 
@@ -59,7 +62,7 @@ function reading(section) {
   section.forEach((block, offset) => {
     if (block.type.name === 'heading') found.passages.push(passage(block, offset))
     else if (!found.passages.length) found.passages.push({ name: '', level: 0, blank: isBlank(block), at: offset })
-    else found.passages.at(-1).blank &&= isBlank(block)
+    else found.passages.at(-1).blank &&= isBlank(block) || (found.passages.at(-1).level > 0 && BETWEEN.has(block.type.name))
     readBlock(block, offset, found)
   })
   const { passages } = found
@@ -99,8 +102,8 @@ function unanswered(exchange, at) {
 /** Nothing to be read: no text, no speaker. What the meeting fills and the room for a signature are something. */
 function isBlank(node) {
   if (node.isText) return !node.text.trim()
-  if (node.type.name === 'signature_block' || (node.isAtom && !node.isInline)) return false
-  if (['speaker', 'opening', 'caption', 'label'].some(name => node.attrs[name]?.trim())) return false
+  if (node.type.name === 'signature_block' || BETWEEN.has(node.type.name) || (node.isAtom && !node.isInline)) return false
+  if (SPOKEN.some(name => node.attrs[name]?.trim())) return false
   let blank = true
   node.forEach(child => (blank &&= isBlank(child)))
   return blank

@@ -14,7 +14,9 @@ from .said import nodes_in
 
 NOUNS = {"question": "Question", "suggestion": "Suggestion", "malfunction": "Dysfonctionnement"}
 NEEDS_NO_ANSWER = "satisfaction"
-SPOKEN = ("speaker", "opening", "caption", "label")
+SPOKEN = ("speaker", "opening", "caption", "label", "source", "text")
+# Between two passages: no text by themselves, and no section forgotten either.
+BETWEEN = frozenset({"separator", "page_break"})
 SHOWN = 60
 # A vote printed though nobody could decide, an action printed that the plan no longer holds.
 FALSE = frozenset({"quorum", "gone"})
@@ -122,7 +124,7 @@ def _passages(section: dict) -> list[tuple[int, str, int, bool]]:
         elif not found:
             found.append([place, "", 0, _is_blank(block)])
         else:
-            found[-1][3] &= _is_blank(block)
+            found[-1][3] &= _is_blank(block) or (found[-1][2] > 0 and block["type"] in BETWEEN)
     found = found or [[0, "", 0, True]]
     return [tuple(passage) for passage in found if passage[2] or len(found) == 1]
 
@@ -144,7 +146,7 @@ def _is_blank(node: dict) -> bool:
     kind = node["type"]
     if kind == "text":
         return not node["text"].strip()
-    if kind == "signature_block" or (not NODES[kind].is_inline and not NODES[kind].content.pattern):
+    if kind == "signature_block" or kind in BETWEEN or (not NODES[kind].is_inline and not NODES[kind].content.pattern):
         return False
     attrs = node.get("attrs", {})
     if any((attrs.get(name) or "").strip() for name in SPOKEN):
