@@ -1,4 +1,4 @@
-import { occurrences } from './folding.js'
+import { fold, occurrences } from './folding.js'
 
 /**
  * Where a text is found in a document, in its order: {from, to} in the text, {pos, attribute, from, to} in a field
@@ -13,13 +13,24 @@ export function matches(doc, query, options, fields = () => []) {
   doc.descendants((node, pos) => {
     found.push(...inFields(node, pos))
     if (!node.isTextblock) return true
-    const text = node.textBetween(0, node.content.size, null, '\ufffc')
-    const inside = occurrences(text, query, options).map(([from, to]) => ({ from: pos + 1 + from, to: pos + 1 + to }))
+    const inside = occurrences(textOf(node), query, options, formOf(node, options)).map(([from, to]) => ({ from: pos + 1 + from, to: pos + 1 + to }))
     node.forEach((child, offset) => inside.push(...inFields(child, pos + 1 + offset)))
     found.push(...inside.sort((one, other) => placeOf(one) - placeOf(other)))
     return false
   })
   return found
+}
+
+const textOf = node => node.textBetween(0, node.content.size, null, '\ufffc')
+const forms = new Map()
+
+/** A line as it is compared; one that did not change is not read again. */
+function formOf(node, options) {
+  const key = `${Boolean(options.matchCase)}${Boolean(options.matchAccents)}`
+  if (!forms.has(key)) forms.set(key, new WeakMap())
+  const known = forms.get(key)
+  if (!known.has(node)) known.set(node, fold(textOf(node), options))
+  return known.get(node)
 }
 
 export const placeOf = match => match.pos ?? match.from
