@@ -51,7 +51,7 @@ class SessionLimitsMiddleware:
 
 
 def is_background(request) -> bool:
-    """A page left open asks this by itself: nobody is in front of it for all that, and its session ends in its time."""
+    """A page left open asks this by itself: that nobody leaves it shows nothing, and its session ends in its time."""
     return "X-Presence" in request.headers
 
 

@@ -50,7 +50,7 @@ from committees.composition.models import CommitteeFormerName, SentWarning
 from committees.distribution.acts import distribute_minutes
 from committees.meetings import acts as meeting_acts
 from committees.meetings.models import CommitteeRules, Invitation, Vote
-from committees.minutes import acts
+from committees.minutes import acts, history
 from committees.minutes.models import Minutes
 from committees.minutes.tests.trees import answer, heading, node, paragraph, remark, section
 from committees.minutes.text import SectionChange, save_text, sections_in_order
@@ -210,10 +210,12 @@ def add_minutes(world: World) -> None:
     """One of each state in the committee of the member; the sibling is drafted, in the other committee."""
     own = world.own
     own["draft"] = write(world, held(world, attended=True))
+    own["draft_revision"] = history.revisions_of(own["draft"]).first()
     own["draft_rendering"] = draft_pdf(own["draft"], world.users["referent"])
     own["review"] = submit(world, write(world, held(world, attended=True)))
     own["sealed"] = seal(world, submit(world, write(world, own["meeting"])))
     world.sibling["draft"] = write(world, held(world, committee=world.sibling["committee"]))
+    world.sibling["draft_revision"] = history.revisions_of(world.sibling["draft"]).first()
     world.sibling["draft_rendering"] = request_rendering(
         kind=acts.DRAFT_PDF, subject=world.sibling["draft"], input_hash="0" * 64, by=world.users["referent"]
     )

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             model_name="minutes",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("freeze_reason", ""), ("frozen_at__isnull", True), ("frozen_by__isnull", True)),
+                    models.Q(("frozen_at__isnull", True), ("frozen_by__isnull", True)),
                     models.Q(
                         ("frozen_at__isnull", False),
                         ("frozen_by__isnull", False),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
+from clu_portal.action_plan.models import Action
 from clu_portal.audit.acts import act
 from clu_portal.files.models import SealedFingerprint, StoredFile
 from clu_portal.files.rendering import is_dead, latest_rendering, request_rendering
@@ -15,7 +16,7 @@ from clu_portal.organisations.models import DocumentLayout
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState
-from committees.minutes.facts import facts_of, facts_of_today, printed_facts
+from committees.minutes.facts import facts_of_today, printed_facts
 from committees.minutes.indexing import index_section
 from committees.minutes.layout import layout_text, printed_layout, proposed
 from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
@@ -23,7 +24,9 @@ from committees.minutes.permissions import may_approve
 from committees.minutes.previewed import forget_preview
 from committees.minutes.text import contents, frozen_hash
 from committees.minutes.tree.blank import new_minutes
+from committees.minutes.tree.nodes import attribute
 from committees.minutes.tree.remaining import Point, remaining
+from committees.minutes.tree.said import nodes_in
 
 APPROVAL_PDF = "minutes_pdf"
 SEAL = "minutes_seal"
@@ -43,21 +46,23 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
         raise ValidationError("Cette réunion a un compte-rendu scellé : corrigez-le plutôt.", code="sealed")
     layout = DocumentLayout.current()
     minutes = Minutes.objects.create(meeting=meeting, place=meeting.prefecture.city, **proposed(layout, meeting))
-    facts = facts_of(meeting)
-    rules = [name for name in ("quorum", "votes") if name in facts]
-    write_first_text(minutes, new_minutes(facts["agenda"], layout.signature_lines, rules), by)
+    minutes.facts = facts_of_today(minutes)
+    minutes.save(update_fields=["facts"])
+    rules = [name for name in ("quorum", "votes") if minutes.facts[name]]
+    write_first_text(minutes, new_minutes(minutes.facts["agenda"], layout.signature_lines, rules), by)
     return minutes
 
 
 def write_first_text(minutes: Minutes, tree: list[dict], by) -> None:
-    """Write the sections a version begins with, and their order."""
+    """Write the sections a version begins with, and their order, all at one moment."""
+    now = timezone.now()
     for content in tree:
         section = Section.objects.create(minutes=minutes, uuid=content["attrs"]["id"], content=content, updated_by=by)
-        SectionRevision.objects.create(section=section, version=1, content=content, author=by)
+        SectionRevision.objects.create(section=section, version=1, content=content, author=by, at=now)
         index_section(minutes, section.uuid, content)
     minutes.section_order = [content["attrs"]["id"] for content in tree]
     minutes.save(update_fields=["section_order"])
-    OrderRevision.objects.create(minutes=minutes, version=1, ids=minutes.section_order, author=by)
+    OrderRevision.objects.create(minutes=minutes, version=1, ids=minutes.section_order, author=by, at=now)
 
 
 @act("minutes_updated")
@@ -88,8 +93,8 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     sections = contents(minutes)
     if not sections:
         raise ValidationError("Ce compte-rendu est vide : écrivez-le avant de le soumettre.", code="empty")
-    minutes.facts = facts_of_today(minutes)
-    refuse_false(remaining(sections, minutes.facts))
+    minutes.facts = printed_facts(minutes)
+    refuse_false(remaining(sections, minutes.facts, plan=actions_in_plan(sections)))
     minutes.layout = printed_layout(minutes)
     minutes.text_hash = frozen_hash(minutes, minutes.facts)
     minutes.clear_freeze()
@@ -100,6 +105,12 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     forget_preview(minutes)
     request_rendering(kind=APPROVAL_PDF, subject=minutes, input_hash=approval_hash(minutes), by=by)
     return minutes
+
+
+def actions_in_plan(sections: list[dict]) -> set[str]:
+    """The ids of the actions cited that the plan still holds."""
+    cited = [attribute(node, "id") for section in sections for node in nodes_in(section, "action")]
+    return {str(uuid) for (uuid,) in Action.objects.filter(uuid__in=cited).values_list("uuid")} if cited else set()
 
 
 def refuse_false(points: list[Point]) -> None:
@@ -141,7 +152,7 @@ def return_minutes(*, minutes: Minutes, reason: str, by) -> Minutes:
     refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
     refuse_if_approved(minutes)
     minutes.state = MinutesState.DRAFTING
-    minutes.facts = minutes.layout = minutes.submitted_at = None
+    minutes.layout = minutes.submitted_at = None
     minutes.text_hash = ""
     minutes.return_reason = reason
     minutes.save()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from clu_portal.errors import log_refusal
 from committees.minutes import permissions
+from committees.minutes.fact_changes import changes_shown
 from committees.minutes.facts import printed_facts
 from committees.minutes.freezing import freeze_of
 from committees.minutes.models import Minutes
@@ -66,6 +67,7 @@ def text_state(request, minutes: Minutes) -> str:
         "csrf": get_token(request),
         "order": {"version": minutes.order_version, "ids": minutes.section_order},
         "facts": facts_shown(minutes),
+        "changes": changes_shown(minutes),
     }
     return f'{json.dumps(state)[:-1]}, "sections": {sections_as_json(minutes)}}}'
 

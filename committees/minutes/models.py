@@ -138,7 +138,7 @@ class Minutes(TenantModel):
             ),
             models.CheckConstraint(condition=Q(page_mark__in=PageMark.values), name="minutes_page_mark"),
             models.CheckConstraint(
-                condition=Q(frozen_at__isnull=True, frozen_by__isnull=True, freeze_reason="")
+                condition=Q(frozen_at__isnull=True, frozen_by__isnull=True)
                 | (
                     Q(state=MinutesState.DRAFTING, frozen_at__isnull=False, frozen_by__isnull=False)
                     & ~Q(freeze_reason="")

@@ -1,6 +1,6 @@
 """How the files of minutes are made in the background (clu_portal/files/rendering.py says when)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -11,12 +11,13 @@ from clu_portal.files.models import Rendering, RenderingPage, StoredFile
 from clu_portal.files.rendering import Renderer, Report
 from clu_portal.files.sealing import current_sealer
 from clu_portal.files.storage import store_bytes
-from clu_portal.lib.pdf import page_images
+from clu_portal.lib.pdf import EmbeddedFile, page_images
 from clu_portal.lib.seal import seal_pdf
 from clu_portal.organisations.models import PrefectureSettings
 from committees.minutes.acts import approval_hash, approval_to_seal, draft_hash, seal_minutes
 from committees.minutes.documents import minutes_html
 from committees.minutes.drawing import drawn_pages, section_names
+from committees.minutes.embedded import embedded_files
 from committees.minutes.models import Minutes
 
 PDF = "application/pdf"
@@ -29,6 +30,7 @@ class Drawn:
     created_at: datetime
     dpi: int | None
     names: dict[str, str]
+    embedded: list[EmbeddedFile] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,13 @@ class ApprovalPdf(Renderer):
         if minutes.submitted_at is None or approval_hash(minutes) != rendering.input_hash:
             raise ValidationError(SUPERSEDED, code="superseded")
         dpi = PrefectureSettings.objects.values_list("draft_image_dpi", flat=True).first() or 70
-        return Drawn(minutes_html(minutes, draft=False), minutes.submitted_at, dpi, section_names(minutes))
+        html, names = minutes_html(minutes, draft=False), section_names(minutes)
+        return Drawn(html, minutes.submitted_at, dpi, names, embedded_files(minutes))
 
     def produce(self, prepared: Drawn, report: Report) -> Product:
         report("Mise en pages", 20)
-        content = drawn_pages(prepared.html, created_at=prepared.created_at, names=prepared.names)
+        drawn = {"created_at": prepared.created_at, "names": prepared.names, "embedded": prepared.embedded}
+        content = drawn_pages(prepared.html, **drawn)
         report("Images des pages", 70)
         return Product(content, page_images(content, dpi=prepared.dpi) if prepared.dpi else [])
 

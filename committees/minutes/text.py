@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, TextField
@@ -10,6 +11,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from clu_portal.audit.acts import run_once
+from committees.minutes.facts import take_cited
 from committees.minutes.indexing import index_section
 from committees.minutes.models import Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.tree.canonical import normalise, text_hash
@@ -112,14 +114,16 @@ def save_text(
 
 
 def _save(minutes: Minutes, changes, order, operation_id: str, by) -> dict:
-    locked = Minutes.objects.select_for_update(no_key=True).get(pk=minutes.pk)
+    locked = Minutes.objects.select_for_update(no_key=True, of=("self",)).select_related("meeting").get(pk=minutes.pk)
     if not locked.is_drafting or locked.is_frozen:
         raise TextFrozen(locked)
     current = {str(s.uuid): s for s in locked.sections.filter(uuid__in=[change.uuid for change in changes])}
     refuse_stale(locked, current, changes, order)
-    saved = [_save_section(locked, current.get(change.uuid), change, operation_id, by) for change in changes]
+    now = timezone.now()
+    saved = [_save_section(locked, current.get(change.uuid), change, operation_id, by, now) for change in changes]
     if order is not None:
-        _save_order(locked, order, by)
+        _save_order(locked, order, by, now)
+    take_cited(locked)
     return {
         "sections": [{"id": str(section.uuid), "version": section.version} for section in saved],
         "order_version": locked.order_version,
@@ -153,11 +157,12 @@ def conflict(section: Section, base: int) -> dict:
     }
 
 
-def _save_section(minutes: Minutes, section: Section | None, change: SectionChange, operation_id: str, by) -> Section:
+def _save_section(
+    minutes: Minutes, section: Section | None, change: SectionChange, operation_id: str, by, now: datetime
+) -> Section:
     content = normalise(change.content) if change.content is not None else None
     if content is not None:
         create_typed_actions(minutes, content, by)
-    now = timezone.now()
     if section is None:
         section = Section.objects.create(
             minutes=minutes, uuid=change.uuid, content=content, updated_by=by, updated_at=now
@@ -174,8 +179,8 @@ def _save_section(minutes: Minutes, section: Section | None, change: SectionChan
     return section
 
 
-def _save_order(minutes: Minutes, order: OrderChange, by) -> None:
+def _save_order(minutes: Minutes, order: OrderChange, by, now: datetime) -> None:
     minutes.order_version = order.base + 1
     minutes.section_order = order.ids
     minutes.save(update_fields=["order_version", "section_order"])
-    OrderRevision.objects.create(minutes=minutes, version=minutes.order_version, ids=order.ids, author=by)
+    OrderRevision.objects.create(minutes=minutes, version=minutes.order_version, ids=order.ids, author=by, at=now)

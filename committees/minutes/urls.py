@@ -1,6 +1,17 @@
 from django.urls import path
 
-from committees.minutes import api, freeze_views, presence_api, preview_views, suggestions, version_views, views
+from committees.minutes import (
+    api,
+    fact_views,
+    freeze_views,
+    history_views,
+    odt_views,
+    presence_api,
+    preview_views,
+    suggestions,
+    version_views,
+    views,
+)
 
 urlpatterns = [
     path("comptes-rendus/", views.minutes_list, name="minutes_list"),
@@ -11,8 +22,12 @@ urlpatterns = [
     path("comptes-rendus/<int:pk>/texte/", api.minutes_text, name="minutes_text"),
     path("comptes-rendus/<int:pk>/suggestions/", suggestions.minutes_suggestions, name="minutes_suggestions"),
     path("comptes-rendus/<int:pk>/presence/", presence_api.minutes_presence, name="minutes_presence"),
+    path("comptes-rendus/<int:pk>/versions/", history_views.minutes_versions, name="minutes_versions"),
+    path("comptes-rendus/versions/<int:pk>/", history_views.minutes_version, name="minutes_version"),
+    path("comptes-rendus/versions/<int:pk>/texte/", history_views.minutes_at, name="minutes_at"),
     path("comptes-rendus/<int:pk>/figer/", freeze_views.minutes_freeze, name="minutes_freeze"),
     path("comptes-rendus/<int:pk>/rouvrir/", freeze_views.minutes_unfreeze, name="minutes_unfreeze"),
+    path("comptes-rendus/<int:pk>/faits/", fact_views.minutes_facts, name="minutes_facts"),
     path("comptes-rendus/<int:pk>/modifier/", views.minutes_update, name="minutes_update"),
     path("comptes-rendus/<int:pk>/soumettre/", views.minutes_submit, name="minutes_submit"),
     path("comptes-rendus/<int:pk>/renvoyer/", views.minutes_return, name="minutes_return"),
@@ -21,6 +36,7 @@ urlpatterns = [
     path("comptes-rendus/<int:pk>/approuver/pages/<int:number>/", views.minutes_page, name="minutes_page"),
     path("comptes-rendus/<int:pk>/pdf/", views.minutes_pdf, name="minutes_pdf"),
     path("comptes-rendus/<int:pk>/projet/", views.minutes_draft_pdf, name="minutes_draft_pdf"),
+    path("comptes-rendus/<int:pk>/odt/", odt_views.minutes_odt, name="minutes_odt"),
     path("comptes-rendus/<int:pk>/apercu/", preview_views.minutes_preview, name="minutes_preview"),
     path(
         "comptes-rendus/<int:pk>/apercu/<slug:drawn>/pages/<int:number>/",

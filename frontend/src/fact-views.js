@@ -78,6 +78,12 @@ function contentOf(group, layout, columns) {
   return Array.isArray(group.rows?.[0]) ? [factTable(group.rows, columns)] : linesOf(group)
 }
 
+export function actionsTable(actions = [], none) {
+  if (!actions.length) return [el('p', { class: 'mm-fact__empty' }, none)]
+  const rows = actions.map(({ title, owner, due, state }) => [title, owner, due, state])
+  return [factTable(rows, ['Action', 'Responsable', 'Échéance', 'État'])]
+}
+
 function blocksBeside(blocks) {
   return el('div', { class: 'mm-fact__beside' }, blocks.map(block => el('div', {}, headingOf(block), linesOf({ lines: block.lines }))))
 }

@@ -11,6 +11,7 @@ import { el } from './dom.js'
 import { Drafts } from './drafts.js'
 import { createEditor } from './editor.js'
 import { turnAt } from './exchanges.js'
+import { FactChanges } from './fact-changes.js'
 import { enterChosenField } from './fact-views.js'
 import { openShortcutsOnKey, Preferences } from './preferences.js'
 import { Preview } from './preview.js'
@@ -54,6 +55,10 @@ class MinutesEditor {
     })
     this.panel = new ConflictPanel(this.conflicts, this.editor)
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
+    this.factChanges = new FactChanges({
+      server: this.server, editor: this.editor, tell: text => this.status.tell(text), loaded: fresh => this.takeFacts(fresh),
+      session: () => this.session.end(this.drafts.enabled), changes: data.changes,
+    })
     this.recovery = new Recovery(this)
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
     this.together.start({
@@ -65,6 +70,7 @@ class MinutesEditor {
     })
     this.search = new SearchBar(this.editor, text => this.status.tell(text))
     this.side = new Side({ editor: this.editor, facts: this.facts, goTo: pos => this.goToPlace(pos), back: () => this.editor.view.focus() })
+    this.side.add(this.factChanges.points)
     this.assemble()
     if (data.state !== 'drafting') this.autosave.frozen({ data: {} })
     else if (data.frozen) this.autosave.frozen({ data: { message: frozenWords(data.frozen) } })
@@ -93,8 +99,8 @@ class MinutesEditor {
     const hint = el('p', { class: 'mm-hint', id: 'mm-hint' }, HINT)
     this.host.classList.add('mm-editor')
     const desk = el('div', { class: 'mm-desk' }, this.frame, this.preview.dom)
-    const main = el('div', { class: 'mm-main' }, head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, desk)
-    this.host.replaceChildren(this.side.dom, main)
+    const before = [head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.factChanges.dom]
+    this.host.replaceChildren(this.side.dom, el('div', { class: 'mm-main' }, ...before, desk))
     this.status.dom.append(this.preview.toggle)
     window.addEventListener('beforeunload', event => !this.leaving && this.autosave.unsent && event.preventDefault())
     window.addEventListener('online', () => this.autosave.flush())
@@ -206,8 +212,9 @@ class MinutesEditor {
     if (answer.kind === 'loaded') this.takeFacts(answer.data)
   }
 
-  takeFacts({ facts }) {
+  takeFacts({ facts, changes }) {
     if (!facts) return
+    this.factChanges.take(changes)
     Object.assign(this.facts, facts)
     document.dispatchEvent(new CustomEvent('minutes:facts'))
   }

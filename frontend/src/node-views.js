@@ -1,7 +1,7 @@
 import { actionView } from './actions.js'
 import { el } from './dom.js'
 import { exchangeViews } from './exchange-views.js'
-import { attendanceView } from './fact-views.js'
+import { actionsTable, attendanceView } from './fact-views.js'
 import { outside, withField, withFields } from './fields.js'
 import { textViews } from './text-views.js'
 
@@ -44,6 +44,8 @@ export function nodeViews(facts) {
     votes: () => factView('votes', 'Votes (remplis par la réunion)', () => sentences(facts.votes, voteLine, 'La réunion n’a pas de vote.')),
     agenda: () => factView('agenda', 'Ordre du jour (rempli par la réunion)', () => agendaLines(facts.agenda)),
     attendance: props => attendanceView(props, facts),
+    meeting_actions: () => factView('meeting_actions', 'Actions de la réunion (remplies par le plan d’actions)', () => actionsTable(facts.actions, 'La réunion n’a pas encore d’action.')),
+    previous_actions: () => factView('previous_actions', 'Suites données aux actions précédentes (remplies par le plan d’actions)', () => actionsTable(facts.previous_actions, 'Aucune action ouverte des réunions précédentes.')),
     signature_block: () => {
       const contentDOM = el('div', { class: 'mm-signature__lines' })
       const dom = el('div', { class: 'mm-signature' }, el('p', { class: 'mm-fact__name', contenteditable: 'false' }, 'Signature'), contentDOM)

@@ -21,7 +21,7 @@ export function remaining(doc, facts) {
   const headings = sections.flatMap(section => section.headings)
   const openings = sections.flatMap(section => section.openings)
   const missing = left(facts.agenda ?? [], headings, openings).map(item => ({ kind: 'agenda', text: uncitedText(item), section: null, at: null }))
-  return [...missing, ...sections.flatMap((section, index) => pointsOf(section, sections[index + 1], facts)), ...(facts.changes ?? [])]
+  return [...missing, ...sections.flatMap((section, index) => pointsOf(section, sections[index + 1], facts))]
 }
 
 function uncitedText({ label, title }) {

@@ -54,10 +54,20 @@ export class Server {
     return this.call({ method: 'PATCH', headers, body: operation.body })
   }
 
-  async call(options, url = this.url) {
+  /** The facts and their changes since they were taken; `choice` takes or keeps those named by `keys`. */
+  async facts({ choice, keys } = {}) {
+    const address = new URL('../faits/', new URL(this.url, location.href)).href
+    const body = choice && new URLSearchParams([['choix', choice], ...keys.map(key => ['cle', key])])
+    const options = choice ? { method: 'POST', body, headers: { 'X-CSRFToken': this.token } } : { method: 'GET' }
+    const answer = await this.call(options, address)
+    const hasFacts = answer.status === 200 && Array.isArray(answer.data.changes)
+    return hasFacts ? { kind: 'answered', data: answer.data } : answer
+  }
+
+  async call(options, address = this.url) {
     const headers = { Accept: 'application/json', ...options.headers }
     try {
-      const response = await fetch(url, { ...COMMON, signal: AbortSignal.timeout(TIMEOUT_MS), ...options, headers })
+      const response = await fetch(address, { ...COMMON, signal: AbortSignal.timeout(TIMEOUT_MS), ...options, headers })
       if (response.type === 'opaqueredirect') return { kind: 'session' }
       if (PASSING.has(response.status)) return { kind: 'lost' }
       return await understood(response)
@@ -70,7 +80,7 @@ export class Server {
 /** An acknowledgement that cannot be read acknowledges nothing: it counts as lost, and the same operation is sent again. */
 async function understood(response) {
   const data = await response.json().catch(() => null)
-  if (response.status === 200 && !Array.isArray(data?.sections)) return { kind: 'lost' }
+  if (response.status === 200 && !Array.isArray(data?.sections ?? data?.changes)) return { kind: 'lost' }
   return { kind: KINDS[response.status] ?? 'rejected', data: data ?? {}, status: response.status }
 }
 

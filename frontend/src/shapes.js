@@ -102,6 +102,8 @@ export const nodeShapes = {
     parse: [{ tag: 'span[data-note]', getAttrs: element => ({ text: element.dataset.note.slice(0, noteLength) }) }],
     draw: ({ attrs: { text } }) => ['span', { class: 'mm-note', 'data-note': text }, `[note : ${text}]`],
   },
+  meeting_actions: { parse: [{ tag: 'div[data-fact=meeting_actions]' }], draw: () => ['div', { 'data-fact': 'meeting_actions' }, '[Actions de la réunion]'] },
+  previous_actions: { parse: [{ tag: 'div[data-fact=previous_actions]' }], draw: () => ['div', { 'data-fact': 'previous_actions' }, '[Suites données aux actions précédentes]'] },
   hard_break: { parse: [{ tag: 'br' }], draw: () => ['br'] },
 }
 

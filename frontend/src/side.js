@@ -12,7 +12,7 @@ const NOTHING = 'Rien : le texte est prêt à être relu.'
 
 /**
  * Beside the text: its outline, and what remains to look at. Other parts add their own lines by the event
- * `minutes:points`, {source, points: [{kind, text, section}]}, which replaces those of the same source.
+ * `minutes:points`, {source, points: [{kind, text, section or element}]}, which replaces those of the same source.
  */
 export class Side {
   constructor({ editor, facts, goTo, back }) {
@@ -67,11 +67,18 @@ export class Side {
     )
     this.outlineKeys.fill(this.buttons.map(line => el('li', {}, line)))
     this.pointKeys.fill(this.found.map(({ kind, text }, index) =>
-      el('li', {}, el('button', { type: 'button', class: 'mm-side__line', 'data-kind': kind, onclick: () => this.goTo(this.placeOf(this.found[index])) }, text)),
+      el('li', {}, el('button', { type: 'button', class: 'mm-side__line', 'data-kind': kind, onclick: () => this.follow(this.found[index]) }, text)),
     ))
     this.none.hidden = this.found.length > 0
     this.none.textContent = this.isRead ? NOTHING : READING
     this.count.textContent = this.isRead ? `(${this.found.length})` : ''
+  }
+
+  follow(point) {
+    const element = point.element && document.getElementById(point.element)
+    if (!element) return this.goTo(this.placeOf(point))
+    element.scrollIntoView({ block: 'center' })
+    element.focus()
   }
 
   /** Where a line leads: its own place, its section, the printed agenda for an item nobody speaks of, or the end. */

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0004_corbeille"),
+        ("organisations", "0007_settings_without_letterhead"),
     ]
 
     operations = [

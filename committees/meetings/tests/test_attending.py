@@ -2,7 +2,6 @@
 
 import pytest
 
-from committees.meetings import acts
 from committees.meetings.attending import attendance_in_full
 from committees.meetings.facts import attendance_facts
 from committees.meetings.models import AttendancePerson
@@ -54,7 +53,9 @@ def test_rows_say_what_a_line_is_made_of(meeting, by):
 
 def test_row_names_every_person_of_its_line(meeting, by):
     proposed(meeting, by)
-    other = AttendancePerson.objects.create(attendance=line_of(meeting, "Aubert"), person=line_of(meeting, "Brun").person)
+    other = AttendancePerson.objects.create(
+        attendance=line_of(meeting, "Aubert"), person=line_of(meeting, "Brun").person
+    )
     tick(meeting, by, Aubert="present")
     assert rows(meeting)[0]["name"] == f"Mme Aubert et {other.person}"
     assert rows(meeting)[0]["state"].startswith("présent")
@@ -84,8 +85,8 @@ def test_rows_are_those_of_the_lines_printed_absent_or_not(meeting, by):
 
 
 def test_absents_are_printed_in_every_layout_once_chosen(meeting, by):
-    from committees.minutes.tree.draw import draw
     from committees.minutes.tests.trees import node, section
+    from committees.minutes.tree.draw import draw
 
     proposed(meeting, by)
     tick(meeting, by, Aubert="present")

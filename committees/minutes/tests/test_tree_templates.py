@@ -17,6 +17,8 @@ FACTS = {
     "quorum": [{"sentence": "Le quorum est atteint."}],
     "votes": [{"subject": "Affiche", "sentence": "Adopté."}],
     "documents": [{"heading": "Annexes", "kind": "annexed", "lines": ["Diaporama"]}],
+    "actions": [{"id": "a", "title": "Poser un panneau"}],
+    "previous_actions": [{"id": "b", "title": "Ouvrir un guichet"}],
 }
 ID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
 SPANS = {"colspan", "rowspan"}
@@ -125,8 +127,9 @@ def test_I01_draw_every_place_of_a_text_is_escaped(payload, medium):
         node("votes"),
         heading("a", node("footnote", text="a")),
         node("table_of_contents", title=payload),
+        node("previous_actions"),
     ]
-    row = {name: payload for name in ("line", "name", "function", "body", "rest", "state")}
+    row = dict.fromkeys(("line", "name", "function", "body", "rest", "state"), payload)
     facts = {
         "quorum": [{"committee": payload, "sentence": payload, "rule": payload}] * 2,
         "votes": [{"subject": payload, "sentence": payload}],
@@ -134,7 +137,8 @@ def test_I01_draw_every_place_of_a_text_is_escaped(payload, medium):
         "agenda": [{"label": payload, "title": payload, "kind_label": payload, "presenters": payload}],
         "attendance": [{"heading": payload + "!", "lines": [payload], "rows": [row]}],
         "chair": payload,
+        "previous_actions": [{"title": payload, "owner": payload, "due": payload, "state": payload}],
     }
     page = Strict(draw([section(*blocks)], facts, medium))
     assert page.faults == []
-    assert "".join(page.data).count(payload) == 62
+    assert "".join(page.data).count(payload) == 63

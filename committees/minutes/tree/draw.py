@@ -28,8 +28,8 @@ def draw(sections: Sequence[dict], facts: dict | None, medium: str) -> SafeStrin
     `facts` is {"agenda": [{"label", "title", "kind_label", "presenters", "depth"}],
     "attendance": [{"heading", "lines": [str, …], "depth"}], "documents": [{"heading", "kind", "lines"}],
     "actions": [{"id", "title", "owner", "due", "state"}], "quorum": [{"committee", "sentence", "rule"}],
-    "votes": [{"subject", "label", "item", "sentence"}]}; what is missing draws nothing, what it holds besides is
-    left alone. The page's h1 is the title of the document, which is not drawn here. What holds no text is not drawn:
+    "votes": [{"subject", "label", "item", "sentence"}], "previous_actions": as "actions", "chair": str}; what is missing
+    draws nothing, what it holds besides is left alone. The page's h1 is the title of the document, which is not drawn here. What holds no text is not drawn:
     no empty paragraph, which a screen reader would announce; space between blocks is for the style sheet. The tree is
     checked again (checklist I02): raises TreeError.
     """
@@ -59,6 +59,8 @@ class Drawing:
             "attendance": self.attendance,
             "quorum": lambda node: self.medium.fill("quorum", quorums=self.facts["quorum"]),
             "votes": lambda node: self.medium.fill("votes", votes=self.facts["votes"]),
+            "meeting_actions": self.actions_table,
+            "previous_actions": self.actions_table,
             "signature_block": self.signature_block,
             "exchange": self.exchange,
             "decision": self.decision,
@@ -220,6 +222,9 @@ class Drawing:
             text=attribute(node, "wording").strip() or known["title"] or typed["title"],
             details=[{"name": name, "value": value} for name, value in details if value],
         )
+
+    def actions_table(self, node: dict) -> str:
+        return self.medium.fill(node["type"], actions=self.facts[node["type"]])
 
     def spoken(self, nodes: Sequence[dict]) -> list[dict]:
         return [node for node in nodes if not is_blank(node, self.facts)]

@@ -30,6 +30,8 @@ NODE_NAMES = {
     "page_break": "saut de page",
     "table_of_contents": "sommaire",
     "footnote": "note de bas de page",
+    "meeting_actions": "liste des actions de la réunion",
+    "previous_actions": "suites données aux actions précédentes",
     "hard_break": "saut de ligne",
     "text": "texte",
 }

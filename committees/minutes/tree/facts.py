@@ -21,6 +21,8 @@ def known_facts(facts: dict[str, Any] | None) -> dict[str, Any]:
         "votes": [vote for vote in map(_known_vote, facts.get("votes") or ()) if vote["sentence"]],
         "attendance": _known_groups(facts.get("attendance") or ()),
         "dossier": dossier,
+        "meeting_actions": _known_rows_of_actions(facts.get("actions")),
+        "previous_actions": _known_rows_of_actions(facts.get("previous_actions")),
         "chair": _line(facts.get("chair")),
         "annexes": [group | {"heading": ""} for group in dossier if group["kind"] == "annexed"],
     }
@@ -64,6 +66,11 @@ def _known_quorum(quorums: Sequence[dict]) -> list[dict]:
 def _known_vote(vote: dict) -> dict[str, str]:
     about = _line(vote.get("subject")) or " ".join(filter(None, (_line(vote.get("label")), _line(vote.get("item")))))
     return {"about": about, "sentence": _line(vote.get("sentence"))}
+
+
+def _known_rows_of_actions(actions: Iterable[dict] | None) -> list[dict[str, str]]:
+    known = [{key: _line(action.get(key)) for key in ACTION_KEYS} for action in actions or ()]
+    return [action for action in known if action["title"]]
 
 
 def known_actions(facts: dict[str, Any] | None) -> dict[str, dict[str, str]]:

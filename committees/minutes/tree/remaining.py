@@ -3,7 +3,7 @@
 Nothing of it stops a submission but what would make the document false (FALSE).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .agenda_cited import uncited
@@ -35,8 +35,11 @@ class Point:
         return self.kind in FALSE
 
 
-def remaining(sections: Sequence[dict], facts: Mapping) -> list[Point]:
-    """Return what remains to look at in checked sections, in their order; then the « changes » of the facts."""
+def remaining(sections: Sequence[dict], facts: Mapping, plan: Collection[str] | None = None) -> list[Point]:
+    """Return what remains to look at in checked sections, in the order of the text.
+
+    `plan`: the ids of the actions that the plan holds, where they were asked for.
+    """
     blocks = [block for section in sections for block in section.get("content", ())]
     headings = [(attribute(block, "label"), text_of(block)) for block in blocks if block["type"] == "heading"]
     missing = uncited(facts.get("agenda", ()), headings, [_opening(block) for block in blocks])
@@ -46,9 +49,8 @@ def remaining(sections: Sequence[dict], facts: Mapping) -> list[Point]:
         *(
             Point(kind, text, section["attrs"]["id"])
             for section, after in zip(sections, following, strict=True)
-            for kind, text in _points(section, after, facts)
+            for kind, text in _points(section, after, facts, plan)
         ),
-        *(Point(change["kind"], change["text"], change.get("section")) for change in facts.get("changes", ())),
     ]
 
 
@@ -71,7 +73,7 @@ def _uncited_text(item: Mapping) -> str:
     return f"Point « {name} » de l’ordre du jour : le texte n’en parle pas."
 
 
-def _points(section: dict, after: dict | None, facts: Mapping) -> list[tuple[str, str]]:
+def _points(section: dict, after: dict | None, facts: Mapping, plan: Collection[str] | None) -> list[tuple[str, str]]:
     """The points of a section, in the order of its blocks."""
     known = {action["id"]: action for action in facts.get("actions", ())}
     found = [(place, "empty", text) for place, text in _empty_passages(section, after)]
@@ -79,19 +81,19 @@ def _points(section: dict, after: dict | None, facts: Mapping) -> list[tuple[str
         if block["type"] == "exchange":
             found += [(place, "unanswered", text) for text in _unanswered(block)]
         elif block["type"] == "action":
-            found += [(place, *point) for point in _of_action(block, known)]
+            found += [(place, *point) for point in _of_action(block, known, plan)]
         elif block["type"] == "votes" and block is nodes_in(section, "votes")[0] and may_not_decide(facts):
             found.append((place, "quorum", "Des votes sont imprimés alors que le quorum n’est pas atteint."))
     return [(kind, text) for _, kind, text in sorted(found, key=lambda point: point[0])]
 
 
-def _of_action(node: dict, known: Mapping[str, Mapping]) -> Iterator[tuple[str, str]]:
-    action = known.get(attribute(node, "id"))
-    title = shortened((action or node["attrs"])["title"])
-    if action is None:
-        yield "gone", f"Action citée qui n’est plus au plan d’actions : « {title} »."
-    elif not action["owner"].strip():
-        yield "owner", f"Action sans responsable : « {title} »."
+def _of_action(node: dict, known: Mapping[str, Mapping], plan: Collection[str] | None) -> Iterator[tuple[str, str]]:
+    id = attribute(node, "id")
+    action = known.get(id, node["attrs"])
+    if plan is not None and id not in plan:
+        yield "gone", f"Action citée qui n’est plus au plan d’actions : « {shortened(action['title'])} »."
+    elif not (action.get("owner") or "").strip():
+        yield "owner", f"Action sans responsable : « {shortened(action['title'])} »."
 
 
 def may_not_decide(facts: Mapping) -> bool:
