@@ -15,7 +15,7 @@ from committees.meetings.models import MeetingDocument
 from committees.minutes import acts
 from committees.minutes.embedded import embedded_files
 from committees.minutes.text import SectionChange, save_text
-from committees.tests.factories import drafted_minutes, referent, render, secretary_general
+from committees.tests.factories import MeetingFactory, drafted_minutes, referent, render, secretary_general
 
 from .trees import heading, node, remark, section
 
@@ -32,17 +32,16 @@ SECRETS = {
 
 @pytest.fixture
 def sealed(prefecture) -> bytes:
-    minutes = drafted_minutes()
+    meeting = MeetingFactory()
     person = Person.objects.create(
         given_name="Odile", surname="Ferrandier", email=SECRETS["e-mail"], phone=SECRETS["telephone"]
     )
-    record_attendance(
-        meeting=minutes.meeting, lines=["Mme Odile Ferrandier"], person=person, status="present", by=referent()
-    )
+    record_attendance(meeting=meeting, lines=["Mme Odile Ferrandier"], person=person, status="present", by=referent())
     file = store_bytes(name="a.txt", content=b"a", content_type="text/plain")
-    common = {"meeting": minutes.meeting, "kind": "sent_before", "file": file}
+    common = {"meeting": meeting, "kind": "sent_before", "file": file}
     MeetingDocument.objects.create(title=SECRETS["internal document"], visibility="internal", **common)
     MeetingDocument.objects.create(title="Enquête", **common)
+    minutes = drafted_minutes(meeting)
     blocks = [
         heading("Accueil", label="3."),
         node("dossier"),
