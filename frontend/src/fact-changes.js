@@ -31,7 +31,14 @@ export class FactChanges {
     this.seen = seen
     this.changes = changes
     this.draw()
+    document.dispatchEvent(new CustomEvent('minutes:points', { detail: this.points }))
     if (!first && this.waiting.length) this.tell(this.counted())
+  }
+
+  /** What remains to look at, for the list beside the text: it leads to these changes. */
+  get points() {
+    const points = this.waiting.map(({ label, new: now, former }) => ({ kind: 'change', text: `${label} : ce fait a changé (« ${now[0] ?? former[0] ?? ''} »).`, element: 'mm-changes-title' }))
+    return { source: 'facts', points }
   }
 
   get waiting() {

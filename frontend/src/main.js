@@ -70,6 +70,7 @@ class MinutesEditor {
     })
     this.search = new SearchBar(this.editor, text => this.status.tell(text))
     this.side = new Side({ editor: this.editor, facts: this.facts, goTo: pos => this.goToPlace(pos), back: () => this.editor.view.focus() })
+    this.side.add(this.factChanges.points)
     this.assemble()
     if (data.state !== 'drafting') this.autosave.frozen({ data: {} })
     else if (data.frozen) this.autosave.frozen({ data: { message: frozenWords(data.frozen) } })
