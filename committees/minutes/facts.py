@@ -1,4 +1,4 @@
-"""What the minutes cite of their meeting: taken from the rows, then changed by what somebody saw, frozen with the text.
+"""What the minutes cite of their meeting: taken from the rows, changed by what somebody saw, frozen with the text.
 
 docs/decisions/0017 says when a fact is taken.
 """

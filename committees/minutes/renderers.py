@@ -1,5 +1,6 @@
 """How the files of minutes are made in the background (clu_portal/files/rendering.py says when)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from clu_portal.lib.pdf import page_images, render_pdf
 from clu_portal.lib.seal import seal_pdf
 from clu_portal.organisations.models import PrefectureSettings
 from committees.minutes.acts import approval_hash, approval_to_seal, draft_hash, seal_minutes
+from committees.minutes.annexes import Annex, annexes_of, with_annexes
 from committees.minutes.documents import minutes_html
 from committees.minutes.models import Minutes
 
@@ -27,6 +29,7 @@ class Drawn:
     html: str
     created_at: datetime
     dpi: int | None
+    annexes: Sequence[Annex] = ()
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,12 @@ class ApprovalPdf(Renderer):
         if minutes.submitted_at is None or approval_hash(minutes) != rendering.input_hash:
             raise ValidationError(SUPERSEDED, code="superseded")
         dpi = PrefectureSettings.objects.values_list("draft_image_dpi", flat=True).first() or 70
-        return Drawn(minutes_html(minutes, draft=False), minutes.submitted_at, dpi)
+        return Drawn(minutes_html(minutes, draft=False), minutes.submitted_at, dpi, annexes_of(minutes))
 
     def produce(self, prepared: Drawn, report: Report) -> Product:
         report("Mise en pages", 20)
-        content = render_pdf(prepared.html, created_at=prepared.created_at)
+        html, embedded = with_annexes(prepared.html, prepared.annexes)
+        content = render_pdf(html, created_at=prepared.created_at, embedded=embedded)
         report("Images des pages", 70)
         return Product(content, page_images(content, dpi=prepared.dpi) if prepared.dpi else [])
 
@@ -77,7 +81,7 @@ class DraftPdf(ApprovalPdf):
         minutes = minutes_of(rendering)
         if draft_hash(minutes) != rendering.input_hash:
             raise ValidationError(SUPERSEDED, code="superseded")
-        return Drawn(minutes_html(minutes, draft=True), rendering.created_at, None)
+        return Drawn(minutes_html(minutes, draft=True), rendering.created_at, None, annexes_of(minutes))
 
     def store(self, rendering: Rendering, product: Product) -> StoredFile:
         name = file_name(minutes_of(rendering), "-projet")

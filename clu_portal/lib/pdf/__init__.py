@@ -9,13 +9,14 @@ from clu_portal.lib.pdf.errors import (
     RenderingRefused,
     RenderingTimeout,
 )
-from clu_portal.lib.pdf.reading import page_images, pdf_text
+from clu_portal.lib.pdf.reading import Picture, page_images, page_pictures, pdf_text
 from clu_portal.lib.pdf.rendering import DEFAULT, EmbeddedFile, render_pdf, warm_up
 
 __all__ = [
     "DEFAULT",
     "EmbeddedFile",
     "Limits",
+    "Picture",
     "RenderingCrashed",
     "RenderingError",
     "RenderingOutOfMemory",
@@ -23,6 +24,7 @@ __all__ = [
     "RenderingTimeout",
     "culprit_section",
     "page_images",
+    "page_pictures",
     "pdf_text",
     "render_pdf",
     "warm_up",
