@@ -25,6 +25,7 @@ from committees.meetings.models import (
 )
 from committees.minutes.indexed import Answer, AnsweredRemark, Citation, Decision, Exchange, Remark
 from committees.minutes.models import Approval, Minutes, OrderRevision, Section, SectionRevision
+from committees.minutes.previewed import Preview
 
 __all__ = [
     "AgendaItem",
@@ -52,6 +53,7 @@ __all__ = [
     "Minutes",
     "MissedItem",
     "OrderRevision",
+    "Preview",
     "Reading",
     "Remark",
     "Seat",

@@ -16,7 +16,8 @@ from clu_portal.files.storage import store_bytes
 from clu_portal.mail.tests.factories import enqueue_in
 from clu_portal.tenancy import scope
 from clu_portal.tests.factories import OrganisationFactory, PrefectureFactory
-from committees.tests.factories import SeatFactory, referent
+from committees.minutes.preview import ask_preview
+from committees.tests.factories import SeatFactory, drafted_minutes, referent
 
 
 def waiting_mail() -> list[tuple]:
@@ -88,6 +89,12 @@ def in_one_prefecture(prepare: Callable[[], int]) -> Callable[[], list[tuple]]:
     return lambda: [(prepare(),)]
 
 
+def preview_asked() -> list[tuple]:
+    with scope(PrefectureFactory().pk):
+        preview = ask_preview(drafted_minutes())
+    return [(preview.prefecture_id, preview.minutes_id)]
+
+
 SCENARIOS = {
     "clu_portal.files.tasks.render": waiting_rendering,
     "clu_portal.mail.tasks.drain_outbox": waiting_mail,
@@ -96,6 +103,7 @@ SCENARIOS = {
     "clu_portal.tasks.purge_trash_of": in_one_prefecture(row_over_in_the_trash),
     "clu_portal.tasks.sweep": each_sweep,
     "clu_portal.tasks.tick": waiting_mail,
+    "committees.tasks.draw_preview": preview_asked,
     "committees.tasks.send_composition_warnings": in_each_prefecture(seat_to_warn_of),
     "committees.tasks.send_warnings_of": in_one_prefecture(seat_to_warn_of),
 }

@@ -93,6 +93,7 @@ def reference(world, role: str, name: str):
         ("draft", "minutes_draft_pdf", [], PREPARERS),
         ("draft", "minutes_text", [], WRITERS),
         ("draft", "minutes_edit", [], WRITERS),
+        ("draft", "minutes_preview", [], WRITERS),
         ("draft", "minutes_update", [], WRITERS),
         ("sibling draft", "minutes_text", [], WRITERS),
         ("sibling draft", "minutes_draft_pdf", [], PREPARERS),

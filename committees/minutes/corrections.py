@@ -8,6 +8,7 @@ from clu_portal.audit.acts import act
 from committees.minutes.acts import lock, refuse_if_approved, refuse_unless, write_first_text
 from committees.minutes.enums import OPEN_STATES, MinutesState
 from committees.minutes.facts import facts_of_today, printed_facts
+from committees.minutes.layout import printed_layout
 from committees.minutes.models import PRINTED_AROUND, Minutes, next_version_number
 from committees.minutes.text import contents, frozen_hash
 
@@ -44,7 +45,9 @@ def abandon_minutes(*, minutes: Minutes, by) -> Minutes:
     refuse_if_approved(minutes)
     if minutes.is_drafting:
         minutes.facts = printed_facts(minutes)
+        minutes.layout = printed_layout(minutes)
         minutes.text_hash = frozen_hash(minutes, minutes.facts)
+    minutes.clear_freeze()
     minutes.state = MinutesState.ABANDONED
     minutes.save()
     return minutes

@@ -12,12 +12,13 @@ from clu_portal.files.models import Rendering, RenderingPage, StoredFile
 from clu_portal.files.rendering import Renderer, Report
 from clu_portal.files.sealing import current_sealer
 from clu_portal.files.storage import store_bytes
-from clu_portal.lib.pdf import page_images, render_pdf
+from clu_portal.lib.pdf import page_images
 from clu_portal.lib.seal import seal_pdf
 from clu_portal.organisations.models import PrefectureSettings
 from committees.minutes.acts import approval_hash, approval_to_seal, draft_hash, seal_minutes
 from committees.minutes.annexes import Annex, annexes_of, with_annexes
 from committees.minutes.documents import minutes_html
+from committees.minutes.drawing import drawn_pages, section_names
 from committees.minutes.models import Minutes
 
 PDF = "application/pdf"
@@ -29,6 +30,7 @@ class Drawn:
     html: str
     created_at: datetime
     dpi: int | None
+    names: dict[str, str]
     annexes: Sequence[Annex] = ()
 
 
@@ -56,12 +58,13 @@ class ApprovalPdf(Renderer):
         if minutes.submitted_at is None or approval_hash(minutes) != rendering.input_hash:
             raise ValidationError(SUPERSEDED, code="superseded")
         dpi = PrefectureSettings.objects.values_list("draft_image_dpi", flat=True).first() or 70
-        return Drawn(minutes_html(minutes, draft=False), minutes.submitted_at, dpi, annexes_of(minutes))
+        html, names = minutes_html(minutes, draft=False), section_names(minutes)
+        return Drawn(html, minutes.submitted_at, dpi, names, annexes_of(minutes))
 
     def produce(self, prepared: Drawn, report: Report) -> Product:
         report("Mise en pages", 20)
         html, embedded = with_annexes(prepared.html, prepared.annexes)
-        content = render_pdf(html, created_at=prepared.created_at, embedded=embedded)
+        content = drawn_pages(html, created_at=prepared.created_at, names=prepared.names, embedded=embedded)
         report("Images des pages", 70)
         return Product(content, page_images(content, dpi=prepared.dpi) if prepared.dpi else [])
 
@@ -81,7 +84,8 @@ class DraftPdf(ApprovalPdf):
         minutes = minutes_of(rendering)
         if draft_hash(minutes) != rendering.input_hash:
             raise ValidationError(SUPERSEDED, code="superseded")
-        return Drawn(minutes_html(minutes, draft=True), rendering.created_at, None, annexes_of(minutes))
+        html, names = minutes_html(minutes, draft=True), section_names(minutes)
+        return Drawn(html, rendering.created_at, None, names, annexes_of(minutes))
 
     def store(self, rendering: Rendering, product: Product) -> StoredFile:
         name = file_name(minutes_of(rendering), "-projet")

@@ -3,6 +3,7 @@ import { el } from './dom.js'
 import { exchangeViews } from './exchange-views.js'
 import { actionsTable, annexesView, attendanceView } from './fact-views.js'
 import { outside, withField, withFields } from './fields.js'
+import { textViews } from './text-views.js'
 
 export const DECISION_KINDS = [
   ['validation', 'Validation'], ['agreement', 'Accord'], ['opinion', 'Avis'], ['approval', 'Approbation'], ['election', 'Élection'],
@@ -51,6 +52,7 @@ export function nodeViews(facts) {
       return { dom, contentDOM, ignoreMutation: outside(contentDOM) }
     },
     ...exchangeViews,
+    ...textViews,
   }
 }
 
@@ -65,7 +67,10 @@ function headingView(props) {
   const view = withField(props, {
     tag: 'div', name: `mm-heading mm-heading--${level}`, attribute: 'label', label: 'Libellé, imprimé tel quel', hint: 'Libellé', inner: text, contentDOM: text,
   })
-  const refresh = node => text.classList.toggle('mm-empty', node.content.size === 0)
+  const refresh = node => {
+    text.classList.toggle('mm-empty', node.content.size === 0)
+    view.dom.classList.toggle('mm-heading--run-in', node.attrs.form === 'run_in')
+  }
   refresh(props.node)
   const update = node => node.attrs.level === level && view.update(node) && (refresh(node), true)
   return { ...view, update }

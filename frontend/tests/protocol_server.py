@@ -18,6 +18,14 @@ from urllib.parse import parse_qs
 
 ROOT = Path(__file__).resolve().parents[2]
 SAVE_URL = "/valmarche/comptes-rendus/7/texte/"
+SUGGESTIONS_URL = "/valmarche/comptes-rendus/7/suggestions/"
+SUGGESTIONS = {
+    "sentences": [
+        {"title": "Clôture", "text": "La séance est levée.\nLa prochaine se tiendra en mai."},
+        {"title": "Ouverture", "text": "La présidente remercie chacun."},
+    ],
+    "names": [{"text": "Union des familles", "about": "organisme"}, {"text": "Mme Lebrun, maire", "about": "siège"}],
+}
 FACTS_URL = SAVE_URL.replace("/texte/", "/faits/")
 ETAG = re.compile(r'"((?:[0-9a-f-]{36}|order))-(\d+)"')
 TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
@@ -239,6 +247,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.static()
         if self.path == SAVE_URL:
             return self.json(200, self.current()) if self.token else self.json(401, {"error": "session"})
+        if self.path == SUGGESTIONS_URL:
+            return self.json(200, SUGGESTIONS) if self.token else self.redirect("/compte/connexion/")
         if self.path == FACTS_URL:
             return self.json(200, {"facts": self.server.minutes.facts, "changes": self.server.minutes.changes})
         if self.path.startswith("/compte/connexion/"):
@@ -346,7 +356,7 @@ PAGE = """<!doctype html>
 <body><header><a href="#contenu">Contenu</a>
 <form method="post" action="/compte/deconnexion/" data-sign-out><button>Se déconnecter</button></form></header>
 <main id="contenu"><h1>Compte-rendu du 5 mars</h1>
-<div id="minutes-editor" data-url="{url}" data-sign-in-url="/compte/connexion/?next=/compte/revenir/" data-account="{account}"
+<div id="minutes-editor" data-url="{url}" data-suggestions-url="/valmarche/comptes-rendus/7/suggestions/" data-sign-in-url="/compte/connexion/?next=/compte/revenir/" data-account="{account}"
  data-local-drafts="{drafts}"></div></main>
 <footer><a id="after" href="/aide/">Aide</a></footer>
 <script type="application/json" id="minutes-initial">{initial}</script>

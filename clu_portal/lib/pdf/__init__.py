@@ -9,7 +9,8 @@ from clu_portal.lib.pdf.errors import (
     RenderingRefused,
     RenderingTimeout,
 )
-from clu_portal.lib.pdf.reading import Picture, page_images, page_pictures, pdf_text
+from clu_portal.lib.pdf.pictures import Picture, page_pictures
+from clu_portal.lib.pdf.reading import anchor_pages, page_image, page_images, pdf_text
 from clu_portal.lib.pdf.rendering import DEFAULT, EmbeddedFile, render_pdf, warm_up
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "RenderingOutOfMemory",
     "RenderingRefused",
     "RenderingTimeout",
+    "anchor_pages",
     "culprit_section",
+    "page_image",
     "page_images",
     "page_pictures",
     "pdf_text",
