@@ -19,7 +19,7 @@ OPINIONS = "[https://avis.bruyes.example](https://avis.bruyes.example)"
 
 def text(held_on: date) -> list[dict]:
     return [
-        section(heading("", "Participation"), attendance()),
+        section(heading("", "Participation"), attendance("two_columns")),
         *context(held_on),
         *convergence(),
         *year(held_on),

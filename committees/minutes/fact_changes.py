@@ -33,6 +33,12 @@ def changes_shown(minutes: Minutes) -> list[dict]:
     ]
 
 
+def change_points(minutes: Minutes) -> list[dict[str, str]]:
+    """What remains to look at: one line for each change neither taken nor kept."""
+    waiting = (change for change in changes_shown(minutes) if not change["kept"])
+    return [{"kind": "fact", "text": f"{change['label']} : un fait a changé."} for change in waiting]
+
+
 @act("minutes_facts_taken")
 def take_facts(*, minutes: Minutes, keys: list[str], by) -> Minutes:
     """Print these changes from now on. Raises ValidationError (not_drafting, changed_again)."""

@@ -63,10 +63,18 @@ export class Side {
     )
     this.outlineKeys.fill(this.buttons.map(line => el('li', {}, line)))
     this.pointKeys.fill(this.found.map(({ kind, text }, index) =>
-      el('li', {}, el('button', { type: 'button', class: 'mm-side__line', 'data-kind': kind, onclick: () => this.goTo(this.placeOf(this.found[index])) }, text)),
+      el('li', {}, el('button', { type: 'button', class: 'mm-side__line', 'data-kind': kind, onclick: () => this.open(this.found[index]) }, text)),
     ))
     this.none.hidden = this.found.length > 0
     this.count.textContent = `(${this.found.length})`
+  }
+
+  /** A fact that changed is looked at above the text, the rest in it. */
+  open(point) {
+    const changes = point.kind === 'fact' && document.getElementById('mm-changes-title')
+    if (!changes) return this.goTo(this.placeOf(point))
+    changes.scrollIntoView({ block: 'center' })
+    changes.focus({ preventScroll: true })
   }
 
   /** Where a line leads: its own place, its section, the printed agenda for an item nobody speaks of, or the end. */

@@ -54,6 +54,7 @@ def test_a_later_line_is_proposed_and_printed_nowhere_until_it_is_taken(minutes)
     add_line(minutes)
     assert shown(minutes) == [BRUN]
     minutes = Minutes.objects.get(pk=minutes.pk)
+    assert [point.text for point in on_screen(minutes)[2] if point.kind == "fact"] == ["Présences : un fait a changé."]
     for printed in (minutes_text(minutes), minutes_html(minutes, draft=True), on_screen(minutes)[0]):
         assert "Aubert" in printed
         assert "Brun" not in printed
