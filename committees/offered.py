@@ -29,6 +29,7 @@ from committees.minutes.acts import APPROVAL_PDF, DRAFT_PDF, SEAL
 from committees.minutes.enums import MinutesState
 from committees.minutes.models import Approval, Minutes
 from committees.minutes.permissions import may_approve, may_write
+from committees.papers.renderers import PAPERS, PaperPdf
 
 LINES_SHOWN = 10
 # What a line of the home page says; the rest, the frozen facts of minutes among it, is not read.
@@ -45,6 +46,8 @@ def register() -> None:
     offers.renderers.register(DRAFT_PDF, renderers.DraftPdf())
     for draft in DRAFTS.values():
         offers.renderers.register(draft.kind, DraftPdf(draft))
+    for paper in PAPERS.values():
+        offers.renderers.register(paper.kind, PaperPdf(paper))
     offers.references.register("compositionact", composition_act_references)
     offers.trash_kinds.register("committee", COMMITTEES_IN_TRASH)
     offers.trash_kinds.register("meeting", MEETINGS_IN_TRASH)

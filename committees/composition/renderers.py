@@ -61,7 +61,7 @@ class DraftPdf(Renderer):
         self.draft = draft
 
     def prepare(self, rendering: Rendering) -> Drawn:
-        html = self.draft.html(act_of(rendering))
+        html = self.draft.html(self.subject(rendering))
         if hash_of(html) != rendering.input_hash:
             raise ValidationError(SUPERSEDED, code="superseded")
         return Drawn(html, rendering.created_at)
@@ -71,8 +71,11 @@ class DraftPdf(Renderer):
         return render_pdf(prepared.html, created_at=prepared.created_at)
 
     def store(self, rendering: Rendering, product: bytes) -> StoredFile:
-        name = self.draft.file_name(act_of(rendering), "pdf")
+        name = self.draft.file_name(self.subject(rendering), "pdf")
         return store_bytes(name=name, content=product, content_type=PDF)
+
+    def subject(self, rendering: Rendering) -> CompositionAct:
+        return act_of(rendering)
 
 
 def act_of(rendering: Rendering) -> CompositionAct:

@@ -27,9 +27,7 @@ MAX_PAGES = 60  # of all the annexes of a document
 MAX_BYTES = 12_000_000  # of their files, which the PDF carries
 LONGEST_SIDE = 1400  # pixels: 120 dots per inch on a page of 297 mm
 ALT_CHARACTERS = 4000
-GONE = (
-    "Une annexe n'est plus dans le dossier de la réunion : reprenez ce fait dans l'éditeur, puis redemandez."
-)
+GONE = "Une annexe n'est plus dans le dossier de la réunion : reprenez ce fait dans l'éditeur, puis redemandez."
 TOO_LARGE = (
     f"les annexes dépassent {MAX_BYTES // 1_000_000} Mo : laissez-les dans le dossier, leurs titres seuls imprimés"
 )

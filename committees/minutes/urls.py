@@ -5,6 +5,7 @@ from committees.minutes import (
     fact_views,
     freeze_views,
     history_views,
+    odt_views,
     presence_api,
     preview_views,
     suggestions,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("comptes-rendus/<int:pk>/approuver/pages/<int:number>/", views.minutes_page, name="minutes_page"),
     path("comptes-rendus/<int:pk>/pdf/", views.minutes_pdf, name="minutes_pdf"),
     path("comptes-rendus/<int:pk>/projet/", views.minutes_draft_pdf, name="minutes_draft_pdf"),
+    path("comptes-rendus/<int:pk>/odt/", odt_views.minutes_odt, name="minutes_odt"),
     path("comptes-rendus/<int:pk>/apercu/", preview_views.minutes_preview, name="minutes_preview"),
     path(
         "comptes-rendus/<int:pk>/apercu/<slug:drawn>/pages/<int:number>/",

@@ -18,7 +18,7 @@ def page_images(pdf: bytes, *, dpi: int = 60, max_pages: int = 60, limits: Limit
 
 
 def page_image(pdf: bytes, number: int, *, dpi: int = 60, limits: Limits = LIMITS) -> bytes:
-    """Return one page, the first being 1, as a PNG file. Raises a `RenderingError`, also without such a page."""
+    """Return one page, the first being 1, as a PNG file. Raises a `RenderingError`, so when there is no such page."""
     return run_confined(lambda: [_png(_page(pdf, number), dpi)], limits)[0]
 
 
