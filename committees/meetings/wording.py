@@ -131,7 +131,7 @@ def rest_of(line: str, body: str, name: str, function: str) -> str | None:
     known = [part for part in (body, name, function) if part]
     named = " : ".join(filter(None, (body, ", ".join(filter(None, (name, function))))))
     if named and line.startswith(named):
-        return line.removeprefix(named).strip(" ,:")
+        return line.removeprefix(named).strip(" ,:–")
     left = line
     for part in sorted(known, key=len, reverse=True):
         if part not in left:

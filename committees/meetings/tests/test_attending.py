@@ -17,6 +17,7 @@ BODY, NAME, OFFICE = "Union des familles", "Mme Lise Aubert", "présidente"
     [
         ("Union des familles : Mme Lise Aubert, présidente", (BODY, NAME, OFFICE), ""),
         ("Union des familles : Mme Lise Aubert, présidente, par téléphone", (BODY, NAME, OFFICE), "par téléphone"),
+        ("Mme Lise Aubert – présidente du comité", ("", NAME, ""), "présidente du comité"),
         ("Union des familles : représentée par Mme Colin", (BODY, "", ""), "représentée par Mme Colin"),
         ("Mme Lise Aubert, présidente, Union des familles", (BODY, NAME, OFFICE), ""),
         ("Mme Lise Aubert (Union des familles) – présidente.", (BODY, NAME, OFFICE), ""),
