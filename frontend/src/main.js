@@ -238,6 +238,7 @@ class MinutesEditor {
     this.editor.setEditable(!isReadOnly)
     this.editor.view.dom[isReadOnly ? 'setAttribute' : 'removeAttribute']('aria-readonly', 'true')
     for (const field of this.frame.querySelectorAll('.mm-field')) field[field.tagName === 'SELECT' ? 'disabled' : 'readOnly'] = isReadOnly
+    this.factChanges?.draw()
   }
 
   async editLink() {
