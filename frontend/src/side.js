@@ -74,6 +74,7 @@ export class Side {
     this.count.textContent = this.isRead ? `(${this.found.length})` : ''
   }
 
+  /** A fact that changed is looked at above the text, the rest in it. */
   follow(point) {
     const element = point.element && document.getElementById(point.element)
     if (!element) return this.goTo(this.placeOf(point))

@@ -28,6 +28,12 @@ def test_both_values_are_shown_side_by_side(changed, page):
     expect(cases.nth(1)).to_contain_text("2. Visite du hall")
 
 
+def test_what_remains_to_look_at_leads_to_the_changes(changed, page):
+    left = page.get_by_role("complementary", name="Plan et points à regarder")
+    left.get_by_role("button", name="Ordre du jour : un fait a changé.").click()
+    expect(panel(page).get_by_role("heading", level=2)).to_be_focused()
+
+
 def test_a_change_is_taken_then_the_other_kept_with_the_keyboard(changed, page):
     panel(page).get_by_role("button", name="Prendre la nouvelle valeur – Présences").focus()
     page.keyboard.press("Enter")
