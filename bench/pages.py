@@ -20,8 +20,6 @@ and for 60 seats and 40 past meetings: the same number of queries.
 
 import http.client
 import io
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -29,7 +27,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
 
-from scratch import ROOT, analyse, scratch_database
+from scratch import analyse, scratch_database
+from serving import gunicorn
 
 PAGES = ("accueil d'un référent", "liste des réunions", "une réunion", "compte-rendu scellé (membre)", "éditeur")
 HOST = "127.0.0.1:8000"
@@ -97,48 +96,18 @@ def measure_call(one: Contender) -> None:
 @contextmanager
 def browser() -> Iterator[Callable[[Contender], None]]:
     """Start gunicorn and yield the function that asks it for a page and notes how long it took."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    options = ["--pythonpath", str(ROOT / "bench"), "--workers", "1", "--threads", "4", "--no-control-socket"]
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "served:application",
-        "--bind",
-        address,
-        "--log-level",
-        "error",
-        *options,
-    ]
-    server = subprocess.Popen(command, cwd=ROOT)
-    connection = http.client.HTTPConnection(address, timeout=30)
+    with gunicorn() as address:
+        connection = http.client.HTTPConnection(address, timeout=30)
 
-    def ask(one: Contender) -> None:
-        started = time.perf_counter()
-        connection.request("GET", one.path, headers={"Host": HOST, "Cookie": one.cookie, "User-Agent": "bench"})
-        response = connection.getresponse()
-        response.read()
-        one.served.append(time.perf_counter() - started)
-        assert response.status == 200, (one.path, response.status)
+        def ask(one: Contender) -> None:
+            started = time.perf_counter()
+            connection.request("GET", one.path, headers={"Host": HOST, "Cookie": one.cookie, "User-Agent": "bench"})
+            response = connection.getresponse()
+            response.read()
+            one.served.append(time.perf_counter() - started)
+            assert response.status == 200, (one.path, response.status)
 
-    try:
-        wait_for(address)
         yield ask
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def wait_for(address: str) -> None:
-    host, _, port = address.partition(":")
-    for _ in range(600):
-        try:
-            return socket.create_connection((host, int(port)), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(address)
 
 
 def run(rounds: int) -> None:

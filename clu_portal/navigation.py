@@ -48,6 +48,7 @@ ENTRIES = [
     Entry("Services", "organisations:service_list", READERS, "Préfecture"),
     Entry("Sites", "organisations:site_list", READERS, "Préfecture"),
     Entry("Jours de fermeture", "organisations:closing_day_list", READERS, "Préfecture"),
+    Entry("Phrases types", "organisations:sentence_list", READERS, "Préfecture"),
     Entry("Réglages", "organisations:settings_edit", READERS, "Préfecture"),
     Entry("Corbeille", "trash:trash_list", frozenset({REFERENT}), "Préfecture"),
     Entry("Journal", "audit:journal", READERS | {NATIONAL_ADMIN}, "Préfecture"),

@@ -42,12 +42,17 @@ class SessionLimitsMiddleware:
         if now - started > settings.SESSION_ABSOLUTE_SECONDS or now - seen > settings.SESSION_IDLE_SECONDS:
             log_event("session_ended", request.user)
             logout(request)
-        elif self.is_new(request.session) or now - seen > SEEN_STEP_SECONDS:
+        elif self.is_new(request.session) or (now - seen > SEEN_STEP_SECONDS and not is_background(request)):
             UserSession.objects.create_from_request(request)
             request.session[SEEN], request.session[NOTED] = now, request.session.session_key
 
     def is_new(self, session) -> bool:
         return SEEN not in session or session.get(NOTED) != session.session_key
+
+
+def is_background(request) -> bool:
+    """A page left open asks this by itself: that nobody leaves it shows nothing, and its session ends in its time."""
+    return "X-Presence" in request.headers
 
 
 class OutsiderMiddleware:

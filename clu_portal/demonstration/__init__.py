@@ -10,7 +10,16 @@ from clu_portal import offers
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import Role, User
 from clu_portal.demonstration.prefectures import PREFECTURES, VALMARCHE, Account, Planned
-from clu_portal.organisations.models import Person, Prefecture, PrefectureSettings, Service, Site
+from clu_portal.demonstration.sentences import SENTENCES
+from clu_portal.organisations.models import (
+    DocumentLayout,
+    Person,
+    Prefecture,
+    PrefectureSettings,
+    Service,
+    Site,
+    StandardSentence,
+)
 from clu_portal.startup import installation_mode
 from clu_portal.tenancy import scope
 
@@ -47,13 +56,14 @@ def load_prefecture(planned: Planned = VALMARCHE) -> Prefecture:
         defaults={name: getattr(planned, name) for name in said} | {"is_demonstration": True},
     )
     with scope(prefecture.pk):
-        PrefectureSettings.objects.get_or_create(
-            defaults={"letterhead": planned.letterhead, "delegation_formula": planned.delegation_formula}
-        )
+        PrefectureSettings.objects.get_or_create()
+        DocumentLayout.objects.get_or_create(defaults=planned.layout)
         for name in planned.sites:
             Site.objects.get_or_create(name=name)
         for name, acronym in planned.services:
             Service.objects.get_or_create(name=name, defaults={"acronym": acronym})
+        for title, text in SENTENCES:
+            StandardSentence.objects.get_or_create(title=title, defaults={"text": text})
         for account in planned.accounts:
             load_account(account, prefecture)
     return prefecture

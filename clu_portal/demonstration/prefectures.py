@@ -4,9 +4,10 @@ The codes, the cities and the persons do not exist; the telephone numbers of the
 fiction. The committees of each are told in committees/demonstration/.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clu_portal.accounts.enums import RoleKind
+from clu_portal.demonstration import layouts
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Planned:
-    """A préfecture to be loaded. `letterhead` may be blank: some print none."""
+    """A préfecture to be loaded. `layout`: what its documents print (clu_portal/demonstration/layouts.py)."""
 
     slug: str
     name: str
@@ -29,8 +30,7 @@ class Planned:
     accounts: tuple[Account, ...]
     authority_line: str = ""
     authority_gender: str = "masculine"
-    letterhead: str = ""
-    delegation_formula: str = ""
+    layout: dict = field(default_factory=dict)
     sites: tuple[str, ...] = ()
     services: tuple[tuple[str, str], ...] = ()  # name, acronym
 
@@ -46,8 +46,7 @@ VALMARCHE = Planned(
     city="Clairbourg",
     authority_line="Préfète de la Valmarche",
     authority_gender="feminine",
-    letterhead="Préfecture de la Valmarche\nSecrétariat général\nMission qualité",
-    delegation_formula="Pour la préfète et par délégation,",
+    layout=layouts.VALMARCHE,
     sites=("Hôtel de préfecture, Clairbourg", "Sous-préfecture de Montaigu-le-Vieux"),
     services=(("Bureau de l'accueil et des titres", ""), ("Mission qualité", ""), ("Bureau des étrangers", "")),
     accounts=(
@@ -75,6 +74,7 @@ OMBREUSE = Planned(
     name="Préfecture de l'Ombreuse",
     department_code="9U",
     city="Châtelombre",
+    layout=layouts.OMBREUSE,
     sites=("Préfecture, Châtelombre",),
     services=(("Mission performance", ""), ("Bureau du séjour", "")),
     accounts=(
@@ -93,7 +93,7 @@ BRUYES = Planned(
     name="Préfecture des Hautes-Bruyes",
     department_code="9W",
     city="Montbruyes",
-    letterhead="Préfecture des Hautes-Bruyes\nSecrétariat général\nContrôle de gestion et démarches qualité",
+    layout=layouts.BRUYES,
     sites=("Préfecture, Montbruyes", "Sous-préfecture de Pontargues"),
     services=(
         ("Direction des territoires", "DT"),
@@ -116,8 +116,8 @@ FORTARGENT = Planned(
     name="Préfecture du Territoire de Fortargent",
     department_code="9X",
     city="Fortargent",
-    letterhead="PRÉFET\nDU TERRITOIRE\nDE FORTARGENT",
-    delegation_formula="Pour le préfet, et par délégation,",
+    authority_line="Préfet du Territoire de Fortargent",
+    layout=layouts.FORTARGENT,
     sites=("Préfecture, Fortargent",),
     services=(("Secrétariat général", ""), ("Centre d'expertise et de ressources titres", "CERT")),
     accounts=(
@@ -136,9 +136,8 @@ ESPARRE = Planned(
     name="Préfecture de la Haute-Esparre",
     department_code="9Y",
     city="Esparre-le-Lac",
-    authority_line="PRÉFET DE LA HAUTE-ESPARRE",
-    letterhead="Préfecture\nDirection des ressources humaines et du budget",
-    delegation_formula="Pour le préfet,",
+    authority_line="Préfet de la Haute-Esparre",
+    layout=layouts.ESPARRE,
     sites=("Cité administrative, Esparre-le-Lac", "Service de l'immigration, Esparre-le-Lac"),
     services=(("Direction des territoires", ""), ("Bureau de la communication", "")),
     accounts=(

@@ -151,11 +151,26 @@ def inline(node: Element) -> str:
         return "<text:line-break/>"
     if node.tag in SKIPPED or not isinstance(node.tag, str):
         return ""
+    if node.get("class") == "note-call":
+        return ""
+    if node.get("class") == "note":
+        return footnote(node)
     pieces = "".join([inline_text(node.text), *(inline(child) + inline_text(child.tail) for child in node)])
     style = LETTERS.get(node.tag) or ("Bold" if node.get("class") == "lead" else "")
-    if node.tag == "a" and pieces:
+    if node.tag == "a" and pieces and not (node.get("href") or "").startswith("#"):
         return f'<text:a xlink:type="simple" xlink:href={quoteattr(node.get("href") or "")}>{pieces}</text:a>'
     return f'<text:span text:style-name="{style}">{pieces}</text:span>' if style and pieces else pieces
+
+
+def footnote(node: Element) -> str:
+    """A note of the word processor, where the page has its call; its number is the first link inside it."""
+    call = node.find("a")
+    number = escape(call.text or "") if call is not None else ""
+    text = inline_text(call.tail if call is not None else node.text).strip()
+    return (
+        f'<text:note text:note-class="footnote"><text:note-citation>{number}</text:note-citation><text:note-body>'
+        f'<text:p text:style-name="Standard">{text}</text:p></text:note-body></text:note>'
+    )
 
 
 def inline_text(text: str | None) -> str:

@@ -54,13 +54,11 @@ SETTINGS = {
 }
 # What the texts, which have no default, change.
 EFFECTS = {
-    "letterhead": "En tête des comptes-rendus et des arrêtés, ligne par ligne. Vide : le nom de la préfecture.",
-    "delegation_formula": "Première ligne de la signature des comptes-rendus commencés ensuite.",
     "legal_notice": "Le texte de la page publique « Mentions légales ».",
     "privacy_notice": "Le texte de la page publique « Données personnelles ».",
     "accessibility_contact": "À qui écrire, sur la page publique « Accessibilité ».",
     "city": "Le lieu proposé devant la date d'un compte-rendu, et celui du sceau.",
-    "authority_line": "Imprimée sous l'en-tête : « Préfète de la Valmarche ».",
+    "authority_line": "Imprimée en tête des documents : « Préfète de la Valmarche ».",
     "authority_gender": "L'accord des arrêtés et des lettres : « La préfète » ou « Le préfet ».",
     "theme": "Les couleurs et la police de toutes les pages de la préfecture.",
 }

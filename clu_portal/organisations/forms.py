@@ -12,6 +12,7 @@ from clu_portal.organisations.models import (
     PrefectureSettings,
     Service,
     Site,
+    StandardSentence,
 )
 
 
@@ -48,6 +49,13 @@ class ClosingDayForm(PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["site"].empty_label = "Toute la préfecture"
+
+
+class StandardSentenceForm(PortalModelForm):
+    class Meta:
+        model = StandardSentence
+        fields = ["title", "text"]
+        widgets = {"text": forms.Textarea({"rows": 6})}
 
 
 class TwinForm(PortalForm):
@@ -95,11 +103,9 @@ class SettingsForm(PortalModelForm):
 
     class Meta:
         model = PrefectureSettings
-        fields = [*SETTINGS, "letterhead", "delegation_formula", "legal_notice", "privacy_notice"]
+        fields = [*SETTINGS, "legal_notice", "privacy_notice"]
         fields += ["accessibility_contact"]
-        widgets = {name: forms.Textarea({"rows": 4}) for name in fields if name not in SETTINGS} | {
-            "delegation_formula": forms.TextInput
-        }
+        widgets = {name: forms.Textarea({"rows": 4}) for name in fields if name not in SETTINGS}
         help_texts = {
             name: f"{setting.effect} {setting.default_text}. Source : {setting.source}."
             for name, setting in SETTINGS.items()

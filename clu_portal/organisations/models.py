@@ -11,13 +11,16 @@ from clu_portal.lib.business_days import Zone
 from clu_portal.organisations.defaults import default
 from clu_portal.organisations.enums import Civility, Family, Gender, Theme
 from clu_portal.organisations.imports.models import ImportRun
+from clu_portal.organisations.layout import DocumentLayout
 from clu_portal.organisations.listing import ListedQuerySet
+from clu_portal.organisations.sentences import StandardSentence
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from clu_portal.trash.models import TrashableModel
 
 __all__ = [
     "NATIONAL_SLUG",
     "ClosingDay",
+    "DocumentLayout",
     "ImportRun",
     "Organisation",
     "Person",
@@ -25,6 +28,7 @@ __all__ = [
     "PrefectureSettings",
     "Service",
     "Site",
+    "StandardSentence",
 ]
 
 NATIONAL_SLUG = "administration-nationale"
@@ -112,8 +116,6 @@ class PrefectureSettings(TenantModel):
     legal_notice = models.TextField("mentions légales", blank=True)
     privacy_notice = models.TextField("données personnelles", blank=True)
     accessibility_contact = models.TextField("contact pour l'accessibilité", blank=True)
-    letterhead = models.TextField("en-tête des documents", blank=True, help_text="Une ligne par ligne imprimée.")
-    delegation_formula = models.CharField("formule de délégation", max_length=200, blank=True)
 
     class Meta(TenantModel.Meta):
         verbose_name = "réglages de la préfecture"

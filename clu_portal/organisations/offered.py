@@ -39,10 +39,9 @@ def settings_references(user, pks: Collection[int]) -> dict[int, offers.Referenc
 
 
 def settings_step(user) -> offers.FirstStep:
-    """Done when documents can be headed: the city, the authority and the letterhead are known."""
+    """Done when documents can be headed and dated: the authority and the city are known."""
     prefecture = current_prefecture()
-    letterhead = Exists(PrefectureSettings.objects.exclude(letterhead=""))
-    done = letterhead if prefecture.city and prefecture.authority_line else Value(False)
+    done = Value(bool(prefecture.city and prefecture.authority_line))
     return offers.FirstStep(
         "Remplir les réglages", lambda: reverse("organisations:settings_edit", args=[prefecture.slug]), done
     )

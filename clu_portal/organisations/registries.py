@@ -1,4 +1,4 @@
-"""The five lists a référent keeps. Each is described once; views.py and the templates draw them all."""
+"""The six lists a référent keeps. Each is described once; views.py and the templates draw them all."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -10,7 +10,15 @@ from django.urls import reverse
 from clu_portal import offers
 from clu_portal.lib.forms import PortalModelForm
 from clu_portal.organisations import forms, permissions
-from clu_portal.organisations.models import ClosingDay, Organisation, Person, Prefecture, Service, Site
+from clu_portal.organisations.models import (
+    ClosingDay,
+    Organisation,
+    Person,
+    Prefecture,
+    Service,
+    Site,
+    StandardSentence,
+)
 from clu_portal.tenancy import required_prefecture_id
 
 
@@ -147,4 +155,20 @@ CLOSING_DAYS = Registry(
     ),
     with_rows=("site",),
 )
-REGISTRIES = (SITES, SERVICES, ORGANISATIONS, PERSONS, CLOSING_DAYS)
+SENTENCES = Registry(
+    name="sentence",
+    path="phrases-types",
+    model=StandardSentence,
+    form=forms.StandardSentenceForm,
+    title="Phrases types",
+    add="Ajouter une phrase type",
+    change="Modifier la phrase type",
+    saved="La phrase type est enregistrée.",
+    removed="La phrase type est retirée. Les comptes-rendus où elle a été insérée ne changent pas.",
+    purpose="Une phrase type s'insère dans un compte-rendu : tapez « / » dans l'éditeur, puis son titre.",
+    columns=(
+        ("Titre", lambda sentence: sentence.title),
+        ("Texte", lambda sentence: sentence.text),
+    ),
+)
+REGISTRIES = (SITES, SERVICES, ORGANISATIONS, PERSONS, CLOSING_DAYS, SENTENCES)

@@ -79,7 +79,14 @@ ABOUT = {
     "committees:minutes_detail": "sealed",
     "committees:minutes_state": "review",
     "committees:minutes_edit": "draft",
+    "committees:minutes_suggestions": "draft",
     "committees:minutes_text": "draft",
+    "committees:minutes_presence": "draft",
+    "committees:minutes_freeze": "draft",
+    "committees:minutes_unfreeze": "draft",
+    "committees:minutes_versions": "draft",
+    "committees:minutes_version": "draft_revision",
+    "committees:minutes_at": "draft_revision",
     "committees:minutes_update": "draft",
     "committees:minutes_submit": "draft",
     "committees:minutes_return": "review",
@@ -118,6 +125,8 @@ ABOUT = {
     "organisations:person_update": "person",
     "organisations:closing_day_update": "closing_day",
     "organisations:closing_day_remove": "closing_day",
+    "organisations:sentence_update": "sentence",
+    "organisations:sentence_remove": "sentence",
 }
 # The sibling of minutes in any state is the draft of the other committee.
 SIBLING = {"sealed": "draft", "review": "draft"}

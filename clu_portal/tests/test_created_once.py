@@ -15,7 +15,7 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.action_plan.models import Action
 from clu_portal.audit import once
 from clu_portal.audit.models import AuditEntry, Operation
-from clu_portal.organisations.models import ClosingDay, Organisation, Person, Service, Site
+from clu_portal.organisations.models import ClosingDay, Organisation, Person, Service, Site, StandardSentence
 from clu_portal.tenancy import scope
 from clu_portal.tests.factories import PersonFactory, PrefectureFactory, user_with_role
 from committees.composition.models import College, Committee, CommitteeType, CompositionAct, Mandate, Seat
@@ -86,6 +86,7 @@ CREATIONS = {
         None,
         lambda: {"starts_on": date(2026, 12, 24), "ends_on": date(2026, 12, 24), "reason": "Pont"},
     ),
+    "organisations:sentence_create": (StandardSentence, None, lambda: {"title": "Ouverture", "text": "Bonjour."}),
 }
 
 

@@ -32,7 +32,12 @@ CONTACTS = {
     "organisations.Person.email",
     "organisations.Person.phone",
 }
-INTERNAL = {"committees.Minutes.return_reason", "mail.OutgoingMessage.last_error", "files.Rendering.error"}
+INTERNAL = {
+    "committees.Minutes.freeze_reason",
+    "committees.Minutes.return_reason",
+    "mail.OutgoingMessage.last_error",
+    "files.Rendering.error",
+}
 
 
 @pytest.fixture(scope="module")

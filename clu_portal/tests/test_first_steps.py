@@ -51,7 +51,7 @@ def test_steps_are_the_referents_alone(prefecture):
 
 def test_steps_are_done_one_after_the_other(referent, prefecture):
     identity = {"city": "Clairbourg", "authority_line": "Préfète de la Valmarche"}
-    save_settings(settings=PrefectureSettings(letterhead="Préfecture"), by=referent, **identity)
+    save_settings(settings=PrefectureSettings(), by=referent, **identity)
     assert done(referent) == STEPS[:1]
     user_with_role(RoleKind.SECRETARY_GENERAL)
     assert done(referent) == STEPS[:2]

@@ -155,14 +155,27 @@ def test_T03_document_is_shown_to_the_same_people_everywhere(mine, which):
 def test_T13_json_answers_hold_the_declared_keys_only(mine):
     people = People(mine)
     text = people.ask("referent", "GET", page(mine, "minutes_text", mine.own["draft"].pk)).json()
-    assert sorted(text) == ["account", "csrf", "facts", "minutes", "order", "sections", "state", "state_label"]
+    assert sorted(text) == [
+        "account",
+        "changes",
+        "csrf",
+        "facts",
+        "minutes",
+        "order",
+        "sections",
+        "state",
+        "state_label",
+    ]
     assert {key for section in text["sections"] for key in section} == {"id", "version", "content"}
-    facts = ["actions", "agenda", "attendance", "documents"]
+    facts = ["actions", "agenda", "attendance", "chair", "documents", "layouts"]
+    facts += ["previous_actions", "quorum", "votes"]
     assert (sorted(text["order"]), sorted(text["facts"])) == (["ids", "version"], facts)
     assert {key for item in text["facts"]["agenda"] for key in item} == {
         "label", "title", "depth", "kind", "presenters", "added_in_session", "moved_in_session",
     }  # fmt: skip
-    assert {key for group in text["facts"]["attendance"] for key in group} == {"heading", "lines", "depth"}
+    assert {key for group in text["facts"]["attendance"] for key in group} == {"heading", "lines", "rows", "depth"}
+    changed = people.ask("referent", "GET", page(mine, "minutes_facts", mine.own["draft"].pk)).json()
+    assert sorted(changed) == ["changes", "facts"]
     state = reverse("files:rendering_state", args=[mine.prefecture.slug, mine.own["draft_rendering"].uuid])
     assert sorted(people.ask("agent", "GET", state).json()) == ["progress", "stage", "step"]
     review = page(mine, "minutes_state", mine.own["review"].pk)

@@ -26,7 +26,13 @@ from clu_portal.audit.models import AuditEntry
 from clu_portal.files.rendering import latest_rendering, request_rendering
 from clu_portal.mail.models import OutgoingMessage
 from clu_portal.organisations.imports.models import ImportRun
-from clu_portal.organisations.models import ClosingDay, Prefecture, PrefectureSettings
+from clu_portal.organisations.models import (
+    ClosingDay,
+    DocumentLayout,
+    Prefecture,
+    PrefectureSettings,
+    StandardSentence,
+)
 from clu_portal.tenancy import scope
 from clu_portal.tests.databases import empty_tables
 from clu_portal.tests.factories import (
@@ -44,7 +50,7 @@ from committees.composition.models import CommitteeFormerName, SentWarning
 from committees.distribution.acts import distribute_minutes
 from committees.meetings import acts as meeting_acts
 from committees.meetings.models import CommitteeRules, Invitation, Vote
-from committees.minutes import acts
+from committees.minutes import acts, history
 from committees.minutes.models import Minutes
 from committees.minutes.tests.trees import answer, heading, node, paragraph, remark, section
 from committees.minutes.text import SectionChange, save_text, sections_in_order
@@ -99,6 +105,7 @@ def make_world(owner: str, department: str = "9V") -> World:
 
 def add_registries(world: World) -> None:
     PrefectureSettings.objects.create()
+    DocumentLayout.objects.create()
     world.own |= {
         "site": SiteFactory(),
         "service": ServiceFactory(),
@@ -106,6 +113,7 @@ def add_registries(world: World) -> None:
         "closing_day": ClosingDay.objects.create(
             starts_on=date(2026, 5, 15), ends_on=date(2026, 5, 15), reason="pont"
         ),
+        "sentence": StandardSentence.objects.create(title="Ouverture", text="La séance est ouverte."),
         "committee": CommitteeFactory(name="Comité", type=CommitteeTypeFactory()),
     }
     world.own["committee_type"] = world.own["committee"].type
@@ -202,10 +210,12 @@ def add_minutes(world: World) -> None:
     """One of each state in the committee of the member; the sibling is drafted, in the other committee."""
     own = world.own
     own["draft"] = write(world, held(world, attended=True))
+    own["draft_revision"] = history.revisions_of(own["draft"]).first()
     own["draft_rendering"] = draft_pdf(own["draft"], world.users["referent"])
     own["review"] = submit(world, write(world, held(world, attended=True)))
     own["sealed"] = seal(world, submit(world, write(world, own["meeting"])))
     world.sibling["draft"] = write(world, held(world, committee=world.sibling["committee"]))
+    world.sibling["draft_revision"] = history.revisions_of(world.sibling["draft"]).first()
     world.sibling["draft_rendering"] = request_rendering(
         kind=acts.DRAFT_PDF, subject=world.sibling["draft"], input_hash="0" * 64, by=world.users["referent"]
     )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from clu_portal.organisations.enums import Civility, Gender
-from clu_portal.organisations.models import PrefectureSettings
+from clu_portal.organisations.models import DocumentLayout
 from clu_portal.tenancy import current_prefecture
 from committees.composition.changes import SeatChange, differences
 from committees.composition.composition import CollegeRows, Holder, SeatRow, by_college, composition_on
@@ -150,7 +150,7 @@ def appointment(act: CompositionAct, seat: SeatRow, holder: Holder) -> str:
 
 
 def letterhead() -> list[str]:
-    text = PrefectureSettings.objects.values_list("letterhead", flat=True).first()
+    text = DocumentLayout.objects.values_list("letterhead", flat=True).first()
     return (text or current_prefecture().name).splitlines()
 
 
@@ -169,6 +169,6 @@ def place_and_date() -> str:
 
 
 def closing(*, with_place: bool = True) -> list[dict]:
-    formula = PrefectureSettings.objects.values_list("delegation_formula", flat=True).first() or ""
+    formula = DocumentLayout.objects.values_list("delegation_formula", flat=True).first() or ""
     made = f"Fait à {current_prefecture().city or '[ville]'}, le [date]" if with_place else ""
     return [lines(made, formula, "[Signature]", kind="right")]

@@ -74,7 +74,7 @@ def story(today: date) -> Story:
                     printed={
                         "title_lines": f"Compte-rendu\nCOMITÉ LOCAL DES USAGERS\n{plain(held_on).upper()}",
                         "contacts": "Dossier suivi par :\nSECRÉTARIAT GÉNÉRAL\nE. VALDAHON",
-                        "dated_on": None,
+                        "dated_on": held_on,
                         "place": "",
                         "page_mark": "",
                     },

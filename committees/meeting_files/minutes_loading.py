@@ -12,6 +12,7 @@ DRAFT = {
     "text_hash": "",
     "submitted_at": None,
     "facts": None,
+    "layout": None,
     "sealed_at": None,
     "sealed_file_id": None,
     "replaced_at": None,

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from clu_portal.compiled import compiled
+from clu_portal.organisations.models import Person
 from committees.meetings import wording
 from committees.meetings.enums import AttendanceStatus, Gender
 from committees.meetings.models import AgendaItem, Attendance, Meeting, Vote
@@ -59,11 +60,21 @@ def with_absent(meeting: Meeting, lines: list[Attendance]) -> list[Attendance]:
     genders = [gender for line in noted for gender in genders_of(line)] + [gender_of_seat(seat) for seat in seats]
     heading = typed[0] if typed else wording.proposed_heading(AttendanceStatus.ABSENT, "", genders)
     common = {"status": AttendanceStatus.ABSENT, "heading_follows": not typed}
-    found = [*lines, *(Attendance(printed_line=line_of_seat(seat), **common) for seat in seats)]
+    found = [*lines, *(line_of_absent(seat, common) for seat in seats)]
     for line in found:
         if line.status == AttendanceStatus.ABSENT and (line.heading_follows or line.meeting_id is None):
             line.group_heading = heading
     return found
+
+
+def line_of_absent(seat: Sitting, common: dict) -> Attendance:
+    line = Attendance(printed_line=line_of_seat(seat), body=seat.wording, person=first_of(seat), **common)
+    line.college = seat.college
+    return line
+
+
+def first_of(seat: Sitting) -> Person | None:
+    return next(iter(seat.persons), None)
 
 
 def absent_of(meeting: Meeting) -> list[Sitting]:

@@ -25,7 +25,7 @@ def category(line: Attendance) -> tuple[int, int]:
 
 def persons_of(line: Attendance) -> list:
     first = [line.person] if line.person else []
-    return first + [other.person for other in line.others.all()]
+    return first + [other.person for other in line.others.all()] if line.pk else first
 
 
 def typed_names(line: Attendance) -> list[str]:
@@ -120,16 +120,21 @@ def by_category(lines: list[Attendance]) -> list[list[Attendance]]:
 
 
 def printed_groups(lines: list[Attendance]) -> list[dict]:
+    """The printed lines under their headings, {heading, lines}: see `groups_of`."""
+    return [group | {"lines": [line.printed_line for line in group["lines"]]} for group in groups_of(lines)]
+
+
+def groups_of(lines: list[Attendance]) -> list[dict]:
     """The lines under their headings, {heading, lines}, each heading once and its lines in the order of the list.
 
     Headings stand in the order their first lines were typed; those that follow share out their places among
     themselves, who came first, so that recording a presence moves no line and turns no heading upside down. Under a
     heading, lines without a sub-heading come first, then each sub-heading as a group of `depth` 1.
     """
-    groups: dict[str, dict[str, list[str]]] = {}
+    groups: dict[str, dict[str, list[Attendance]]] = {}
     ranks: dict[str, tuple[int, int]] = {}
     for line in lines:
-        groups.setdefault(line.group_heading, {}).setdefault(printed_sub_heading(line), []).append(line.printed_line)
+        groups.setdefault(line.group_heading, {}).setdefault(printed_sub_heading(line), []).append(line)
         if line.heading_follows:
             ranks.setdefault(line.group_heading, category(line))
     following = iter(sorted(ranks, key=ranks.get))
@@ -142,7 +147,7 @@ def printed_sub_heading(line: Attendance) -> str:
     return "" if line.heading_follows and line.status in LATE_STATUSES else line.sub_heading
 
 
-def under(heading: str, lines: dict[str, list[str]]) -> list[dict]:
+def under(heading: str, lines: dict[str, list[Attendance]]) -> list[dict]:
     """One heading and its lines by sub-heading; a sub-heading under no heading is itself one."""
     inner = {"depth": 1} if heading else {}
     first = [{"heading": heading, "lines": lines.get("", [])}] if heading or "" in lines else []

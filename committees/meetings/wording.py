@@ -119,6 +119,24 @@ def proposed_line(line: Line) -> str:
     return f"{said}{beside if said and stands else ''}{stands}{circumstances(line)}"
 
 
+def rest_of(line: str, body: str, name: str, function: str) -> str | None:
+    """What a printed line says besides who it names, or None when it names them otherwise.
+
+    « Directrice : représentée par Mme Colin » of the body « Directrice » is « représentée par Mme Colin ». A line
+    typed by hand in another order is understood when it says nothing else: « Mme Aubert, présidente, UDAF ».
+    """
+    known = [part for part in (body, name, function) if part]
+    named = " : ".join(filter(None, (body, ", ".join(filter(None, (name, function))))))
+    if named and line.startswith(named):
+        return line.removeprefix(named).strip(" ,:")
+    left = line
+    for part in sorted(known, key=len, reverse=True):
+        if part not in left:
+            return None
+        left = left.replace(part, " ", 1)
+    return "" if known and not any(map(str.isalnum, left)) else None
+
+
 def standing_in(line: Line) -> str:
     if not line.other_side:
         return ""

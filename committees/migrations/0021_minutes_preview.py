@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0016_corbeille_of_a_whole_committee"),
+        ("committees", "0019_drafts_frozen_for_a_while"),
         ("organisations", "0004_corbeille"),
     ]
 

@@ -11,17 +11,19 @@ from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from clu_portal.files.models import SealedFingerprint, StoredFile
 from clu_portal.files.rendering import is_dead, latest_rendering, request_rendering
-from clu_portal.organisations.models import PrefectureSettings
+from clu_portal.organisations.models import DocumentLayout
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
 from committees.minutes.enums import MinutesState
-from committees.minutes.facts import facts_of, facts_of_today, printed_facts
+from committees.minutes.facts import facts_of_today, printed_facts
 from committees.minutes.indexing import index_section
+from committees.minutes.layout import layout_text, printed_layout, proposed
 from committees.minutes.models import PRINTED_AROUND, Approval, Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.permissions import may_approve
 from committees.minutes.previewed import forget_preview
 from committees.minutes.text import contents, frozen_hash
 from committees.minutes.tree.blank import new_minutes
+from committees.minutes.tree.remaining import Point, remaining
 
 APPROVAL_PDF = "minutes_pdf"
 SEAL = "minutes_seal"
@@ -39,42 +41,35 @@ def begin_minutes(*, meeting: Meeting, by) -> Minutes:
         raise ValidationError("Un compte-rendu de cette réunion est déjà en cours.", code="already_open")
     if meeting.minutes.sealed().exists():
         raise ValidationError("Cette réunion a un compte-rendu scellé : corrigez-le plutôt.", code="sealed")
-    minutes = Minutes.objects.create(
-        meeting=meeting, title_lines=meeting.title_lines or default_title(meeting), place=meeting.prefecture.city
-    )
-    facts = facts_of(meeting)
-    rules = [name for name in ("quorum", "votes") if name in facts]
-    write_first_text(minutes, new_minutes(facts["agenda"], signature_lines(), rules), by)
+    layout = DocumentLayout.current()
+    minutes = Minutes.objects.create(meeting=meeting, place=meeting.prefecture.city, **proposed(layout, meeting))
+    minutes.facts = facts_of_today(minutes)
+    minutes.save(update_fields=["facts"])
+    rules = [name for name in ("quorum", "votes") if minutes.facts[name]]
+    write_first_text(minutes, new_minutes(minutes.facts["agenda"], layout.signature_lines, rules), by)
     return minutes
 
 
-def default_title(meeting: Meeting) -> str:
-    day = meeting.of_the_day if meeting.held_on else ""
-    return f"{meeting.committees_text}\nCompte-rendu de la réunion {day}".strip()
-
-
-def signature_lines() -> list[str]:
-    formula = PrefectureSettings.objects.values_list("delegation_formula", flat=True).first()
-    return [formula] if formula else []
-
-
 def write_first_text(minutes: Minutes, tree: list[dict], by) -> None:
-    """Write the sections a version begins with, and their order."""
+    """Write the sections a version begins with, and their order, all at one moment."""
+    now = timezone.now()
     for content in tree:
         section = Section.objects.create(minutes=minutes, uuid=content["attrs"]["id"], content=content, updated_by=by)
-        SectionRevision.objects.create(section=section, version=1, content=content, author=by)
+        SectionRevision.objects.create(section=section, version=1, content=content, author=by, at=now)
         index_section(minutes, section.uuid, content)
     minutes.section_order = [content["attrs"]["id"] for content in tree]
     minutes.save(update_fields=["section_order"])
-    OrderRevision.objects.create(minutes=minutes, version=1, ids=minutes.section_order, author=by)
+    OrderRevision.objects.create(minutes=minutes, version=1, ids=minutes.section_order, author=by, at=now)
 
 
 @act("minutes_updated")
 def update_minutes(*, minutes: Minutes, by, **printed) -> Minutes:
-    """Change what is printed around the text (PRINTED_AROUND). Raises ValidationError (not_drafting)."""
+    """Change what is printed around the text (PRINTED_AROUND). Raises ValidationError (not_drafting, frozen)."""
     require_role(by, RoleKind.REFERENT)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
+    if minutes.is_frozen:
+        raise ValidationError("Ce texte est figé : rouvrez-le pour le modifier.", code="frozen")
     for name, value in printed.items():
         setattr(minutes, name, value)
     minutes.full_clean()
@@ -88,14 +83,18 @@ def lock(minutes: Minutes) -> Minutes:
 
 @act("minutes_submitted")
 def submit_minutes(*, minutes: Minutes, by) -> Minutes:
-    """Freeze the text and ask for the pages to be approved. Raises ValidationError (not_drafting, empty)."""
+    """Freeze the text and ask for the pages to be approved. Raises ValidationError (not_drafting, empty, false)."""
     require_role(by, RoleKind.REFERENT)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
-    if not contents(minutes):
+    sections = contents(minutes)
+    if not sections:
         raise ValidationError("Ce compte-rendu est vide : écrivez-le avant de le soumettre.", code="empty")
-    minutes.facts = facts_of_today(minutes)
+    minutes.facts = printed_facts(minutes)
+    refuse_false(remaining(sections, minutes.facts))
+    minutes.layout = printed_layout(minutes)
     minutes.text_hash = frozen_hash(minutes, minutes.facts)
+    minutes.clear_freeze()
     minutes.state = MinutesState.IN_REVIEW
     minutes.submitted_at = timezone.now()
     minutes.return_reason = ""
@@ -103,6 +102,13 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     forget_preview(minutes)
     request_rendering(kind=APPROVAL_PDF, subject=minutes, input_hash=approval_hash(minutes), by=by)
     return minutes
+
+
+def refuse_false(points: list[Point]) -> None:
+    """What is left to look at stops nothing, but for what would make the document say what is not."""
+    false = [point.text for point in points if point.is_false]
+    if false:
+        raise ValidationError(f"Ce compte-rendu dirait ce qui n'est pas. {' '.join(false)}", code="false")
 
 
 def approval_hash(minutes: Minutes) -> str:
@@ -118,11 +124,14 @@ def draft_hash(minutes: Minutes) -> str:
 
 
 def printed_hash(minutes: Minutes, *parts: str) -> str:
-    letterhead = PrefectureSettings.objects.values_list("letterhead", flat=True).first()
     printed = {name: str(getattr(minutes, name) or "") for name in PRINTED_AROUND}
     if not minutes.correction_reason:  # a first version has none: its hash is that of the portals before corrections
         del printed["correction_reason"]
-    around = [*printed.values(), letterhead or ""]
+    if minutes.layout is None and not minutes.is_drafting:  # frozen by a portal that froze no layout yet
+        del printed["title_form"]
+        around = [*printed.values(), DocumentLayout.objects.values_list("letterhead", flat=True).first() or ""]
+    else:
+        around = [*printed.values(), layout_text(printed_layout(minutes))]
     return hashlib.sha256(json.dumps([*parts, *around]).encode()).hexdigest()
 
 
@@ -134,7 +143,7 @@ def return_minutes(*, minutes: Minutes, reason: str, by) -> Minutes:
     refuse_unless(minutes, MinutesState.IN_REVIEW, "Ce compte-rendu n'est pas en relecture.", "not_in_review")
     refuse_if_approved(minutes)
     minutes.state = MinutesState.DRAFTING
-    minutes.facts = minutes.submitted_at = None
+    minutes.layout = minutes.submitted_at = None
     minutes.text_hash = ""
     minutes.return_reason = reason
     minutes.save()

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from clu_portal.errors import log_refusal
 from committees.minutes import permissions
+from committees.minutes.fact_changes import changes_shown
 from committees.minutes.facts import printed_facts
+from committees.minutes.freezing import freeze_of
 from committees.minutes.models import Minutes
 from committees.minutes.text import (
     OrderChange,
@@ -19,15 +21,17 @@ from committees.minutes.text import (
     TextConflict,
     TextFrozen,
     save_text,
+    saved_sections,
     sections_as_json,
 )
+from committees.minutes.tree.attendance import layouts_of
 from committees.minutes.tree.errors import TreeError
 
 MAX_BODY = 3_000_000
+MOST_SECTIONS = 200
 TAG = re.compile(r'"([^"]{1,120})-(\d{1,9})"')
 KEY = re.compile(r"^[\w-]{8,110}$")
 UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
-FROZEN = "Ce compte-rendu n'est plus en rédaction : votre texte n'a pas été enregistré."
 
 
 class BadRequest(Exception):
@@ -45,9 +49,11 @@ def minutes_text(request, prefecture, pk):
     except PermissionDenied:
         log_refusal(request, 403)
         return JsonResponse({"error": "forbidden"}, status=403)
-    if request.method == "GET":
-        return HttpResponse(text_state(request, minutes), content_type="application/json")
-    return patch_text(request, minutes)
+    if request.method == "PATCH":
+        return patch_text(request, minutes)
+    wanted = request.GET.get("sections")
+    text = text_state(request, minutes) if wanted is None else some_sections(minutes, wanted)
+    return HttpResponse(text, content_type="application/json")
 
 
 def text_state(request, minutes: Minutes) -> str:
@@ -56,12 +62,27 @@ def text_state(request, minutes: Minutes) -> str:
         "minutes": minutes.pk,
         "account": str(request.user.pk),
         "state": minutes.state,
+        "frozen": freeze_of(minutes),
         "state_label": minutes.get_state_display(),
         "csrf": get_token(request),
         "order": {"version": minutes.order_version, "ids": minutes.section_order},
-        "facts": printed_facts(minutes),
+        "facts": facts_shown(minutes),
+        "changes": changes_shown(minutes),
     }
     return f'{json.dumps(state)[:-1]}, "sections": {sections_as_json(minutes)}}}'
+
+
+def some_sections(minutes: Minutes, wanted: str) -> str:
+    """The JSON of the sections named « <id>,<id> » and of the order: what others saved, without the rest."""
+    uuids = [uuid for uuid in wanted.split(",")[:MOST_SECTIONS] if UUID.match(uuid)]
+    order = {"version": minutes.order_version, "ids": minutes.section_order}
+    return json.dumps({"order": order, "sections": saved_sections(minutes, uuids)})
+
+
+def facts_shown(minutes: Minutes) -> dict:
+    """The facts, and the attendance list in each of its layouts: the editor composes none by itself."""
+    facts = printed_facts(minutes)
+    return facts | {"layouts": layouts_of(facts)}
 
 
 def patch_text(request, minutes: Minutes) -> JsonResponse:
@@ -80,8 +101,8 @@ def patch_text(request, minutes: Minutes) -> JsonResponse:
         return JsonResponse({"error": "contract", "message": str(error)}, status=400)
     except TreeError as error:
         return JsonResponse({"errors": [{"section": error.section, "message": error.message}]}, status=422)
-    except TextFrozen:
-        return JsonResponse({"error": "frozen", "message": FROZEN}, status=409)
+    except TextFrozen as frozen:
+        return JsonResponse({"error": "frozen", "message": frozen.message}, status=409)
     except TextConflict as conflict:
         return JsonResponse({"conflicts": conflict.conflicts, "order": conflict.order}, status=412)
     except ValidationError as error:

@@ -7,7 +7,8 @@ from clu_portal.accounts.models import require_role
 from clu_portal.audit.acts import act
 from committees.minutes.acts import lock, refuse_if_approved, refuse_unless, write_first_text
 from committees.minutes.enums import OPEN_STATES, MinutesState
-from committees.minutes.facts import facts_of_today
+from committees.minutes.facts import facts_of_today, printed_facts
+from committees.minutes.layout import printed_layout
 from committees.minutes.models import PRINTED_AROUND, Minutes, next_version_number
 from committees.minutes.text import contents, frozen_hash
 
@@ -23,6 +24,8 @@ def correct_minutes(*, minutes: Minutes, reason: str = "", by) -> Minutes:
     printed = {name: getattr(minutes, name) for name in PRINTED_AROUND} | {"correction_reason": reason}
     number = next_version_number(minutes.meeting)
     correction = Minutes.objects.create(meeting=minutes.meeting, version_number=number, **printed)
+    correction.facts = facts_of_today(correction) | (minutes.facts or {})
+    correction.save(update_fields=["facts"])
     write_first_text(correction, contents(minutes), by)
     return correction
 
@@ -41,8 +44,10 @@ def abandon_minutes(*, minutes: Minutes, by) -> Minutes:
         raise ValidationError("Ce compte-rendu n'a pas d'autre version : il ne s'abandonne pas.", code="first_version")
     refuse_if_approved(minutes)
     if minutes.is_drafting:
-        minutes.facts = facts_of_today(minutes)
+        minutes.facts = printed_facts(minutes)
+        minutes.layout = printed_layout(minutes)
         minutes.text_hash = frozen_hash(minutes, minutes.facts)
+    minutes.clear_freeze()
     minutes.state = MinutesState.ABANDONED
     minutes.save()
     return minutes

@@ -1,41 +1,38 @@
 """What goes into the PDF of minutes: a plain dict, drawn by templates/pdf/minutes.html."""
 
-import re
-
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 
-from clu_portal.lib.text import first_in_french, keep_together
-from clu_portal.organisations.models import PrefectureSettings
+from clu_portal.lib.text import first_in_french
+from clu_portal.organisations.enums import Brand
 from committees.minutes.facts import printed_facts
+from committees.minutes.head import head_blocks, head_text, marianne, place_and_date, references, typed_lines
+from committees.minutes.layout import printed_layout
 from committees.minutes.models import Minutes
 from committees.minutes.text import contents
 from committees.minutes.tree.draw import draw
 
-LABELLED = re.compile(r"(?P<label>[^:]{1,40}:)\s*(?P<text>(?<=\s)\S.*|)")
-
 
 def minutes_document(minutes: Minutes, *, draft: bool) -> dict:
     """Return the context of the printed minutes; a draft says so on each page, a demonstration too."""
-    title_lines = minutes.title_lines.splitlines()
+    body = draw(contents(minutes), printed_facts(minutes), "pdf")
+    return document_of(minutes, printed_layout(minutes), body, draft=draft)
+
+
+def document_of(minutes: Minutes, layout: dict, body: str, *, draft: bool) -> dict:
     return {
-        "title": " – ".join(line for line in title_lines if line),
-        "title_lines": title_lines,
-        "letterhead": letterhead(minutes),
-        "authority_line": minutes.prefecture.authority_line,
-        **mentions(minutes),
-        "body": draw(contents(minutes), printed_facts(minutes), "pdf"),
+        "title": " – ".join(line for line in minutes.title_lines.splitlines() if line),
+        "head": head_blocks(minutes, layout),
+        "marianne": marianne() if layout["brand"] == Brand.STATE else "",
+        "version": version_lines(minutes),
+        "body": body,
         "draft": draft,
         "demonstration": settings.DEMONSTRATION or minutes.prefecture.is_demonstration,
         "page_mark": minutes.page_mark,
+        "header": layout["header"],
         "footer": f"Vérifier ce document : {settings.BASE_URL}/verifier/",
     }
-
-
-def letterhead(minutes: Minutes) -> list[str]:
-    lines = PrefectureSettings.objects.values_list("letterhead", flat=True).first() or minutes.prefecture.name
-    return lines.splitlines()
 
 
 def mentions(minutes: Minutes) -> dict:
@@ -43,7 +40,7 @@ def mentions(minutes: Minutes) -> dict:
     return {
         "contacts": typed_lines(minutes.contacts),
         "drafters": typed_lines(minutes.drafters),
-        "references": [labelled(line) for line in typed_lines(minutes.reference_lines)],
+        "references": references(minutes),
         "place_and_date": place_and_date(minutes),
         "version": version_lines(minutes),
     }
@@ -64,38 +61,13 @@ def version_lines(minutes: Minutes) -> list[str]:
     return [f"Version {minutes.version_number}, remplace la version {former.version_number} du {day}.", *reason]
 
 
-def typed_lines(text: str) -> list[str]:
-    return [keep_together(line.strip()) for line in text.splitlines() if line.strip()]
-
-
-def labelled(line: str) -> dict:
-    """« Objet : visite » → its label, colon included, and its text; a line without a label is text."""
-    found = LABELLED.fullmatch(line)
-    return {"label": found["label"], "text": found["text"]} if found else {"label": "", "text": line}
-
-
-def place_and_date(minutes: Minutes) -> str:
-    """« Clairbourg, le 5 avril 2026 »: what is known of it, nothing invented."""
-    date = f"le {formats.date_format(minutes.dated_on, 'j F Y')}" if minutes.dated_on else ""
-    return ", ".join(part for part in (minutes.place, date) if part) if date else ""
-
-
 def minutes_html(minutes: Minutes, *, draft: bool) -> str:
     return render_to_string("pdf/minutes.html", minutes_document(minutes, draft=draft))
 
 
 def minutes_text(minutes: Minutes) -> str:
     """Return the whole as plain text: what stands around, the title, the body."""
-    around = mentions(minutes)
-    references = [" ".join(filter(None, line.values())) for line in around["references"]]
-    parts = [
-        [*letterhead(minutes), minutes.prefecture.authority_line],
-        [*around["contacts"], *around["drafters"]],
-        [around["place_and_date"]],
-        references,
-        typed_lines(minutes.title_lines),
-        around["version"],
-    ]
-    blocks = ["\n".join(filter(None, lines)) for lines in parts]
+    head = head_text(head_blocks(minutes, printed_layout(minutes)))
+    blocks = ["\n".join(filter(None, lines)) for lines in [*head, version_lines(minutes)]]
     body = draw(contents(minutes), printed_facts(minutes), "text")
     return "\n\n".join([*filter(None, blocks), body]) + "\n"

@@ -25,15 +25,6 @@ class DecisionKind(TextChoices):
     ELECTION = "election", "élection"
 
 
-class PageMark(TextChoices):
-    """What is printed at the foot of each page; the values are those of templates/pdf/base.html."""
-
-    NONE = "", "aucun"
-    FRACTION = "fraction", "1/4, 2/4…"
-    CONTINUES = "continues", ".../... sauf sur la dernière page"
-    PAGE_OF = "page-of", "Page 1 sur 4"
-
-
 OPEN_STATES = (MinutesState.DRAFTING, MinutesState.IN_REVIEW)
 SEALED_STATES = (MinutesState.SEALED, MinutesState.REPLACED)
 UNSEALED_STATES = (*OPEN_STATES, MinutesState.ABANDONED)

@@ -37,6 +37,15 @@ class ReturnForm(PortalForm):
     )
 
 
+class FreezeForm(PortalForm):
+    reason = forms.CharField(
+        label="Pourquoi le figer",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=500,
+        help_text="Lu aussitôt par toutes les personnes qui ont ce texte ouvert.",
+    )
+
+
 class ApprovalForm(PortalForm):
     """The SHA-256 of the file whose pages are on the screen; the person approves that file and no other."""
 

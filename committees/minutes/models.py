@@ -8,14 +8,15 @@ from clu_portal.accounts.enums import RoleKind
 from clu_portal.addresses import address_of
 from clu_portal.compiled import compiled
 from clu_portal.files.models import StoredFile
+from clu_portal.organisations.enums import PageMark, TitleForm
 from clu_portal.tenancy import TenantForeignKey, TenantManager, TenantModel, one_per_uuid
 from committees.composition.members import Sitting, Term, held_by, sitting_today, terms_over
 from committees.meetings.models import Meeting
-from committees.minutes.enums import OPEN_STATES, SEALED_STATES, UNSEALED_STATES, MinutesState, PageMark
+from committees.minutes.enums import OPEN_STATES, SEALED_STATES, UNSEALED_STATES, MinutesState
 
 # What is printed around the text, frozen with it and taken over by a correction.
 PRINTED_AROUND = ("title_lines", "correction_reason", "place", "dated_on")
-PRINTED_AROUND += ("contacts", "drafters", "reference_lines", "page_mark")
+PRINTED_AROUND += ("contacts", "drafters", "reference_lines", "page_mark", "title_form")
 
 
 def sees_every_minutes(user) -> bool:
@@ -86,12 +87,17 @@ class Minutes(TenantModel):
     page_mark = models.CharField(
         "repère de page", max_length=10, choices=PageMark, default=PageMark.PAGE_OF, blank=True
     )
+    title_form = models.CharField("forme du titre", max_length=10, choices=TitleForm, default=TitleForm.BOLD)
     section_order = models.JSONField(default=list, editable=False)
     order_version = models.PositiveIntegerField(default=1, editable=False)
+    frozen_at = models.DateTimeField("figé le", null=True, editable=False)
+    frozen_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, editable=False, related_name="+")
+    freeze_reason = models.TextField("motif du gel", blank=True, editable=False)
     text_hash = models.CharField("empreinte du texte figé", max_length=64, blank=True, editable=False)
     submitted_at = models.DateTimeField("soumis le", null=True, editable=False)
     return_reason = models.TextField("motif du retour", blank=True, editable=False)
     facts = models.JSONField("faits figés", null=True, editable=False)
+    layout = models.JSONField("mise en page figée", null=True, editable=False)
     sealed_at = models.DateTimeField("scellé le", null=True, editable=False)
     sealed_file = TenantForeignKey(StoredFile, null=True, editable=False, related_name="+")
     replaced_at = models.DateTimeField("remplacé le", null=True, editable=False)
@@ -131,6 +137,15 @@ class Minutes(TenantModel):
                 name="replaced_minutes_have_a_date",
             ),
             models.CheckConstraint(condition=Q(page_mark__in=PageMark.values), name="minutes_page_mark"),
+            models.CheckConstraint(
+                condition=Q(frozen_at__isnull=True, frozen_by__isnull=True)
+                | (
+                    Q(state=MinutesState.DRAFTING, frozen_at__isnull=False, frozen_by__isnull=False)
+                    & ~Q(freeze_reason="")
+                ),
+                name="a_draft_is_frozen_by_somebody_for_a_reason",
+            ),
+            models.CheckConstraint(condition=Q(title_form__in=TitleForm.values), name="minutes_title_form"),
         ]
 
     def __str__(self):
@@ -149,6 +164,15 @@ class Minutes(TenantModel):
     @property
     def is_drafting(self) -> bool:
         return self.state == MinutesState.DRAFTING
+
+    @property
+    def is_frozen(self) -> bool:
+        """A draft whose text somebody froze for a while (freezing.py)."""
+        return self.frozen_at is not None
+
+    def clear_freeze(self) -> None:
+        self.frozen_at = self.frozen_by = None
+        self.freeze_reason = ""
 
     @property
     def is_sealed(self) -> bool:

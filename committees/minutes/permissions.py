@@ -79,6 +79,10 @@ def may_write(user) -> bool:
     return user.has_role(RoleKind.REFERENT)
 
 
+def may_freeze(user) -> bool:
+    return may_write(user) or may_approve(user)
+
+
 def may_approve(user) -> bool:
     return user.has_role(RoleKind.SECRETARY_GENERAL)
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, TextField
@@ -10,15 +11,22 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from clu_portal.audit.acts import run_once
+from committees.minutes.facts import take_cited
 from committees.minutes.indexing import index_section
 from committees.minutes.models import Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.tree.canonical import normalise, text_hash
 from committees.minutes.tree.schema import check_section
 from committees.minutes.typed_actions import create_typed_actions
 
+OVER = "Ce compte-rendu n'est plus en rédaction : votre texte n'a pas été enregistré."
+
 
 class TextFrozen(Exception):
-    """The minutes are no longer being drafted: nothing was saved."""
+    """The minutes are no longer being drafted, or somebody froze the draft: nothing was saved. Holds the sentence."""
+
+    def __init__(self, minutes: Minutes):
+        super().__init__("frozen")
+        self.message = f"Texte figé par {minutes.frozen_by} : {minutes.freeze_reason}" if minutes.is_frozen else OVER
 
 
 class TextConflict(Exception):
@@ -61,6 +69,17 @@ def sections_as_json(minutes: Minutes) -> str:
     return f"[{', '.join(in_order(sections, minutes))}]"
 
 
+def saved_sections(minutes: Minutes, uuids: list[str]) -> list[dict]:
+    """[{"id", "version", "content", "author", "at"}, …]: these sections as they are, and who saved them last."""
+    rows = minutes.sections.filter(uuid__in=uuids).exclude(content=None).order_by("pk").select_related("updated_by")
+    return [{"id": str(row.uuid), "version": row.version, "content": row.content, **last_saved(row)} for row in rows]
+
+
+def last_saved(section: Section) -> dict:
+    at = timezone.localtime(section.updated_at).isoformat(timespec="seconds")
+    return {"author": str(section.updated_by or ""), "at": at}
+
+
 def in_order(sections: dict[str, Any], minutes: Minutes) -> list[Any]:
     """Those the order names, then the others."""
     named = [sections.pop(uuid) for uuid in minutes.section_order if uuid in sections]
@@ -95,14 +114,16 @@ def save_text(
 
 
 def _save(minutes: Minutes, changes, order, operation_id: str, by) -> dict:
-    locked = Minutes.objects.select_for_update(no_key=True).get(pk=minutes.pk)
-    if not locked.is_drafting:
-        raise TextFrozen
+    locked = Minutes.objects.select_for_update(no_key=True, of=("self",)).select_related("meeting").get(pk=minutes.pk)
+    if not locked.is_drafting or locked.is_frozen:
+        raise TextFrozen(locked)
     current = {str(s.uuid): s for s in locked.sections.filter(uuid__in=[change.uuid for change in changes])}
     refuse_stale(locked, current, changes, order)
-    saved = [_save_section(locked, current.get(change.uuid), change, operation_id, by) for change in changes]
+    now = timezone.now()
+    saved = [_save_section(locked, current.get(change.uuid), change, operation_id, by, now) for change in changes]
     if order is not None:
-        _save_order(locked, order, by)
+        _save_order(locked, order, by, now)
+    take_cited(locked)
     return {
         "sections": [{"id": str(section.uuid), "version": section.version} for section in saved],
         "order_version": locked.order_version,
@@ -131,17 +152,17 @@ def conflict(section: Section, base: int) -> dict:
         "id": str(section.uuid),
         "version": section.version,
         "content": section.content,
-        "author": str(section.updated_by or ""),
-        "at": timezone.localtime(section.updated_at).isoformat(timespec="seconds"),
+        **last_saved(section),
         "base_content": base_revision.content if base_revision else None,
     }
 
 
-def _save_section(minutes: Minutes, section: Section | None, change: SectionChange, operation_id: str, by) -> Section:
+def _save_section(
+    minutes: Minutes, section: Section | None, change: SectionChange, operation_id: str, by, now: datetime
+) -> Section:
     content = normalise(change.content) if change.content is not None else None
     if content is not None:
         create_typed_actions(minutes, content, by)
-    now = timezone.now()
     if section is None:
         section = Section.objects.create(
             minutes=minutes, uuid=change.uuid, content=content, updated_by=by, updated_at=now
@@ -158,8 +179,8 @@ def _save_section(minutes: Minutes, section: Section | None, change: SectionChan
     return section
 
 
-def _save_order(minutes: Minutes, order: OrderChange, by) -> None:
+def _save_order(minutes: Minutes, order: OrderChange, by, now: datetime) -> None:
     minutes.order_version = order.base + 1
     minutes.section_order = order.ids
     minutes.save(update_fields=["order_version", "section_order"])
-    OrderRevision.objects.create(minutes=minutes, version=minutes.order_version, ids=order.ids, author=by)
+    OrderRevision.objects.create(minutes=minutes, version=minutes.order_version, ids=order.ids, author=by, at=now)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from committees.minutes import api, odt_views, preview_views, version_views, views
+from committees.minutes import (
+    api,
+    fact_views,
+    freeze_views,
+    history_views,
+    odt_views,
+    presence_api,
+    preview_views,
+    suggestions,
+    version_views,
+    views,
+)
 
 urlpatterns = [
     path("comptes-rendus/", views.minutes_list, name="minutes_list"),
@@ -9,6 +20,14 @@ urlpatterns = [
     path("comptes-rendus/<int:pk>/etat/", views.minutes_state, name="minutes_state"),
     path("comptes-rendus/<int:pk>/rediger/", views.minutes_edit, name="minutes_edit"),
     path("comptes-rendus/<int:pk>/texte/", api.minutes_text, name="minutes_text"),
+    path("comptes-rendus/<int:pk>/suggestions/", suggestions.minutes_suggestions, name="minutes_suggestions"),
+    path("comptes-rendus/<int:pk>/presence/", presence_api.minutes_presence, name="minutes_presence"),
+    path("comptes-rendus/<int:pk>/versions/", history_views.minutes_versions, name="minutes_versions"),
+    path("comptes-rendus/versions/<int:pk>/", history_views.minutes_version, name="minutes_version"),
+    path("comptes-rendus/versions/<int:pk>/texte/", history_views.minutes_at, name="minutes_at"),
+    path("comptes-rendus/<int:pk>/figer/", freeze_views.minutes_freeze, name="minutes_freeze"),
+    path("comptes-rendus/<int:pk>/rouvrir/", freeze_views.minutes_unfreeze, name="minutes_unfreeze"),
+    path("comptes-rendus/<int:pk>/faits/", fact_views.minutes_facts, name="minutes_facts"),
     path("comptes-rendus/<int:pk>/modifier/", views.minutes_update, name="minutes_update"),
     path("comptes-rendus/<int:pk>/soumettre/", views.minutes_submit, name="minutes_submit"),
     path("comptes-rendus/<int:pk>/renvoyer/", views.minutes_return, name="minutes_return"),

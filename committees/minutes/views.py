@@ -43,7 +43,7 @@ def minutes_list(request, prefecture):
 @require_GET
 def minutes_detail(request, prefecture, pk):
     minutes = permissions.get_minutes(request.user, pk)
-    body, lines = on_screen(minutes)
+    body, lines, points = on_screen(minutes)
     if minutes.is_sealed:
         record_reading(minutes, request.user, "page")
     rendering = rendering_under_way(minutes)
@@ -51,12 +51,14 @@ def minutes_detail(request, prefecture, pk):
         "minutes": minutes,
         "body": body,
         "outline": lines,
+        "points": points,
         "mentions": mentions(minutes),
         "approval": minutes.current_approval(),
         **versions_around(request.user, minutes),
         "rendering": rendering,
         "standing": minutes_standing(minutes, rendering),
         "may_write": permissions.may_write(request.user),
+        "may_freeze": permissions.may_freeze(request.user),
         "may_approve": permissions.may_approve(request.user),
         "neighbours": links_of(reference(minutes), request.user),
         "origin": origin_for(request.user, minutes),

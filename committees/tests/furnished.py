@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from clu_portal.action_plan.models import Action
 from clu_portal.files.rendering import latest_rendering
 from clu_portal.organisations.imports.acts import prepare_import
-from clu_portal.organisations.models import ClosingDay, Organisation, Service, Site
+from clu_portal.organisations.models import ClosingDay, Organisation, Service, Site, StandardSentence
 from clu_portal.tests.processes import wait_until
 from clu_portal.tests.running_portal import RunningPortal
 from clu_portal.trash.acts import trash_row
@@ -56,6 +56,7 @@ def fill_registries() -> None:
     Service.objects.create(name="Bureau de l'accueil")
     day = date(2026, 5, 15)
     ClosingDay.objects.create(starts_on=day, ends_on=day, reason="Pont de l'Ascension")
+    StandardSentence.objects.create(title="Ouverture", text="La séance est ouverte à 10 h.")
     Action.objects.create(title="Poser un pictogramme à l'entrée")
 
 

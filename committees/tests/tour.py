@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterator
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from clu_portal.action_plan.models import Action
-from clu_portal.organisations.models import ClosingDay, ImportRun, Organisation, Person, Service, Site
+from clu_portal.organisations.models import (
+    ClosingDay,
+    ImportRun,
+    Organisation,
+    Person,
+    Service,
+    Site,
+    StandardSentence,
+)
 from committees.composition.models import College, Committee, CommitteeType, CompositionAct, Mandate, Seat
 from committees.meetings.models import AgendaItem, Attendance, Meeting, MeetingDocument, Vote
 from committees.minutes.models import Minutes
@@ -63,10 +71,13 @@ NOT_PAGES = {
     "committees:composition_draft": FILE,
     "committees:minutes_begin": ACT,
     "committees:minutes_text": FILE,
+    "committees:minutes_suggestions": FILE,
     "committees:minutes_submit": ACT,
     "committees:minutes_state": FILE,
     "committees:minutes_approval_pdf": FILE,
     "committees:minutes_page": FILE,
+    "committees:minutes_odt": FILE,
+    "committees:meeting_paper_pdf": FILE,
     "committees:minutes_preview": FILE,
     "committees:minutes_preview_page": FILE,
     "committees:minutes_pdf": FILE,
@@ -84,6 +95,7 @@ FIRST_ROW: dict[str, Callable[[Office], int]] = {
     "organisations:organisation_*": lambda office: Organisation.objects.first().pk,
     "organisations:person_*": lambda office: Person.objects.first().pk,
     "organisations:closing_day_*": lambda office: ClosingDay.objects.first().pk,
+    "organisations:sentence_*": lambda office: StandardSentence.objects.first().pk,
     "action_plan:action_*": lambda office: Action.objects.first().pk,
     "committees:vote_update": lambda office: Vote.objects.first().pk,
     "committees:document_update": lambda office: MeetingDocument.objects.first().pk,

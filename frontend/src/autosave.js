@@ -54,6 +54,7 @@ export class Autosave {
   get state() {
     if (this.problem === 'frozen') return 'frozen'
     if (this.problem === 'conflict' || this.conflicts.waiting) return 'conflict'
+    if (this.problem === 'session' && !this.unsent) return 'saved'
     if (this.problem === 'lost' || this.problem === 'session') return this.keptDoc === this.doc ? 'local' : 'dirty'
     if (this.problem === 'rejected' || this.refusals().length) return 'refused'
     if (this.sending) return 'saving'
@@ -213,6 +214,12 @@ export class Autosave {
     this.pending = null
     this.problem = 'frozen'
     this.on.frozen(data?.message ?? 'Le texte est figé : il ne peut plus être modifié.')
+  }
+
+  /** The text is opened again: what was typed meanwhile goes. */
+  thawed() {
+    this.problem = null
+    return this.flush()
   }
 
   async conflict({ data }) {

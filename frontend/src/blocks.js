@@ -37,10 +37,10 @@ export function blockIs(state, name, attrs = {}) {
   return parent.type.name === name && Object.entries(attrs).every(([key, value]) => parent.attrs[key] === value)
 }
 
-/** Enter in a heading or a decision: the rest goes into a paragraph, so that a label is never repeated. */
+/** Enter in a heading, a decision or a separator: the rest goes into a paragraph, so that a label is never repeated. */
 export function splitLabelled(state, dispatch) {
   const { $from, $to } = state.selection
-  if (!['heading', 'decision'].includes($from.parent.type.name) || !$from.sameParent($to)) return false
+  if (!['heading', 'decision', 'separator'].includes($from.parent.type.name) || !$from.sameParent($to)) return false
   if (intoEmptyLine(state, dispatch)) return true
   if (dispatch) {
     const tr = state.tr.deleteSelection()
@@ -100,12 +100,6 @@ export function splitSignature(most) {
     dispatch?.(state.tr.deleteSelection().split(state.selection.from).scrollIntoView())
     return true
   }
-}
-
-/** Backspace in an empty decision makes it a paragraph. */
-export function dropDecision(state, dispatch) {
-  const { parent } = state.selection.$from
-  return parent.type.name === 'decision' && parent.content.size === 0 && toParagraph(state, dispatch)
 }
 
 /** Backspace in a signature that has one empty line removes it. */

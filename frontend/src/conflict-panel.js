@@ -1,10 +1,11 @@
 import { DOMSerializer } from '@tiptap/pm/model'
+import { markWords } from './word-marks.js'
 import { sectionsOf } from './document.js'
 import { button, el } from './dom.js'
 import { longDate } from './dates.js'
 import { sectionName } from './text.js'
 
-/** Both texts side by side, above the editor; nothing takes the keyboard away from the person who types. */
+/** The three texts of each choice side by side (mine, theirs, the one both started from), above the editor; nothing takes the keyboard away from the person who types. */
 export class ConflictPanel {
   constructor(conflicts, editor) {
     Object.assign(this, { conflicts, editor })
@@ -39,10 +40,13 @@ export class ConflictPanel {
     const other = isDraft ? 'Texte actuel' : `Version de ${author || 'une autre personne'}${at ? `, ${longDate(at)}` : ''}`
     const choose = choice => () => this.choose(key, choice)
     return el(
-      'article', { class: 'mm-case', 'data-case': id },
+      'article', { class: 'mm-case', 'data-case': id, 'aria-label': `Section ${name}` },
       el('h3', { class: 'mm-case__title' }, `Section ${name}`),
-      el('div', { class: 'mm-case__texts' }, this.text(isDraft ? `Votre brouillon${at ? `, ${longDate(at)}` : ''}` : 'Ma version', mine, theirs, 'mine'), this.text(other, theirs, mine, 'theirs')),
-      start ? el('details', { class: 'mm-case__start' }, el('summary', {}, 'Texte de départ'), this.readable(start, null)) : null,
+      el('p', { class: 'mm-case__hint' }, start ? 'Souligné : ajouté au texte de départ. Barré : retiré.' : 'Souligné : ce que l’autre texte n’a pas.'),
+      el('div', { class: start ? 'mm-case__texts mm-case__texts--three' : 'mm-case__texts' },
+        this.text(isDraft ? `Votre brouillon${at ? `, ${longDate(at)}` : ''}` : 'Ma version', mine, start ?? theirs, 'mine', Boolean(start)),
+        this.text(other, theirs, start ?? mine, 'theirs', Boolean(start)),
+        start ? this.text('Texte de départ', start, null, 'base') : null),
       el('div', { class: 'mm-case__choices' },
         button(isDraft ? 'Reprendre mon brouillon' : 'Garder ma version', choose('mine'), { 'data-choice': 'mine' }),
         button(isDraft ? 'Garder le texte actuel' : 'Prendre l’autre version', choose('theirs'), { 'data-choice': 'theirs' }),
@@ -51,20 +55,21 @@ export class ConflictPanel {
     )
   }
 
-  text(caption, node, other, side) {
-    const body = node ? this.readable(node, other) : el('p', { class: 'mm-case__removed' }, 'Section supprimée.')
-    return el('div', { class: 'mm-case__text', 'data-side': side }, el('p', { class: 'mm-case__caption' }, caption), body)
+  text(caption, node, other, side, withRemoved = false) {
+    const body = node ? this.readable(node, other, withRemoved) : el('p', { class: 'mm-case__removed' }, 'Section supprimée.')
+    return el('div', { class: 'mm-case__text', 'data-side': side, role: 'group', 'aria-label': caption, tabindex: '0' }, el('p', { class: 'mm-case__caption' }, caption), body)
   }
 
-  /** The section as it reads; a block the other text has not is marked. */
-  readable(node, other) {
+  /** The section as it reads, its words marked where they are not those of `other`. */
+  readable(node, other, withRemoved) {
+    const body = this.blocksOf(node)
+    if (other) markWords(body, this.blocksOf(other), withRemoved)
+    return body
+  }
+
+  blocksOf(node) {
     const serializer = DOMSerializer.fromSchema(this.editor.schema)
-    const known = new Set(other ? other.content.content.map(block => JSON.stringify(block)) : [])
-    const blocks = node.content.content.map(block => {
-      const differs = other && !known.has(JSON.stringify(block))
-      return el('div', { class: differs ? 'mm-differs' : false }, withoutRank(serializer.serializeNode(block)))
-    })
-    return el('div', { class: 'mm-case__body' }, blocks)
+    return el('div', { class: 'mm-case__body' }, node.content.content.map(block => el('div', {}, withoutRank(serializer.serializeNode(block)))))
   }
 
   choose(key, choice) {

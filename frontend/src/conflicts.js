@@ -1,5 +1,6 @@
 import { closeHistory } from '@tiptap/pm/history'
 import { bothContents, findSection, sectionsOf } from './document.js'
+import { LET_IN } from './hands.js'
 import { arrange, compare } from './merge.js'
 
 /**
@@ -38,7 +39,7 @@ export class Conflicts {
   }
 
   /** Compares with all that the server holds now, takes in what only the others changed, opens a case for the rest. */
-  meet(theirs) {
+  meet(theirs, announce = updates => this.announce(updates)) {
     const { state, view } = this.editor
     const { updates, conflicts, ids, disputed } = compare(this.baseline, theirs, state.doc)
     const mine = sectionsOf(state.doc)
@@ -48,8 +49,12 @@ export class Conflicts {
     this.baseline.replace(theirs)
     const order = disputed ? [...mine.keys(), ...ids.filter(id => !mine.has(id))] : ids
     this.rearrange(view, order, nodeOf, false)
-    if (updates.length) this.tell(updates.length === 1 ? 'Une section modifiée par une autre personne a été mise à jour.' : `${updates.length} sections modifiées par une autre personne ont été mises à jour.`)
+    if (updates.length) announce(updates)
     this.changed()
+  }
+
+  announce({ length }) {
+    this.tell(length === 1 ? 'Une section modifiée par une autre personne a été mise à jour.' : `${length} sections modifiées par une autre personne ont été mises à jour.`)
   }
 
   open(id, theirs) {
@@ -115,7 +120,7 @@ export class Conflicts {
 
   rearrange(view, ids, nodeOf, undoable) {
     for (const id of ids) if (nodeOf(id)) this.retired.delete(id)
-    const tr = arrange(view.state.tr, ids, nodeOf)
+    const tr = arrange(view.state.tr, ids, nodeOf).setMeta(LET_IN, true)
     if (tr.docChanged) view.dispatch(undoable ? closeHistory(tr) : tr.setMeta('addToHistory', false))
   }
 }

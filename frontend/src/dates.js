@@ -11,3 +11,9 @@ export function longDate(value) {
 export function serverHour(iso) {
   return /T(\d\d:\d\d)/.exec(iso ?? '')?.[1] ?? ''
 }
+
+/** Now, as an ISO date of this computer: what `serverHour` reads, until the server tells its own. */
+export function localNow() {
+  const now = new Date()
+  return new Date(now - now.getTimezoneOffset() * 60_000).toISOString()
+}

@@ -129,27 +129,27 @@ export function showText(host, title, text) {
   return ask(host, { title, body: [area, copy, told], choices: [{ label: 'Fermer', value: 'close', main: true }], onOpen: () => area.select() })
 }
 
-const HELP = [
+/** The keys that no tool bears; those of the tools come from the toolbar itself. */
+const OTHER_KEYS = [
   ['Alt + F10', 'aller à la barre d’outils ; Échap revient au texte'],
+  ['Alt + F9', 'aller au plan et aux points à regarder ; Échap revient au texte'],
   ['Tab', 'sortir du texte ; dans une liste ou un tableau : niveau suivant, cellule suivante'],
   ['Échap puis Tab', 'sortir du texte depuis une liste ou un tableau'],
   ['Ctrl + S', 'enregistrer maintenant'],
-  ['Ctrl + Z, Ctrl + Y', 'annuler, rétablir'],
-  ['Ctrl + B, Ctrl + I, Ctrl + .', 'gras, italique, exposant'],
-  ['Ctrl + K', 'lien'],
-  ['Ctrl + Maj + 1 à 4', 'titre de niveau 1 à 4 ; Ctrl + Maj + 0 : paragraphe'],
-  ['Ctrl + Maj + 8', 'liste ; Ctrl + Maj + 9 : autre puce'],
-  ['Tab, Maj + Tab', 'dans une liste : un niveau de plus, un niveau de moins'],
+  ['* puis Entrée', 'seule sur sa ligne, l’étoile devient un séparateur centré (aussi * * *)'],
+  ['Entrée ou F2 sur une note choisie', 'modifier son texte ; Entrée en sort'],
+  ['Ctrl + A', 'choisir tout le texte'],
   ['F2, ou Flèche gauche en début de ligne', 'modifier le libellé, la puce, l’intervenant ou le titre du tableau ; F2 encore : le champ du bloc qui l’entoure'],
   ['Entrée dans un échange', 'autre observation, autre réponse ; dans une observation vide : les réponses ; dans une réponse vide : sortir'],
-  ['Entrée sur une action choisie', 'modifier le texte imprimé de cette action'],
-  ['Ctrl + Entrée', 'ajouter une section après celle-ci'],
-  ['Alt + Maj + Flèche haut ou bas', 'déplacer la section'],
+  ['/', 'insérer une phrase type de la préfecture ; Échap garde la barre'],
+  ['@', 'insérer un nom : membres, organismes, personnes présentes'],
   ['Maj + Entrée', 'retour à la ligne dans le même paragraphe'],
+  ['Entrée, Maj + Entrée dans la recherche', 'résultat suivant, précédent ; Échap revient au texte'],
+  ['Retour arrière juste après une correction', 'reprendre ce qui a été tapé'],
 ]
 
-export function showHelp(host) {
-  const rows = HELP.flatMap(([keys, what]) => [el('dt', {}, keys), el('dd', {}, what)])
+export function showHelp(host, shortcuts) {
+  const rows = [...OTHER_KEYS, ...shortcuts].flatMap(([keys, what]) => [el('dt', {}, keys), el('dd', {}, what)])
   const choices = [{ label: 'Fermer', value: 'close', main: true }]
   return ask(host, { title: 'Raccourcis du clavier', body: [el('dl', { class: 'mm-help' }, rows)], choices, onOpen: dialog => dialog.querySelector('h2').focus() })
 }

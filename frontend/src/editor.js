@@ -8,7 +8,10 @@ import { listDepthLimit, typedMarkers } from './lists.js'
 import { nodeViews } from './node-views.js'
 import { paste } from './paste.js'
 import { schemaExtensions } from './schema.js'
+import { searchMarks } from './search-plugin.js'
 import { sectionIds, sectionMarks } from './sections.js'
+import { suggest } from './suggest.js'
+import { frenchTyping } from './typing.js'
 
 const ATTRIBUTES = {
   class: 'mm-text', role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Texte du compte-rendu', 'aria-describedby': 'mm-hint',
@@ -16,14 +19,15 @@ const ATTRIBUTES = {
 }
 
 /** The Tiptap editor on the schema of the minutes. `read` gives the first document once the schema is built. */
-export function createEditor({ element, facts, retired, acts, read, editable, on }) {
+export function createEditor({ element, facts, retired, acts, read, editable, plugins = [], on }) {
   const behaviour = Extension.create({
     name: 'minutes',
     addProseMirrorPlugins() {
       const { schema } = this.editor
       return [
-        freshSelection(), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema), paste(schema), sectionIds(retired), exchangeIds(),
-        listDepthLimit(), sectionMarks(), answeredMarks(), history(), gapCursor(), tableEditing(),
+        freshSelection(), suggest({ load: acts.suggestions, facts, tell: acts.tell }), tabKeys(acts.tell), digitKeys(), keys(schema, acts), typedMarkers(schema),
+        frenchTyping(acts.typography), paste(schema, acts.pasted), sectionIds(retired), exchangeIds(), listDepthLimit(), sectionMarks(), answeredMarks(),
+        searchMarks(), history(), gapCursor(), tableEditing(), ...plugins,
       ]
     },
   })

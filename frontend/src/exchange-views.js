@@ -7,20 +7,26 @@ export const REMARK_KINDS = [
   ['malfunction', 'Dysfonctionnement'],
 ]
 const MARKER = { attribute: 'marker', label: 'Puce' }
+const PRESENTATIONS = [['flow', 'Les réponses après les observations'], ['by_organisation', 'Organisation par organisation']]
+const ORGANISATION = { attribute: 'organisation', label: 'Organisation (vide : la même que ci-dessus)', hint: 'Organisation (vide : la même)' }
 const SPEAKER = { attribute: 'speaker', label: 'Intervenant (facultatif)', hint: 'Intervenant (facultatif)' }
 
 export const exchangeViews = {
   exchange: props => {
     const contentDOM = el('div', { class: 'mm-exchange__turns', role: 'list', 'aria-label': 'Échange : observations, puis réponses' })
-    return withFields(props, {
+    const view = withFields(props, {
       tag: 'div', name: 'mm-exchange', inner: contentDOM, contentDOM,
       fields: [
         { attribute: 'opening', label: 'Phrase d’introduction de l’échange', hint: 'Mme A a formulé les observations suivantes :' },
         { attribute: 'answers_title', label: 'Titre des réponses', hint: answersTitle },
+        { attribute: 'presentation', label: 'Présentation de l’échange', choices: PRESENTATIONS },
       ],
     })
+    const show = ({ attrs: { presentation } }) => (view.dom.dataset.presentation = presentation)
+    show(props.node)
+    return { ...view, update: next => view.update(next) && (show(next), true) }
   },
-  remark: props => turn(props, 'remark', [MARKER, { attribute: 'kind', label: 'Nature', choices: REMARK_KINDS }, SPEAKER]),
+  remark: props => turn(props, 'remark', [MARKER, { attribute: 'kind', label: 'Nature', choices: REMARK_KINDS }, ORGANISATION, SPEAKER]),
   answer: props => turn(props, 'answer', [MARKER, SPEAKER]),
 }
 

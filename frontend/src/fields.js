@@ -1,5 +1,5 @@
 import { redo, undo } from '@tiptap/pm/history'
-import { Selection, TextSelection } from '@tiptap/pm/state'
+import { NodeSelection, Selection, TextSelection } from '@tiptap/pm/state'
 import { el } from './dom.js'
 import { limits } from './schema.js'
 
@@ -36,19 +36,19 @@ export function outside(contentDOM) {
   return mutation => (mutation.type === 'selection' ? false : !contentDOM.contains(mutation.target))
 }
 
-/** `choices` ([value, label]) makes it a list to choose from. `hint` may depend on the node. */
-function drawField({ node, view, getPos }, { attribute, label, hint, choices }) {
+/** `choices` ([value, label]) makes it a list to choose from, whose value `read` gives. `hint` may depend on the node. */
+export function drawField({ node, view, getPos }, { attribute, label, hint, choices, read = String }) {
   const shared = {
     class: 'mm-field', tabindex: '-1', contenteditable: 'false', autocomplete: 'off', 'aria-label': label, 'data-attribute': attribute,
     onkeydown: event => fieldKeys(event, dom, view, getPos),
     onfocus: () => cursorInto(view, getPos()),
   }
-  const write = () => view.dispatch(view.state.tr.setNodeAttribute(getPos(), attribute, dom.value))
+  const write = () => view.dispatch(view.state.tr.setNodeAttribute(getPos(), attribute, read(dom.value)))
   const dom = choices
     ? el('select', { ...shared, disabled: !view.editable, onchange: write }, choices.map(([value, text]) => el('option', { value }, text)))
     : el('input', { ...shared, type: 'text', spellcheck: 'false', maxlength: limits.text_attribute_length, readonly: !view.editable, oninput: write })
   const show = next => {
-    const value = next.attrs[attribute]
+    const value = String(next.attrs[attribute])
     const shown = typeof hint === 'function' ? hint(next) : hint
     if (dom.value !== value) dom.value = value
     if (choices) return
@@ -62,8 +62,14 @@ function drawField({ node, view, getPos }, { attribute, label, hint, choices }) 
 function cursorInto(view, pos) {
   const { $from } = view.state.selection
   const node = view.state.doc.nodeAt(pos)
+  if (node.isAtom) return choose(view, pos)
   if ($from.pos > pos && $from.pos < pos + node.nodeSize) return
   view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(pos + 1))))
+}
+
+function choose(view, pos) {
+  const { selection, doc, tr } = view.state
+  if (!(selection instanceof NodeSelection && selection.from === pos)) view.dispatch(tr.setSelection(NodeSelection.create(doc, pos)))
 }
 
 function fieldKeys(event, field, view, getPos) {
@@ -78,6 +84,7 @@ function fieldKeys(event, field, view, getPos) {
   else if (key === 'F2') enterAround(view, getPos())
   else if (key === 'ArrowRight' && atEnd && beside(field, 1)) focusField(beside(field, 1), 0)
   else if (key === 'ArrowLeft' && atStart && beside(field, -1)) focusField(beside(field, -1))
+  else if (['Enter', 'Escape'].includes(key) && view.state.doc.nodeAt(getPos()).isAtom) view.focus()
   else if (['Enter', 'Escape'].includes(key) || (key === 'ArrowDown' && !isList) || (key === 'ArrowRight' && atEnd)) moveOut(view, getPos() + 1, 1)
   else if ((key === 'ArrowUp' && !isList) || (key === 'ArrowLeft' && atStart)) moveOut(view, getPos(), -1)
   else return
@@ -87,7 +94,7 @@ function fieldKeys(event, field, view, getPos) {
 /** The field before or after this one in the same node. */
 function beside(field, step) {
   if (!field.parentElement.classList.contains('mm-fields')) return null
-  const fields = Array.from(field.parentElement.children).filter(child => child.matches('.mm-field'))
+  const fields = Array.from(field.parentElement.children).filter(child => child.matches('.mm-field') && child.offsetParent)
   return fields[fields.indexOf(field) + step] ?? null
 }
 

@@ -5,25 +5,31 @@ import { undoInputRule } from '@tiptap/pm/inputrules'
 import { keymap } from '@tiptap/pm/keymap'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { actionChosen } from './actions.js'
-import { dropDecision, dropSignature, hardBreak, splitLabelled, splitSignature, stopAtEnd, stopAtStart, toHeading, toParagraph } from './blocks.js'
+import { dropSignature, hardBreak, splitLabelled, splitSignature, stopAtEnd, stopAtStart, toHeading, toParagraph } from './blocks.js'
 import { dropTurn, splitTurn } from './exchanges.js'
+import { enterChosenField } from './fact-views.js'
 import { enterField } from './fields.js'
+import { chooseNote, insertNote } from './footnotes.js'
 import { cycleMarker, liftAtStart, liftItem, sinkItem, splitItem, toggleList } from './lists.js'
 import { limits } from './schema.js'
 import { addSection, moveSection } from './sections.js'
 import { deleteWholeTable, nextCell, previousCell } from './tables.js'
+import { dropEmptyBlock, dropSeparator, toggleQuotation, toggleRunIn, typedSeparator } from './text-nodes.js'
+import { undoCorrection } from './typing.js'
 
 /** Ctrl+Alt is AltGr on French keyboards (@, #, {…): no shortcut uses it. */
-export function keys(schema, { link, toolbar, editAction }) {
+export function keys(schema, { link, toolbar, outline, editAction }) {
   const onAction = state => Boolean(actionChosen(state)) && act(editAction)
   const backspace = chainCommands(
-    undoInputRule, deleteWholeTable, deleteSelection, dropSignature, dropDecision, dropTurn, liftAtStart, joinBackward,
+    undoCorrection, undoInputRule, deleteWholeTable, deleteSelection, chooseNote(-1), dropSignature, dropEmptyBlock, dropTurn, liftAtStart,
+    dropSeparator, joinBackward,
     selectNodeBackward, stopAtStart,
   )
-  const forward = chainCommands(deleteWholeTable, deleteSelection, joinForward, selectNodeForward, stopAtEnd)
+  const forward = chainCommands(deleteWholeTable, deleteSelection, chooseNote(1), joinForward, selectNodeForward, stopAtEnd)
   return keymap({
     Enter: chainCommands(
-      onAction, splitLabelled, splitSignature(limits.signature_lines), splitItem, splitTurn, createParagraphNear, liftEmptyBlock,
+      onAction, enterChosenField, typedSeparator, splitLabelled, splitSignature(limits.signature_lines), splitItem, splitTurn,
+      createParagraphNear, liftEmptyBlock,
       splitBlock,
     ),
     'Shift-Enter': chainCommands(exitCode, hardBreak),
@@ -41,10 +47,11 @@ export function keys(schema, { link, toolbar, editAction }) {
     'Mod-.': toggleMark(schema.marks.superscript),
     'Mod-k': () => act(link),
     'Alt-F10': () => act(toolbar),
+    'Alt-F9': () => act(outline),
     'Mod-Enter': addSection,
     'Alt-Shift-ArrowUp': moveSection(-1),
     'Alt-Shift-ArrowDown': moveSection(1),
-    F2: enterField(false),
+    F2: chainCommands(enterChosenField, enterField(false)),
     ArrowLeft: enterField(true),
   })
 }
@@ -56,7 +63,7 @@ function act(callback) {
 
 const DIGITS = {
   Digit0: toParagraph, Digit1: toHeading(1), Digit2: toHeading(2), Digit3: toHeading(3), Digit4: toHeading(4),
-  Digit8: toggleList, Digit9: cycleMarker,
+  Digit5: toggleRunIn, Digit6: toggleQuotation, Digit7: insertNote, Digit8: toggleList, Digit9: cycleMarker,
 }
 
 /** Ctrl+Maj+digit, read from the place of the key since the digits of an AZERTY keyboard need Maj. */

@@ -5,7 +5,7 @@ import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { kind, nestedMarker, nextMarker, otherKind } from './markers.js'
 import { limits } from './schema.js'
 
-const TYPED_MARKER = /^(-|–|->|➔|✓|\d{1,2}[.)]|\d{1,2}°\)|[a-z]\)|[IVX]{1,4}\/)\s$/
+const TYPED_MARKER = /^(-|–|->|➔|✓|\d{1,2}[.)]|\d{1,2}°\)|\d{1,2} [-–]|[a-z]\)|[IVX]{1,4}\/)\s$/
 const TYPED_GLYPHS = { '-': '–', '->': '➔' }
 
 /** The list item that holds a position: its node, its depth, its position. */
@@ -76,7 +76,7 @@ export const typedMarkers = schema =>
     rules: [
       new InputRule(TYPED_MARKER, (state, match, start, end) => {
         if (state.selection.$from.parent.type !== schema.nodes.paragraph || itemAt(state.selection.$from)) return null
-        const marker = TYPED_GLYPHS[match[1]] ?? match[1]
+        const marker = TYPED_GLYPHS[match[1]] ?? match[1].replace(/ -$/, ' –')
         const tr = state.tr.delete(start, end)
         let wrapped = null
         wrapInList(schema.nodes.list)(state.apply(tr), step => (wrapped = step))

@@ -1,5 +1,4 @@
 import { toggleMark } from '@tiptap/pm/commands'
-import { TextSelection } from '@tiptap/pm/state'
 import { citesUnknownAction, editAction, insertAction } from './actions.js'
 import { remarksOf } from './answered.js'
 import { Autosave } from './autosave.js'
@@ -12,14 +11,21 @@ import { el } from './dom.js'
 import { Drafts } from './drafts.js'
 import { createEditor } from './editor.js'
 import { turnAt } from './exchanges.js'
+import { FactChanges } from './fact-changes.js'
+import { enterChosenField } from './fact-views.js'
+import { openShortcutsOnKey, Preferences } from './preferences.js'
 import { Preview } from './preview.js'
 import { Recovery } from './recovery.js'
+import { SearchBar } from './search-bar.js'
 import { currentSection, deleteSection, markRefused, saysNothing } from './sections.js'
-import { Server } from './server.js'
+import { loadSuggestions, Server } from './server.js'
 import { Session } from './session.js'
+import { Side } from './side.js'
 import { guardSignOut } from './sign-out.js'
 import { Status } from './status.js'
+import { showPlace } from './places.js'
 import { plainText, sectionName, shortened } from './text.js'
+import { Together, frozenWords } from './together.js'
 import { Toolbar } from './toolbar.js'
 
 const HINT = 'Tab sort du texte ; dans une liste ou un tableau, Échap puis Tab. Alt + F10 va à la barre d’outils, Échap en revient. « ? » donne tous les raccourcis.'
@@ -27,14 +33,16 @@ const HINT = 'Tab sort du texte ; dans une liste ou un tableau, Échap puis Tab.
 /** Builds the editor in its place on the page and joins its parts. */
 class MinutesEditor {
   constructor(host, data, drafts) {
-    const { url, signInUrl, account } = host.dataset
+    const { url, signInUrl, account, presenceUrl } = host.dataset
     this.host = host
     this.drafts = drafts
     this.facts = { ...data.facts }
     this.retired = new Set()
+    this.preferences = new Preferences(account)
     this.frame = el('div', { class: 'mm-frame' })
+    this.together = new Together({ baseline: () => this.baseline, tell: text => this.status.tell(text) })
     this.editor = this.createEditor(data)
-    this.server = new Server(url, data.csrf)
+    this.server = new Server(url, data.csrf, presenceUrl)
     this.conflicts = new Conflicts({
       editor: this.editor, baseline: this.baseline, retired: this.retired, tell: text => this.status.tell(text), changed: () => this.changed(),
     })
@@ -47,13 +55,24 @@ class MinutesEditor {
     })
     this.panel = new ConflictPanel(this.conflicts, this.editor)
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
+    this.factChanges = new FactChanges({
+      server: this.server, editor: this.editor, tell: text => this.status.tell(text), loaded: fresh => this.takeFacts(fresh),
+      session: () => this.session.end(this.drafts.enabled), changes: data.changes,
+    })
     this.recovery = new Recovery(this)
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
+    this.together.start({
+      editor: this.editor, server: this.server, baseline: this.baseline, autosave: this.autosave, conflicts: this.conflicts,
+      client: drafts.client, thaw: () => this.thaw(),
+    })
     this.preview = new Preview({
       url: host.dataset.previewUrl, autosave: this.autosave, section: () => currentSection(this.editor.state)?.node.attrs.id, tell: text => this.status.tell(text),
     })
+    this.search = new SearchBar(this.editor, text => this.status.tell(text))
+    this.side = new Side({ editor: this.editor, facts: this.facts, goTo: pos => this.goToPlace(pos), back: () => this.editor.view.focus() })
     this.assemble()
     if (data.state !== 'drafting') this.autosave.frozen({ data: {} })
+    else if (data.frozen) this.autosave.frozen({ data: { message: frozenWords(data.frozen) } })
     this.refresh()
   }
 
@@ -64,6 +83,7 @@ class MinutesEditor {
       retired: this.retired,
       editable: data.state === 'drafting',
       acts: this.acts(),
+      plugins: [this.together.plugin()],
       read: schema => {
         const { doc, sections, order } = readDocument(schema, data)
         this.baseline = new Baseline({ sections, order })
@@ -74,14 +94,18 @@ class MinutesEditor {
   }
 
   assemble() {
-    const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom)
+    const head = el('div', { class: 'mm-head' }, this.status.dom, this.toolbar.dom, this.search.dom, this.together.bar.dom)
     const hint = el('p', { class: 'mm-hint', id: 'mm-hint' }, HINT)
     this.host.classList.add('mm-editor')
-    this.host.replaceChildren(head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, el('div', { class: 'mm-desk' }, this.frame, this.preview.dom))
+    const desk = el('div', { class: 'mm-desk' }, this.frame, this.preview.dom)
+    const before = [head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.factChanges.dom]
+    this.host.replaceChildren(this.side.dom, el('div', { class: 'mm-main' }, ...before, desk))
     this.status.dom.append(this.preview.toggle)
     window.addEventListener('beforeunload', event => !this.leaving && this.autosave.unsent && event.preventDefault())
     window.addEventListener('online', () => this.autosave.flush())
     window.addEventListener('keydown', event => this.saveOnKey(event))
+    this.host.addEventListener('keydown', event => this.search.openOnKey(event))
+    openShortcutsOnKey(this.preferences, () => this.acts().help())
     for (const name of ['pagehide', 'blur']) window.addEventListener(name, () => this.autosave.keepDraft())
     guardSignOut({
       account: this.host.dataset.account, unsent: () => this.autosave.unsent, save: () => this.autosave.flush(), leave: () => this.leave(),
@@ -99,6 +123,7 @@ class MinutesEditor {
   leave() {
     this.leaving = true
     this.autosave.stop()
+    this.together.stop()
     return this.drafts.erase()
   }
 
@@ -106,12 +131,20 @@ class MinutesEditor {
     return {
       tell: text => this.status.tell(text),
       toolbar: () => this.toolbar.focus(),
+      outline: () => this.side.focus(),
       link: () => this.editLink(),
       deleteSection: () => this.deleteSection(),
       answered: () => this.editAnswered(),
       insertAction: () => insertAction(this.host, this.editor.view),
       editAction: () => editAction(this.host, this.editor.view),
-      help: () => showHelp(this.host),
+      chooseLayout: () => enterChosenField(this.editor.state, null, this.editor.view),
+      search: () => this.search.open(),
+      replace: () => this.search.open(true),
+      typography: () => this.preferences.isOn('typography'),
+      pasted: lost => this.status.note(lost && `Collé. ${lost}`),
+      suggestions: () => loadSuggestions(this.host.dataset.suggestionsUrl),
+      preferences: () => this.preferences.ask(this.host, text => this.status.tell(text)),
+      help: () => showHelp(this.host, this.toolbar.shortcuts()),
     }
   }
 
@@ -148,7 +181,9 @@ class MinutesEditor {
 
   changed() {
     this.autosave?.changed()
+    this.together.typed()
     this.preview?.changed()
+    this.side?.changed()
     this.recovery?.settle()
   }
 
@@ -163,7 +198,9 @@ class MinutesEditor {
     this.frameAsked ??= requestAnimationFrame(() => {
       delete this.frameAsked
       this.toolbar?.refresh()
+      this.together.refresh()
       this.preview?.followCursor()
+      this.side?.refresh()
     })
   }
 
@@ -174,18 +211,33 @@ class MinutesEditor {
     if (answer.kind === 'loaded') this.takeFacts(answer.data)
   }
 
-  takeFacts({ facts }) {
+  takeFacts({ facts, changes }) {
     if (!facts) return
+    this.factChanges.take(changes)
     Object.assign(this.facts, facts)
     document.dispatchEvent(new CustomEvent('minutes:facts'))
   }
 
   freeze(message) {
-    this.editor.setEditable(false)
-    this.editor.view.dom.setAttribute('aria-readonly', 'true')
-    for (const field of this.frame.querySelectorAll('.mm-field')) field[field.tagName === 'SELECT' ? 'disabled' : 'readOnly'] = true
-    this.status.alert.before(el('div', { class: 'mm-banner', role: 'region', 'aria-label': 'Texte figé', 'data-frozen': true }, el('p', {}, message)))
+    this.setReadOnly(true)
+    this.banner = el('div', { class: 'mm-banner', role: 'region', 'aria-label': 'Texte figé', 'data-frozen': true }, el('p', {}, message))
+    this.status.alert.before(this.banner)
     this.autosave.keepDraft()
+  }
+
+  /** The frozen draft is opened again, in the pages left open too. */
+  thaw() {
+    this.setReadOnly(false)
+    this.banner?.remove()
+    this.autosave.thawed()
+    this.refresh()
+    this.status.tell('Le texte est rouvert : vous pouvez écrire.')
+  }
+
+  setReadOnly(isReadOnly) {
+    this.editor.setEditable(!isReadOnly)
+    this.editor.view.dom[isReadOnly ? 'setAttribute' : 'removeAttribute']('aria-readonly', 'true')
+    for (const field of this.frame.querySelectorAll('.mm-field')) field[field.tagName === 'SELECT' ? 'disabled' : 'readOnly'] = isReadOnly
   }
 
   async editLink() {
@@ -224,9 +276,14 @@ class MinutesEditor {
   }
 
   goTo(id) {
+    const found = findSection(this.editor.state.doc, id)
+    if (found) this.goToPlace(found.pos + 1)
+    else this.editor.view.focus()
+  }
+
+  goToPlace(pos) {
     const { view } = this.editor
-    const found = findSection(view.state.doc, id)
-    if (found) view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(found.pos + 1))).scrollIntoView())
+    showPlace(view, pos)
     view.focus()
   }
 
@@ -259,6 +316,7 @@ async function mount() {
     const editor = new MinutesEditor(host, data, drafts)
     Object.defineProperty(window, 'minutesEditor', { value: Object.freeze({ get savedState() { return host.dataset.state } }) })
     await editor.recovery.start()
+    if (location.hash.startsWith('#s-')) editor.goTo(location.hash.slice(3))
     host.dataset.ready = 'yes'
     editor.preview.start(editor.toolbar.dom.parentElement)
   } catch (error) {

@@ -1,5 +1,5 @@
 /** The markers the button goes through; any other text may be typed (documents.md §1.6, line 6). */
-export const PROPOSED = ['–', '➔', '✓', '1.', '1)', 'a)', 'I/', '1°)']
+export const PROPOSED = ['–', '➔', '✓', '1.', '1)', 'a)', 'I/', '1°)', '1 –']
 
 const ROMAN = [[10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']]
 const NUMBER = /^(.*?)(\d+)(\D*)$/

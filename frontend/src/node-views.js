@@ -1,7 +1,9 @@
 import { actionView } from './actions.js'
 import { el } from './dom.js'
 import { exchangeViews } from './exchange-views.js'
+import { actionsTable, attendanceView } from './fact-views.js'
 import { outside, withField, withFields } from './fields.js'
+import { textViews } from './text-views.js'
 
 export const DECISION_KINDS = [
   ['validation', 'Validation'], ['agreement', 'Accord'], ['opinion', 'Avis'], ['approval', 'Approbation'], ['election', 'Élection'],
@@ -41,13 +43,16 @@ export function nodeViews(facts) {
     quorum: () => factView('quorum', 'Quorum (rempli par la réunion)', () => sentences(facts.quorum, quorumLine, 'Le comité n’a pas de règle de quorum.')),
     votes: () => factView('votes', 'Votes (remplis par la réunion)', () => sentences(facts.votes, voteLine, 'La réunion n’a pas de vote.')),
     agenda: () => factView('agenda', 'Ordre du jour (rempli par la réunion)', () => agendaLines(facts.agenda)),
-    attendance: () => factView('attendance', 'Présences (remplies par la réunion)', () => groupLines(facts.attendance, 'La réunion n’a pas encore de liste de présence.')),
+    attendance: props => attendanceView(props, facts),
+    meeting_actions: () => factView('meeting_actions', 'Actions de la réunion (remplies par le plan d’actions)', () => actionsTable(facts.actions, 'La réunion n’a pas encore d’action.')),
+    previous_actions: () => factView('previous_actions', 'Suites données aux actions précédentes (remplies par le plan d’actions)', () => actionsTable(facts.previous_actions, 'Aucune action ouverte des réunions précédentes.')),
     signature_block: () => {
       const contentDOM = el('div', { class: 'mm-signature__lines' })
       const dom = el('div', { class: 'mm-signature' }, el('p', { class: 'mm-fact__name', contenteditable: 'false' }, 'Signature'), contentDOM)
       return { dom, contentDOM, ignoreMutation: outside(contentDOM) }
     },
     ...exchangeViews,
+    ...textViews,
   }
 }
 
@@ -62,7 +67,10 @@ function headingView(props) {
   const view = withField(props, {
     tag: 'div', name: `mm-heading mm-heading--${level}`, attribute: 'label', label: 'Libellé, imprimé tel quel', hint: 'Libellé', inner: text, contentDOM: text,
   })
-  const refresh = node => text.classList.toggle('mm-empty', node.content.size === 0)
+  const refresh = node => {
+    text.classList.toggle('mm-empty', node.content.size === 0)
+    view.dom.classList.toggle('mm-heading--run-in', node.attrs.form === 'run_in')
+  }
   refresh(props.node)
   const update = node => node.attrs.level === level && view.update(node) && (refresh(node), true)
   return { ...view, update }

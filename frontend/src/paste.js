@@ -1,13 +1,19 @@
 import { DOMParser, Fragment, Slice } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { safeHref } from './links.js'
+import { gatherNotes } from './paste-notes.js'
+import { countLost, lostText } from './paste-report.js'
 import { plainText } from './text.js'
 
 const NOISE = 'style, script, meta, link, title, xml, template, noscript, object, iframe, svg, math'
+const COMMENTS = '[data-style*="mso-element:comment"], .MsoCommentReference, a.msocomanchor'
 const WORD_GLYPHS = { '·': '–', o: '–', '§': '–', '-': '–', '•': '–', 'Ø': '➔', 'ü': '✓', à: '➔' }
 
 /** Reads what is pasted from Word or a page of the web: only the nodes of the schema stay, lists keep their markers. */
 class PasteParser extends DOMParser {
   parseSlice(dom, options) {
+    const ours = dom.querySelector('[data-pm-slice]')
+    this.report(ours ? '' : lostText(countLost(dom, { styleOf: ({ dataset }) => dataset.style ?? '', keepsLink: safeHref })))
     clean(dom)
     return super.parseSlice(dom, options)
   }
@@ -25,11 +31,12 @@ export function quiet(html) {
   return html.replace(EMPTY_OF_TEXT, '').replace(TAG, tag => tag.replace(REPORTED, ' data-$1='))
 }
 
-export const paste = schema =>
+/** `report` is told of each paste what could not be kept, '' when everything was. */
+export const paste = (schema, report) =>
   new Plugin({
     key: new PluginKey('paste'),
     props: {
-      clipboardParser: new PasteParser(schema, DOMParser.fromSchema(schema).rules),
+      clipboardParser: Object.assign(new PasteParser(schema, DOMParser.fromSchema(schema).rules), { report }),
       clipboardTextSerializer: slice => slice.content.content.map(plainText).join('\n'),
       transformPastedHTML: quiet,
       transformPasted: slice => new Slice(withoutIds(slice.content), slice.openStart, slice.openEnd),
@@ -50,8 +57,39 @@ export function clean(dom) {
     caption.parentElement.dataset.caption ??= caption.textContent.trim()
     caption.remove()
   }
+  gatherNotes(dom)
+  markBreaks(dom)
+  dom.querySelectorAll(COMMENTS).forEach(element => element.remove())
+  for (const title of dom.querySelectorAll('p.MsoTitle')) renamed(title, 'h1')
+  for (const cell of dom.querySelectorAll('thead td')) renamed(cell, 'th')
+  for (const list of dom.querySelectorAll(':is(ul, ol) > :is(ul, ol)')) list.previousElementSibling?.append(list)
   wordItems(dom).forEach(group => group[0].replaceWith(nestedLists(group)))
   dom.querySelectorAll('b[id^="docs-internal-guid"]').forEach(element => element.replaceWith(...element.childNodes))
+}
+
+/** The page breaks of a word processor, and a line of stars alone, which parts two passages. */
+function markBreaks(dom) {
+  for (const broken of dom.querySelectorAll('br[data-style*="page-break-before:always"]')) {
+    const mark = dom.ownerDocument.createElement('div')
+    mark.dataset.pageBreak = ''
+    const line = broken.closest('p')
+    if (line && !line.textContent.trim()) line.replaceWith(mark)
+    else {
+      ;(line ?? broken).before(mark)
+      broken.remove()
+    }
+  }
+  for (const line of dom.querySelectorAll('p')) {
+    if (/^(\*|\*{3}|\* \* \*|⁂)$/.test(line.textContent.trim()) && !line.closest('li, td, th')) line.dataset.separator = ''
+  }
+}
+
+function renamed(element, tag) {
+  const other = element.ownerDocument.createElement(tag)
+  for (const { name, value } of element.attributes) if (name !== 'style') other.setAttribute(name, value)
+  other.style.cssText = element.style.cssText
+  other.append(...element.childNodes)
+  element.replaceWith(other)
 }
 
 /** Word writes a list as paragraphs: the groups of neighbours, each with its level and its marker as shown. */

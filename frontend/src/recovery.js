@@ -3,6 +3,7 @@ import { longDate } from './dates.js'
 import { confirm, showText } from './dialogs.js'
 import { readSection, sectionsOf } from './document.js'
 import { button, el } from './dom.js'
+import { LET_IN } from './hands.js'
 import { arrange, withMissing } from './merge.js'
 import { plainText } from './text.js'
 
@@ -75,7 +76,7 @@ export class Recovery {
     const nodeOf = id => (safe.has(id) ? safe.get(id) : mine.get(id))
     const { view } = this.editor
     for (const id of safe.keys()) this.retired.delete(id)
-    view.dispatch(closeHistory(arrange(view.state.tr, withMissing(wanted, [...mine.keys()]), nodeOf)))
+    view.dispatch(closeHistory(arrange(view.state.tr, withMissing(wanted, [...mine.keys()]), nodeOf).setMeta(LET_IN, true)))
     const rest = changes.filter(change => !untouched(change))
     this.deciding.add(draft.id)
     if (rest.length) return this.compare(draft, rest)

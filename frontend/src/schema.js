@@ -17,6 +17,9 @@ const OPTIONS = {
   exchange: { isolating: true, defining: true },
   remark: { isolating: true, defining: true },
   answer: { isolating: true, defining: true },
+  quotation: { defining: true },
+  separator: { defining: true },
+  footnote: { draggable: false },
   hard_break: { selectable: false },
   link: { inclusive: false },
 }

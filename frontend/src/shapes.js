@@ -1,9 +1,12 @@
+import { Fragment } from '@tiptap/pm/model'
 import { safeHref } from './links.js'
 import definition from '../../committees/minutes/tree/nodes.json'
 
 const { text_attribute_length: textLength } = definition.limits
+const { length: noteLength } = definition.nodes.footnote.attrs.text
 const { colspan } = definition.nodes.table_cell.attrs
 const { choices: remarkKinds } = definition.nodes.remark.attrs.kind
+const { choices: layouts } = definition.nodes.attendance.attrs.layout
 const { choices: decisionKinds } = definition.nodes.decision.attrs.kind
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const { level: headingLevel } = definition.nodes.heading.attrs
@@ -25,16 +28,16 @@ export const nodeShapes = {
     draw: node => ['li', { 'data-marker': node.attrs.marker }, 0],
   },
   table: {
-    parse: [{ tag: 'table', getAttrs: element => ({ caption: element.dataset.caption?.slice(0, textLength) ?? '' }) }],
-    draw: node => ['table', { 'data-caption': node.attrs.caption }, ['tbody', 0]],
+    parse: [{ tag: 'table', getAttrs: readTable }],
+    draw: ({ attrs: { caption, columns } }) => ['table', { 'data-caption': caption, ...(columns === 'values' && { 'data-columns': columns }) }, ['tbody', 0]],
   },
   table_row: { parse: [{ tag: 'tr' }], draw: () => ['tr', 0] },
   table_header: { parse: [{ tag: 'th', getAttrs: readSpans }], draw: node => ['th', spans(node), 0] },
   table_cell: { parse: [{ tag: 'td', getAttrs: readSpans }], draw: node => ['td', spans(node), 0] },
   agenda: { parse: [{ tag: 'div[data-fact=agenda]' }], draw: () => ['div', { 'data-fact': 'agenda' }, '[Ordre du jour]'] },
   attendance: {
-    parse: [{ tag: 'div[data-fact=attendance]' }],
-    draw: () => ['div', { 'data-fact': 'attendance' }, '[Présences]'],
+    parse: [{ tag: 'div[data-fact=attendance]', getAttrs: readChoice('layout', layouts) }],
+    draw: ({ attrs: { layout } }) => ['div', { 'data-fact': 'attendance', 'data-layout': layout }, '[Présences]'],
   },
   signature_block: {
     parse: [{ tag: 'div[data-signature]' }],
@@ -45,16 +48,17 @@ export const nodeShapes = {
     draw: () => ['p', { 'data-signature-line': '' }, 0],
   },
   exchange: {
-    parse: [{ tag: 'div[data-exchange]', getAttrs: readTexts('opening', 'answersTitle'), contentElement: ownContent }],
+    parse: [{ tag: 'div[data-exchange]', getAttrs: readExchange, contentElement: ownContent }],
     draw: node => [
-      'div', { class: 'mm-exchange', 'data-exchange': '', 'data-opening': node.attrs.opening, 'data-answers-title': node.attrs.answers_title },
+      'div', { class: 'mm-exchange', 'data-exchange': '', 'data-opening': node.attrs.opening, 'data-answers-title': node.attrs.answers_title, 'data-presentation': node.attrs.presentation },
       ...(node.attrs.opening ? [['p', { class: 'mm-label' }, node.attrs.opening]] : []),
       ['div', { 'data-content': '' }, 0],
     ],
   },
   remark: {
     parse: [{ tag: 'div[data-remark]', getAttrs: readRemark, contentElement: ownContent }],
-    draw: ({ attrs: { id, marker, speaker, kind } }) => drawTurn({ 'data-remark': id, 'data-kind': kind }, marker, speaker),
+    draw: ({ attrs: { id, marker, speaker, kind, organisation } }) =>
+      drawTurn({ 'data-remark': id, 'data-kind': kind, 'data-organisation': organisation }, marker, [organisation, speaker].filter(Boolean).join(', ')),
   },
   answer: {
     parse: [{ tag: 'div[data-answers]', getAttrs: readAnswer, contentElement: ownContent }],
@@ -78,6 +82,28 @@ export const nodeShapes = {
   annexes: { parse: [{ tag: 'div[data-fact=annexes]' }], draw: () => ['div', { 'data-fact': 'annexes' }, '[Annexes]'] },
   quorum: { parse: [{ tag: 'div[data-fact=quorum]' }], draw: () => ['div', { 'data-fact': 'quorum' }, '[Quorum]'] },
   votes: { parse: [{ tag: 'div[data-fact=votes]' }], draw: () => ['div', { 'data-fact': 'votes' }, '[Votes]'] },
+  quotation: {
+    parse: [{ tag: 'blockquote', getAttrs: readTexts('source'), contentElement: ownContent }],
+    draw: node => [
+      'blockquote', { class: 'mm-quotation', 'data-source': node.attrs.source }, ['div', { 'data-content': '' }, 0],
+      ...(node.attrs.source ? [['p', { class: 'mm-label' }, `— ${node.attrs.source}`]] : []),
+    ],
+  },
+  separator: {
+    parse: [{ tag: 'p[data-separator]', priority: 60 }, { tag: 'hr', getContent: (_, schema) => Fragment.from(schema.text('*')) }],
+    draw: () => ['p', { class: 'mm-separator', 'data-separator': '' }, 0],
+  },
+  page_break: { parse: [{ tag: 'div[data-page-break]' }], draw: () => ['div', { 'data-page-break': '' }, '[Saut de page]'] },
+  table_of_contents: {
+    parse: [{ tag: 'div[data-contents]', getAttrs: element => ({ ...readTexts('title')(element), levels: readLevel(element.dataset.contents, 2) }) }],
+    draw: ({ attrs: { title, levels } }) => ['div', { 'data-contents': levels, 'data-title': title }, `[${title || 'Sommaire'}]`],
+  },
+  footnote: {
+    parse: [{ tag: 'span[data-note]', getAttrs: element => ({ text: element.dataset.note.slice(0, noteLength) }) }],
+    draw: ({ attrs: { text } }) => ['span', { class: 'mm-note', 'data-note': text }, `[note : ${text}]`],
+  },
+  meeting_actions: { parse: [{ tag: 'div[data-fact=meeting_actions]' }], draw: () => ['div', { 'data-fact': 'meeting_actions' }, '[Actions de la réunion]'] },
+  previous_actions: { parse: [{ tag: 'div[data-fact=previous_actions]' }], draw: () => ['div', { 'data-fact': 'previous_actions' }, '[Suites données aux actions précédentes]'] },
   hard_break: { parse: [{ tag: 'br' }], draw: () => ['br'] },
 }
 
@@ -102,8 +128,8 @@ export const markShapes = {
 }
 
 function drawHeading(node) {
-  const { label, level } = node.attrs
-  const attributes = { 'data-label': label, 'data-level': level }
+  const { label, level, form } = node.attrs
+  const attributes = { 'data-label': label, 'data-level': level, ...(form === 'run_in' && { 'data-form': form }) }
   const text = ['span', { 'data-content': '' }, 0]
   return [`h${level + 1}`, attributes, ...(label ? [['span', { class: 'mm-label' }, label], ' '] : []), text]
 }
@@ -111,8 +137,13 @@ function drawHeading(node) {
 function readHeading(rank) {
   return element => ({
     label: element.dataset.label?.slice(0, textLength) ?? '',
-    level: Math.min(Math.max(Number(element.dataset.level) || rank, headingLevel.minimum), headingLevel.maximum),
+    level: readLevel(element.dataset.level, rank),
+    form: element.dataset.form === 'run_in' ? 'run_in' : 'block',
   })
+}
+
+function readLevel(text, otherwise) {
+  return Math.min(Math.max(Number(text) || otherwise, headingLevel.minimum), headingLevel.maximum)
 }
 
 function drawTurn(attributes, marker, speaker) {
@@ -130,10 +161,20 @@ function readTexts(...names) {
     Object.fromEntries(names.map(name => [name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`), dataset[name]?.slice(0, textLength) ?? '']))
 }
 
+function readExchange(element) {
+  const { presentation } = element.dataset
+  return { ...readTexts('opening', 'answersTitle')(element), presentation: presentation === 'by_organisation' ? presentation : 'flow' }
+}
+
+/** One of the choices of an attribute; the first of them for anything else. */
+function readChoice(name, choices) {
+  return ({ dataset }) => ({ [name]: choices.includes(dataset[name]) ? dataset[name] : choices[0] })
+}
+
 function readRemark(element) {
   const { remark, kind } = element.dataset
   return {
-    ...readTexts('marker', 'speaker')(element), id: UUID.test(remark) ? remark : null, kind: remarkKinds.includes(kind) ? kind : 'observation',
+    ...readTexts('marker', 'speaker', 'organisation')(element), id: UUID.test(remark) ? remark : null, kind: remarkKinds.includes(kind) ? kind : 'observation',
   }
 }
 
@@ -164,6 +205,10 @@ function readMarker(element) {
   const number = (Number(list.getAttribute('start')) || 1) + rank
   const letters = { a: 97, A: 65 }[list.getAttribute('type')]
   return letters && number <= 26 ? `${String.fromCharCode(letters + number - 1)})` : `${number}.`
+}
+
+function readTable({ dataset: { caption, columns } }) {
+  return { caption: caption?.slice(0, textLength) ?? '', columns: columns === 'values' ? columns : 'equal' }
 }
 
 function readSpans(element) {

@@ -12,7 +12,9 @@ export class Status {
     this.save = button('Enregistrer maintenant', acts.save, { 'data-act': 'save', 'aria-keyshortcuts': 'Control+S', title: 'Enregistrer maintenant (Ctrl + S)' })
     this.way = button('', () => this.goTo?.(), { hidden: true, 'data-act': 'way' })
     this.alert = el('div', { class: 'mm-alerts' })
-    this.dom = el('div', { class: 'mm-status' }, this.text, this.way, this.save)
+    this.noted = el('p', { class: 'mm-status__note' })
+    this.notes = el('div', { class: 'mm-status__notes', hidden: true }, this.noted, button('Masquer', () => this.note(''), { 'aria-label': 'Masquer ce message' }))
+    this.dom = el('div', { class: 'mm-status' }, this.text, this.way, this.save, this.notes)
     this.said = ''
   }
 
@@ -68,6 +70,13 @@ export class Status {
     if (state === 'dirty' || state === 'saving' || text === this.said) return
     this.said = text
     this.tell(text)
+  }
+
+  /** What stays in sight until it is put away or another note comes; '' puts it away. */
+  note(text) {
+    this.noted.textContent = text
+    this.notes.hidden = !text
+    if (text) this.tell(text)
   }
 
   tell(text) {

@@ -3,7 +3,7 @@ import { addRowAfter } from '@tiptap/pm/tables'
 import { TextSelection } from '@tiptap/pm/state'
 
 export { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, mergeCells, splitCell } from '@tiptap/pm/tables'
-export { toggleHeaderCell, toggleHeaderRow } from '@tiptap/pm/tables'
+export { toggleHeaderCell, toggleHeaderColumn, toggleHeaderRow } from '@tiptap/pm/tables'
 
 /** A table of three rows and three columns, headers on the first row. */
 export function newTable({ nodes }) {

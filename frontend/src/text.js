@@ -1,6 +1,6 @@
 import { answered, answersOf, answersTitle, remarksOf } from './answered.js'
 
-const FACTS = { agenda: '[Ordre du jour]', attendance: '[Présences]', dossier: '[Dossier de la réunion]', annexes: '[Annexes]', quorum: '[Quorum]', votes: '[Votes]' }
+const FACTS = { agenda: '[Ordre du jour]', attendance: '[Présences]', dossier: '[Dossier de la réunion]', annexes: '[Annexes]', quorum: '[Quorum]', votes: '[Votes]', table_of_contents: '[Sommaire]' }
 
 /** The plain text of a node, labels and markers included, one line per block: for copying and for the clipboard. */
 export function plainText(node) {
@@ -23,12 +23,15 @@ function write(node, indent, lines) {
     lines.push(cells.join('\t'))
   } else if (FACTS[node.type.name]) {
     lines.push(indent + FACTS[node.type.name])
+  } else if (node.type.name === 'page_break') {
+    return
   } else if (node.type.name === 'action') {
     lines.push(`${indent}Action : ${node.attrs.wording || node.attrs.title}`)
   } else {
     if (node.attrs.caption) lines.push(node.attrs.caption)
     const inner = node.type.name === 'list' && indent ? indent.replace(/\S/g, ' ') : indent
     node.forEach(child => write(child, inner, lines))
+    if (node.attrs.source) lines.push(`${indent}— ${node.attrs.source}`)
   }
 }
 
@@ -46,14 +49,16 @@ function writeExchange(exchange, indent, lines) {
 }
 
 function writeTurn(turn, about, indent, lines) {
-  const { marker, speaker } = turn.attrs
-  const named = [speaker, about].filter(Boolean).join(', ')
+  const { marker, speaker, organisation } = turn.attrs
+  const named = [organisation, speaker, about].filter(Boolean).join(', ')
   turn.forEach((child, _, index) => write(child, index === 0 ? `${indent}${[marker, named && `${named} :`].filter(Boolean).join(' ')} ` : `${indent}  `, lines))
 }
 
 function inlineText(block) {
-  return block.textBetween(0, block.content.size, '\n', leaf => (leaf.type.name === 'hard_break' ? '\n' : ''))
+  return block.textBetween(0, block.content.size, '\n', leaf => (leaf.type.name === 'hard_break' ? '\n' : noteText(leaf)))
 }
+
+const noteText = ({ type, attrs: { text } }) => (type.name === 'footnote' && text ? ` [note : ${text}]` : '')
 
 /** How a section is called in a message: its label and heading, or the beginning of its text. */
 export function sectionName(node) {

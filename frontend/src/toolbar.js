@@ -3,10 +3,13 @@ import { redo, undo } from '@tiptap/pm/history'
 import { actionChosen } from './actions.js'
 import { blockIs, insertBlock, newSignature, paragraphAfter, toHeading, toParagraph } from './blocks.js'
 import { el } from './dom.js'
+import { hasChoice } from './fact-views.js'
 import { addTurn, deleteExchange, deleteTurn, newExchange, turnAt } from './exchanges.js'
+import { insertNote } from './footnotes.js'
 import { cycleMarker, itemAt, liftItem, sinkItem, toggleList } from './lists.js'
 import { addSection, moveSection } from './sections.js'
 import * as tables from './tables.js'
+import { hasValues, inQuotation, insertAside, isRunIn, newSeparator, toggleQuotation, toggleRunIn, toggleValues } from './text-nodes.js'
 
 /** The tools by group: visible text, accessible name, shortcut, command, and the state that presses the button. */
 function groups(schema, acts) {
@@ -23,6 +26,8 @@ function groups(schema, acts) {
     ['Bloc', [
       { text: '¶', name: 'Paragraphe', keys: 'Control+Shift+0', command: toParagraph, pressed: state => blockIs(state, 'paragraph') },
       ...[1, 2, 3, 4].map(heading),
+      { text: 'T –', name: 'Titre en tête de paragraphe', keys: 'Control+Shift+5', command: toggleRunIn, pressed: isRunIn },
+      { text: 'Citation', name: 'Citation', keys: 'Control+Shift+6', command: toggleQuotation, pressed: inQuotation },
     ]],
     ['Caractères', [
       mark('G', 'Gras', 'Control+B', bold),
@@ -37,6 +42,7 @@ function groups(schema, acts) {
       { text: '⇤', name: 'Un niveau de moins', keys: 'Shift+Tab', command: liftItem },
     ]],
     ['Insérer', [
+      { text: 'Note', name: 'Insérer une note de bas de page', keys: 'Control+Shift+7', command: insertNote, keepsFocus: true },
       { text: 'Tableau', name: 'Insérer un tableau', command: insertBlock(tables.newTable) },
       { text: 'Ordre du jour', name: 'Insérer l’ordre du jour', command: insertBlock(({ nodes }) => nodes.agenda.create()) },
       { text: 'Présences', name: 'Insérer les présences', command: insertBlock(({ nodes }) => nodes.attendance.create()) },
@@ -47,7 +53,12 @@ function groups(schema, acts) {
       { text: 'Annexes', name: 'Insérer les annexes', command: insertBlock(({ nodes }) => nodes.annexes.create()) },
       { text: 'Quorum', name: 'Insérer le quorum', command: insertBlock(({ nodes }) => nodes.quorum.create()) },
       { text: 'Votes', name: 'Insérer les votes', command: insertBlock(({ nodes }) => nodes.votes.create()) },
+      { text: 'Actions', name: 'Insérer la liste des actions de la réunion', command: insertBlock(({ nodes }) => nodes.meeting_actions.create()) },
+      { text: 'Suites', name: 'Insérer les suites données aux actions précédentes', command: insertBlock(({ nodes }) => nodes.previous_actions.create()) },
       { text: 'Signature', name: 'Insérer le bloc de signature', command: insertBlock(newSignature) },
+      { text: 'Séparateur', name: 'Insérer un séparateur centré', command: insertAside(newSeparator) },
+      { text: 'Saut de page', name: 'Insérer un saut de page', command: insertAside(({ nodes }) => nodes.page_break.create()), told: 'Saut de page inséré.' },
+      { text: 'Sommaire', name: 'Insérer le sommaire', command: insertAside(({ nodes }) => nodes.table_of_contents.create()), told: 'Sommaire inséré.' },
       { text: '¶ après', name: 'Paragraphe après ce bloc', command: paragraphAfter },
     ]],
     ['Section', [
@@ -64,17 +75,28 @@ function groups(schema, acts) {
       { text: '− Échange', name: 'Supprimer l’échange', command: deleteExchange },
     ], deleteExchange],
     ['Action', [{ text: 'Texte de l’action', name: 'Texte de l’action', keys: 'Enter', act: acts.editAction }], state => Boolean(actionChosen(state))],
+    ['Fait', [{ text: 'Présentation', name: 'Présentation du fait choisi', keys: 'Enter', act: acts.chooseLayout }], hasChoice],
     ['Tableau', [
       { text: '+ Ligne', name: 'Ajouter une ligne', command: tables.addRowAfter },
       { text: '− Ligne', name: 'Supprimer la ligne', command: tables.deleteRow },
       { text: '+ Colonne', name: 'Ajouter une colonne', command: tables.addColumnAfter },
       { text: '− Colonne', name: 'Supprimer la colonne', command: tables.deleteColumn },
+      { text: 'Ligne d’en-tête', name: 'Ligne d’en-tête', command: tables.toggleHeaderRow },
+      { text: 'Colonne d’en-tête', name: 'Colonne d’en-tête', command: tables.toggleHeaderColumn },
+      { text: 'Valeurs', name: 'Colonnes de valeurs, étroites', command: toggleValues, pressed: hasValues },
       { text: 'En-tête', name: 'Cellule d’en-tête', command: tables.toggleHeaderCell, pressed: inHeader },
       { text: 'Fusionner', name: 'Fusionner les cellules', command: tables.mergeCells },
       { text: 'Scinder', name: 'Scinder la cellule', command: tables.splitCell },
       { text: '− Tableau', name: 'Supprimer le tableau', command: tables.deleteTable },
     ], tables.isInTable],
-    ['Aide', [{ text: '?', name: 'Aide : raccourcis du clavier', act: acts.help, always: true }]],
+    ['Recherche', [
+      { text: 'Chercher', name: 'Chercher dans le texte', keys: 'Control+F', act: acts.search, always: true },
+      { text: 'Remplacer', name: 'Chercher et remplacer', keys: 'Control+H', act: acts.replace },
+    ]],
+    ['Aide', [
+      { text: 'Préférences', name: 'Préférences de frappe', act: acts.preferences, always: true },
+      { text: '?', name: 'Aide : raccourcis du clavier', keys: '?', act: acts.help, always: true },
+    ]],
   ]
 }
 
@@ -103,13 +125,18 @@ export class Toolbar {
     return { dom, shown }
   }
 
+  /** [keys, what they do] of each tool that has some, for the help. */
+  shortcuts() {
+    return this.tools.filter(({ keys }) => keys).map(({ keys, name }) => [keyNames(keys), name])
+  }
+
   use(tool) {
     if (tool.button.getAttribute('aria-disabled') === 'true') return
     if (tool.act) return void tool.act()
     const { view } = this.editor
     tool.command(view.state, view.dispatch, view)
     if (tool.told) this.tell(tool.told)
-    view.focus()
+    if (!tool.keepsFocus) view.focus()
   }
 
   refresh() {
@@ -151,7 +178,11 @@ const KEY_NAMES = { Control: 'Ctrl', Shift: 'Maj', Enter: 'Entrée', ArrowUp: 'F
 
 function title({ name, keys }) {
   if (!keys) return name
-  return `${name} (${keys.split('+').map(key => KEY_NAMES[key] ?? key).join(' + ')})`
+  return `${name} (${keyNames(keys)})`
+}
+
+function keyNames(keys) {
+  return keys.split('+').map(key => KEY_NAMES[key] ?? key).join(' + ')
 }
 
 function hasMark({ doc, selection, storedMarks }, type) {

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+import json
 
+from playwright.sync_api import expect
+from protocol_server import ROOT
+
+NODES = json.loads((ROOT / "committees/minutes/tree/nodes.json").read_text())["nodes"]
 EDITOR = "#minutes-editor"
 
 
@@ -42,7 +46,19 @@ def indicator(page):
 
 
 def blocks(minutes, section_id: str) -> list[dict]:
-    return minutes.sections[section_id][1]["content"]
+    """The blocks of a section as the server keeps them: without the attributes it leaves out at their default."""
+    return [as_kept(block) for block in minutes.sections[section_id][1]["content"]]
+
+
+def as_kept(node: dict) -> dict:
+    rules = NODES[node["type"]].get("attrs", {})
+    kept = {
+        name: value
+        for name, value in node.get("attrs", {}).items()
+        if not (rules[name].get("omitted") and value == rules[name]["default"])
+    }
+    content = [as_kept(child) for child in node.get("content", [])]
+    return node | ({"attrs": kept} if "attrs" in node else {}) | ({"content": content} if content else {})
 
 
 def text_of(node) -> str:

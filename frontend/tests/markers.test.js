@@ -15,6 +15,13 @@ function first(marker) {
   return kind(marker)
 }
 
+const DASH_TO_CHECK = ['–', '➔', '✓', '1.', '1)', 'a)', 'I/', '1°)', '1 –']
+
+test('every marker of the seeds is proposed, and followed in its series', () => {
+  assert.deepEqual([...PROPOSED].sort(), [...DASH_TO_CHECK].sort())
+  assert.deepEqual(PROPOSED.map(marker => nextMarker(nextMarker(marker, marker), marker)), ['–', '➔', '✓', '3.', '3)', 'c)', 'III/', '3°)', '3 –'])
+})
+
 test('a letter that looks roman follows the list it is in', () => {
   assert.equal(nextMarker('I)', 'A)'), 'J)')
   assert.equal(nextMarker('I)', 'I)'), 'II)')

@@ -14,9 +14,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 ROOT = Path(__file__).resolve().parents[2]
 SAVE_URL = "/valmarche/comptes-rendus/7/texte/"
+SUGGESTIONS_URL = "/valmarche/comptes-rendus/7/suggestions/"
+SUGGESTIONS = {
+    "sentences": [
+        {"title": "Clôture", "text": "La séance est levée.\nLa prochaine se tiendra en mai."},
+        {"title": "Ouverture", "text": "La présidente remercie chacun."},
+    ],
+    "names": [{"text": "Union des familles", "about": "organisme"}, {"text": "Mme Lebrun, maire", "about": "siège"}],
+}
+FACTS_URL = SAVE_URL.replace("/texte/", "/faits/")
 ETAG = re.compile(r'"((?:[0-9a-f-]{36}|order))-(\d+)"')
 TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 CSP = (
@@ -59,6 +69,8 @@ class Minutes:
         self.answers: dict[str, dict] = {}
         self.requests: list[dict] = []
         self.faults = Faults()
+        self.changes: list[dict] = []
+        self.chosen: list[tuple[str, list[str]]] = []
         self.facts = {
             "agenda": [{"label": "1.", "title": "Accueil"}, {"label": "2.", "title": "Délais de réponse"}],
             "documents": [
@@ -80,7 +92,20 @@ class Minutes:
             "order": {"version": self.order[0], "ids": self.order[1]},
             "sections": [{"id": key, "version": v, "content": node} for key, (v, node) in self.sections.items()],
             "facts": self.facts,
+            "changes": self.changes,
         }
+
+    def choose(self, choice: str, keys: list[str]) -> tuple[int, dict]:
+        """The answer to a choice among the changes of the facts."""
+        with self.lock:
+            known = {change["key"] for change in self.changes}
+            if not known >= set(keys):
+                return 409, {"message": "Ce fait a encore changé.", "facts": self.facts, "changes": self.changes}
+            self.chosen.append((choice, keys))
+            if choice == "prendre":
+                self.changes = [change for change in self.changes if change["key"] not in keys]
+            self.changes = [change | {"kept": change["kept"] or change["key"] in keys} for change in self.changes]
+            return 200, {"facts": self.facts, "changes": self.changes}
 
     def save(self, key: str, tags: dict[str, int], body: dict, author: str) -> tuple[int, dict]:
         """The answer to a PATCH: everything is written, or nothing."""
@@ -222,6 +247,10 @@ class Handler(BaseHTTPRequestHandler):
             return self.static()
         if self.path == SAVE_URL:
             return self.json(200, self.current()) if self.token else self.json(401, {"error": "session"})
+        if self.path == SUGGESTIONS_URL:
+            return self.json(200, SUGGESTIONS) if self.token else self.redirect("/compte/connexion/")
+        if self.path == FACTS_URL:
+            return self.json(200, {"facts": self.server.minutes.facts, "changes": self.server.minutes.changes})
         if self.path.startswith("/compte/connexion/"):
             return self.html(SIGN_IN)
         if self.path == "/aide/":
@@ -231,7 +260,10 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         if self.server.minutes.faults.offline:
             return self.drop()
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        if self.path == FACTS_URL:
+            sent = parse_qs(body)
+            return self.json(*self.server.minutes.choose(sent["choix"][0], sent["cle"]))
         if self.path.startswith("/compte/connexion/"):
             key = secrets.token_hex(8)
             self.server.sessions[key] = secrets.token_hex(8)
@@ -324,7 +356,7 @@ PAGE = """<!doctype html>
 <body><header><a href="#contenu">Contenu</a>
 <form method="post" action="/compte/deconnexion/" data-sign-out><button>Se déconnecter</button></form></header>
 <main id="contenu"><h1>Compte-rendu du 5 mars</h1>
-<div id="minutes-editor" data-url="{url}" data-sign-in-url="/compte/connexion/?next=/compte/revenir/" data-account="{account}"
+<div id="minutes-editor" data-url="{url}" data-suggestions-url="/valmarche/comptes-rendus/7/suggestions/" data-sign-in-url="/compte/connexion/?next=/compte/revenir/" data-account="{account}"
  data-local-drafts="{drafts}"></div></main>
 <footer><a id="after" href="/aide/">Aide</a></footer>
 <script type="application/json" id="minutes-initial">{initial}</script>

@@ -27,8 +27,10 @@ def test_E01_a_conflict_shows_both_texts_with_author_and_time_and_overwrites_not
     theirs = conflict.locator("[data-side=theirs]")
     expect(theirs).to_contain_text("Version de M. Autre, 12 mars à 14:20")
     expect(theirs).to_contain_text("La séance est ouverte. Ailleurs.")
-    conflict.get_by_text("Texte de départ").click()
-    expect(conflict.locator("details")).to_contain_text("La séance est ouverte.")
+    expect(theirs.locator("ins")).to_have_text(" Ailleurs.")
+    expect(conflict.locator("[data-side=mine] ins")).to_have_text(" Ici.")
+    expect(conflict.locator("[data-side=base]")).to_contain_text("La séance est ouverte.")
+    expect(conflict.locator("[data-side=base] ins")).to_have_count(0)
     page.wait_for_timeout(2500)
     assert "Ailleurs." in minutes.text()
     assert "Ici." not in minutes.text()
@@ -75,13 +77,13 @@ def test_the_typing_goes_on_during_a_conflict_and_the_panel_follows(page, confli
     expect(conflict.locator("[data-side=mine]")).to_contain_text("Ici. Encore.")
 
 
-def test_the_two_texts_stand_one_above_the_other_on_a_phone(page, conflict):
+def test_the_three_texts_stand_side_by_side_and_one_above_the_other_on_a_phone(page, conflict):
     def tops():
-        return [conflict.locator(f"[data-side={side}]").bounding_box()["y"] for side in ("mine", "theirs")]
+        return [conflict.locator(f"[data-side={side}]").bounding_box()["y"] for side in ("mine", "theirs", "base")]
 
-    assert tops()[0] == tops()[1]
+    assert len(set(tops())) == 1
     page.set_viewport_size({"width": 390, "height": 800})
-    assert tops()[0] < tops()[1]
+    assert tops() == sorted(set(tops()))
 
 
 def test_what_only_the_other_changed_is_taken_in_and_said(page, minutes):

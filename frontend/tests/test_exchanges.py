@@ -74,7 +74,7 @@ def test_speaker_kind_marker_and_opening_are_reached_with_the_keyboard(page, min
     }  # fmt: skip
     attrs = exchange["content"][0]["attrs"]
     assert (attrs["speaker"], attrs["kind"], attrs["marker"]) == ("Mme A", "question", "–")
-    assert turns(exchange) == [["remark", "Donc. Pourquoi ?"]]
+    assert turns(exchange) == [["remark", "Donc. Pourquoi\u00a0?"]]
 
 
 def choose(page, *checked: bool):

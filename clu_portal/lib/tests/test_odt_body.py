@@ -26,8 +26,10 @@ PAGE = """<!doctype html><html><head><title>T</title></head><body>
 <ul class="marked-list"><li><p><span class="marker">➔ </span>Un <strong>point</strong></p>
 <ul class="marked-list"><li><p><span class="marker">– </span>réglé &lt;b&gt;</p></li></ul></li></ul>
 <table><caption>Délais</caption><thead><tr><td></td><th scope="col">2026</th></tr></thead>
-<tbody><tr><th scope="row" rowspan="2">Guichet</th><td>1<sup>er</sup></td></tr><tr><td>80&nbsp;%</td></tr></tbody></table>
-<p><a href="https://exemple.test/?a=1&amp;b=2">le site</a></p></section>
+<tbody><tr><th scope="row" rowspan="2">Guichet</th><td>1<sup>er</sup></td></tr>
+<tr><td>80&nbsp;%</td></tr></tbody></table>
+<p><a href="https://exemple.test/?a=1&amp;b=2">le site</a><a class="note-call" href="#note-1">1</a><span class="note"
+ id="note-1"><a href="#note-call-1">1</a> Relevé du mois.</span></p></section>
 <div class="signature"><p>La secrétaire générale</p></div><div class="document-end"></div></body></html>"""
 
 
@@ -68,6 +70,14 @@ def test_odt_table_repeats_its_header_row_and_keeps_merged_cells(body):
         ["covered-table-cell", "table-cell"],
     ]
     assert rows[0][0].get(f"{{{NAMES['table']}}}number-rows-spanned") == "2"
+
+
+def test_odt_footnote_is_one(body):
+    (note,) = body.iterfind(".//text:note", NAMES)
+    assert (words(note.find("text:note-citation", NAMES)), words(note.find("text:note-body", NAMES))) == (
+        "1",
+        "Relevé du mois.",
+    )
 
 
 def test_odt_says_the_words_of_the_page_in_order_and_leaves_what_each_page_repeats_to_its_header(body):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.organisations.registries import REGISTRIES
-from clu_portal.organisations.tests.factories import ClosingDayFactory
+from clu_portal.organisations.tests.factories import ClosingDayFactory, StandardSentenceFactory
 from clu_portal.tenancy import scope
 from clu_portal.tests.factories import (
     OrganisationFactory,
@@ -25,6 +25,7 @@ FACTORIES = {
     "organisation": OrganisationFactory,
     "person": PersonFactory,
     "closing_day": ClosingDayFactory,
+    "sentence": StandardSentenceFactory,
 }
 
 

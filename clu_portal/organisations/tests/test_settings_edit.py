@@ -30,13 +30,13 @@ def test_page_shows_each_setting_with_its_default_and_its_source(by_referent, ad
 
 
 def test_first_save_makes_the_row_and_the_second_changes_it(by_referent, address, prefecture):
-    posted = typed(**{"identite-authority_line": "Préfète de la Valmarche", "reglages-letterhead": "Préfecture"})
+    posted = typed(**{"identite-authority_line": "Préfète de la Valmarche", "reglages-legal_notice": "Mentions"})
     assert by_referent.post(address, posted).status_code == 302
     first = PrefectureSettings.objects.get()
     by_referent.post(address, posted | {"reglages-link_validity_days": "12", "identite-city": "Autreville"})
     settings = PrefectureSettings.objects.get()
     prefecture.refresh_from_db()
-    assert (settings.pk, settings.link_validity_days, settings.letterhead) == (first.pk, 12, "Préfecture")
+    assert (settings.pk, settings.link_validity_days, settings.legal_notice) == (first.pk, 12, "Mentions")
     assert (prefecture.city, prefecture.authority_gender) == ("Autreville", "feminine")
     assert [entry.verb for entry in AuditEntry.objects.all()] == ["settings_saved", "settings_saved"]
 

@@ -12,7 +12,7 @@ from clu_portal.files.rendering import latest_rendering, run_rendering
 from clu_portal.lib.odt import MIME_TYPE, render_odt
 from clu_portal.lib.pdf import pdf_text, render_pdf
 from clu_portal.lib.tests.papers import findings
-from clu_portal.organisations.models import Prefecture, PrefectureSettings
+from clu_portal.organisations.models import DocumentLayout, Prefecture
 from clu_portal.tenancy import scope
 from clu_portal.tests.factories import OrganisationFactory, PersonFactory
 from committees.composition.documents import act_document, letters_document
@@ -39,7 +39,7 @@ def act(prefecture) -> CompositionAct:
     Prefecture.objects.filter(pk=prefecture.pk).update(
         authority_line="Préfète de la Valmarche", authority_gender="feminine"
     )
-    PrefectureSettings.objects.create(letterhead="Préfecture de la Valmarche\nMission qualité")
+    DocumentLayout.objects.create(letterhead="Préfecture de la Valmarche\nMission qualité")
     committee = CommitteeFactory(name="CLU")
     college = CollegeFactory(committee=committee, label="Usagers")
     former = CompositionActFactory(committee=committee, number="2025-7", signed_on=date(2025, 3, 3))

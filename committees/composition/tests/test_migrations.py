@@ -1,5 +1,7 @@
 """Rows of the former shape taken through the migrations, back and forth, in a database of their own."""
 
+import pytest
+
 from clu_portal.tests.migrating import FORMER_PREFECTURE, ask, migrate_to
 
 BEFORE, AFTER = "0002_minutes_frozen", "0004_mandates_never_overlap"
@@ -20,6 +22,7 @@ INSERT INTO committees_mandate (prefecture_id, uuid, seat_id, person_id, kind, s
 """
 
 
+@pytest.mark.long
 def test_former_kinds_become_types_and_no_mandate_overlaps_any_more(empty_database):
     migrate_to(empty_database, "committees", BEFORE)
     ask(empty_database, FORMER_PREFECTURE, FORMER_ROWS)
@@ -60,6 +63,7 @@ INSERT INTO committees_college (prefecture_id, uuid, committee_id, label, side, 
 """
 
 
+@pytest.mark.long
 def test_names_that_differ_by_case_only_get_a_number(empty_database):
     migrate_to(empty_database, "committees", "0014_minutes_versions")
     ask(empty_database, FORMER_PREFECTURE, NAMED_ALIKE)

@@ -162,14 +162,17 @@ def save_attendance(
     """
     require_role(by, RoleKind.REFERENT)
     lines = locked(Attendance, attendance.meeting)
+    if attendance.pk and attendance.pk not in {line.pk for line in lines}:
+        raise ValidationError(GONE, code="already_removed")
+    if attendance.pk and others is not None:
+        name_others(attendance, others)  # before the proxies are judged: they may hold the seat
     check_line(attendance, lines)
     if attendance.line_follows and not attendance.printed_line:
         attendance.printed_line = "–"
+    is_new = attendance.pk is None
     save_part(attendance, by)
-    if others is not None:
-        attendance.others.all().delete()
-        rest = [person for person in others if person.pk != attendance.person_id]
-        AttendancePerson.objects.bulk_create(AttendancePerson(attendance=attendance, person=p) for p in rest)
+    if is_new and others is not None:
+        name_others(attendance, others)
     if missed is not None:
         attendance.missed_items.all().delete()
         MissedItem.objects.bulk_create(MissedItem(attendance=attendance, agenda_item=item) for item in missed)
@@ -181,10 +184,14 @@ def save_attendance(
     return attendance
 
 
+def name_others(attendance: Attendance, others: Sequence[Person]) -> None:
+    attendance.others.all().delete()
+    rest = [person for person in others if person.pk != attendance.person_id]
+    AttendancePerson.objects.bulk_create(AttendancePerson(attendance=attendance, person=person) for person in rest)
+
+
 def check_line(attendance: Attendance, lines: list[Attendance]) -> None:
     by_pk = {line.pk: line for line in lines}
-    if attendance.pk and attendance.pk not in by_pk:
-        raise ValidationError(GONE, code="already_removed")
     former = by_pk.get(attendance.pk)
     follows_the_seat = former is not None and attendance.substitute_for_id == former.seat_id
     if attendance.substitute_for_id is None or follows_the_seat:

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from clu_portal.tests.factories import PersonFactory
 from committees.meetings import acts
 from committees.meetings.models import Attendance, CommitteeRules
 from committees.meetings.tests.lists import line_of, proposed, tick
@@ -47,3 +48,19 @@ def test_ticking_reads_the_rules_once_whatever_the_number_of_proxies(meeting, by
         give_proxy(meeting, by, giver, "Aubert")
         found.append(count_queries(lambda: tick(meeting, by, Aubert="present")))
     assert found[0] == found[1]
+
+
+def test_proxy_is_judged_on_the_persons_the_line_names_from_now_on(meeting, by):
+    CommitteeRules.objects.create(committee=meeting.committee, has_proxies=True)
+    proposed(meeting, by)
+    tick(meeting, by, Aubert="present")
+    brun = line_of(meeting, "Brun")
+    member, _ = brun.person, brun.delete()
+    line = Attendance(meeting=meeting, person=PersonFactory(), status="excused", line_follows=True)
+    line = acts.save_attendance(attendance=line, by=by)
+    line.proxy_to = line_of(meeting, "Aubert")
+    given = acts.save_attendance(attendance=line, others=[member], by=by)
+    with pytest.raises(ValidationError) as refusal:
+        acts.save_attendance(attendance=given, others=[], by=by)
+    assert refusal.value.error_dict["proxy_to"][0].code == "proxy_without_seat"
+    assert [other.person for other in Attendance.objects.get(pk=given.pk).others.all()] == [member]

@@ -48,7 +48,17 @@ def test_text_get_answers_the_sections_the_order_and_the_facts(writer):
     state = writer.get(address(minutes)).json()
     assert (state["minutes"], state["state"], state["order"]["version"]) == (minutes.pk, "drafting", 1)
     assert [s["id"] for s in state["sections"]] == minutes.section_order
-    assert set(state) == {"account", "minutes", "state", "state_label", "csrf", "order", "sections", "facts"}
+    assert set(state) == {
+        "account",
+        "minutes",
+        "state",
+        "state_label",
+        "csrf",
+        "order",
+        "sections",
+        "facts",
+        "changes",
+    }
 
 
 def test_text_patch_saves_and_says_when(writer):

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from clu_portal.lib.pdf import pdf_text, render_pdf
 from clu_portal.lib.tests.papers import findings
+from clu_portal.organisations.enums import PageMark
 from committees.minutes import acts, corrections
-from committees.minutes.documents import labelled, minutes_html, minutes_text
-from committees.minutes.enums import PageMark
+from committees.minutes.documents import minutes_html, minutes_text
+from committees.minutes.enums import MinutesState
+from committees.minutes.head import labelled
 from committees.minutes.models import Minutes
 from committees.tests.factories import drafted_minutes, referent, sealed_minutes, submitted_minutes
 
@@ -106,7 +108,7 @@ def test_mentions_are_typed_in_the_form_and_shown_on_the_page(client, prefecture
     minutes, user = drafted_minutes(), referent()
     client.force_login(user)
     address = reverse("committees:minutes_update", args=[prefecture.slug, minutes.pk])
-    typed = MENTIONS | {"title_lines": "Compte-rendu", "page_mark": "continues"}
+    typed = MENTIONS | {"title_lines": "Compte-rendu", "page_mark": "continues", "title_form": "bold"}
     page = client.post(address, typed, follow=True).content.decode()
     assert "Affaire suivie par : Claude Exemple / Dominique Modèle<br>Tél : 01 02 03 04 05/ 06" in page
     assert "<strong>Réf. :</strong> diaporama joint" in page
@@ -160,6 +162,7 @@ def test_signature_without_a_line_prints_nothing(prefecture):
 def test_pages_submitted_before_versions_said_what_they_correct_are_still_those_to_approve(prefecture):
     """The hash of a version without a reason is the one it had when there was none to give."""
     minutes = drafted_minutes()
+    minutes.state = MinutesState.IN_REVIEW  # and its layout was not frozen
     lines = [minutes.title_lines, minutes.place, str(minutes.dated_on or ""), minutes.contacts, minutes.drafters]
     former = ["text", *lines, minutes.reference_lines, minutes.page_mark, ""]
     assert acts.printed_hash(minutes, "text") == hashlib.sha256(json.dumps(former).encode()).hexdigest()

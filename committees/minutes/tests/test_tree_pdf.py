@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 import weasyprint
 
+from clu_portal.lib.pdf import pdf_text
 from committees.minutes.tree.draw import draw
 
 from .trees import answer, cell, header, heading, item, link, node, paragraph, remark, section, table, text
@@ -78,6 +79,12 @@ def test_pdf_header_row_is_repeated_on_each_page(pdf):
     with pikepdf.open(io.BytesIO(pdf)) as document:
         names = list(tags(document.Root.StructTreeRoot))
     assert names.count("THead") > 1
+
+
+def test_pdf_header_row_is_read_on_each_page_of_its_table(pdf):
+    pages = [page for page in pdf_text(pdf).split("\f") if "Mois " in page]
+    assert len(pages) > 1
+    assert [page.count("2025") for page in pages] == [1] * len(pages)
 
 
 def test_pdf_headings_lists_and_captions_are_tagged(pdf):

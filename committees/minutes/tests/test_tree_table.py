@@ -59,6 +59,20 @@ def test_draw_table_empty_corner_is_a_plain_cell():
     assert html.startswith('<table><thead><tr><td></td><th scope="col">2025</th></tr></thead>')
 
 
+def test_draw_table_header_on_the_right_alone_heads_its_column():
+    html = drawn([cell(), header("2025")], [header("Taux"), cell("80 %")], [header("Délai"), cell("22 jours")])
+    assert html.startswith('<table><thead><tr><td></td><th scope="col">2025</th></tr></thead>')
+    assert '<th scope="row">Délai</th><td>22 jours</td>' in html
+
+
+def test_draw_table_a_row_without_text_is_no_header():
+    assert "<thead>" not in drawn([cell(), cell()], [cell("a"), cell("b")])
+
+
+def test_draw_table_of_values_says_so():
+    assert drawn([cell("a"), cell("b")], columns="values").startswith('<table class="values">')
+
+
 def test_draw_table_without_header_has_neither_head_nor_caption():
     assert drawn([cell("a")], [cell("b")]) == "<table><tbody><tr><td>a</td></tr><tr><td>b</td></tr></tbody></table>"
 

@@ -11,7 +11,7 @@ from clu_portal.tenancy import scope
 from clu_portal.tests.factories import PersonFactory, PrefectureFactory, ServiceFactory
 from committees.meetings.models import MeetingDocument
 from committees.minutes import acts
-from committees.minutes.facts import actions_cited, facts_of_today
+from committees.minutes.facts import actions_today, facts_of_today, printed_facts
 from committees.minutes.indexed import Citation, Decision
 from committees.minutes.text import SectionChange, save_text
 from committees.minutes.tree.errors import TreeError
@@ -116,17 +116,15 @@ def test_save_of_an_action_copied_from_another_prefecture_makes_one_of_this_one(
         assert [row.title for row in Action.objects.all()] == ["Là-bas"]
 
 
-def test_facts_follow_the_action_until_the_text_is_submitted(prefecture):
+def test_facts_are_those_of_the_save_that_cites_the_action(prefecture):
     minutes = saved(drafted_minutes(), action())
-    row = Action.objects.get()
+    known = {"id": ACTION, "title": "Poser un panneau", "owner": "", "due": "", "state": "proposée"}
     Action.objects.update(title="Poser deux panneaux")
-    assert facts_of_today(minutes)["actions"] == [
-        {"id": ACTION, "title": "Poser deux panneaux", "owner": "", "due": "", "state": "proposée"}
-    ]
+    minutes.refresh_from_db()
+    assert printed_facts(minutes)["actions"] == [known]
+    assert facts_of_today(minutes)["actions"] == [known | {"title": "Poser deux panneaux"}]
     submitted = acts.submit_minutes(minutes=minutes, by=referent())
-    Action.objects.update(title="Abandonner les panneaux")
-    assert submitted.facts["actions"][0]["title"] == "Poser deux panneaux"
-    assert row.pk == Action.objects.get().pk
+    assert submitted.facts["actions"] == [known]
 
 
 def test_decisions_are_indexed_with_their_kind(prefecture):
@@ -149,7 +147,9 @@ def test_facts_list_the_dossier_by_kind_without_what_is_internal(prefecture):
         MeetingDocument.objects.create(
             meeting=meeting, title=title, kind=kind, visibility=visibility, position=position, file=file
         )
-    assert facts_of_today(drafted_minutes(meeting))["documents"] == [
+    documents = facts_of_today(drafted_minutes(meeting))["documents"]
+    assert {key for group in documents for row in group.pop("rows") for key in row} == {"id", "line", "file", "type"}
+    assert documents == [
         {
             "heading": "Documents envoyés avant la réunion",
             "kind": "sent_before",
@@ -163,5 +163,5 @@ def test_facts_list_the_dossier_by_kind_without_what_is_internal(prefecture):
 def test_facts_cost_the_same_with_sixty_actions(prefecture, count_queries, count):
     blocks = [action(id=f"00000000-0000-4000-8000-{number:012}", owner="la mairie") for number in range(count)]
     minutes = saved(drafted_minutes(), *blocks)
-    assert count_queries(lambda: actions_cited(minutes)) == 1
-    assert len(actions_cited(minutes)) == count
+    assert count_queries(lambda: actions_today(minutes)) == 1
+    assert len(actions_today(minutes)["actions"]) == count

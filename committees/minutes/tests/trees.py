@@ -83,7 +83,8 @@ marks = st.lists(
 )
 texts = st.builds(lambda value, given: text(value, *given), words.filter(bool), marks)
 breaks = marks.map(lambda given: {"type": "hard_break", "marks": given})
-inlines = st.lists(texts | breaks, max_size=3)
+footnotes = st.builds(lambda said, given: {"type": "footnote", "attrs": {"text": said}, "marks": given}, words, marks)
+inlines = st.lists(texts | breaks | footnotes, max_size=3)
 
 
 def _filled(kind, contents, **attrs):
@@ -94,13 +95,16 @@ def _filled(kind, contents, **attrs):
 
 
 paragraphs = _filled("paragraph", inlines)
-headings = _filled("heading", inlines, label=words, level=st.integers(1, 4))
+headings = _filled("heading", inlines, label=words, level=st.integers(1, 4), form=st.sampled_from(["block", "run_in"]))
 
 
 def _lists(depth):
     inner = paragraphs if depth == 1 else paragraphs | st.deferred(lambda: _lists(depth - 1))
     contents = st.builds(lambda first, rest: [first, *rest], paragraphs, st.lists(inner, max_size=2))
     return _filled("list", st.lists(_filled("list_item", contents, marker=words), min_size=1, max_size=3))
+
+
+TABLE = {"caption": words, "columns": st.sampled_from(["equal", "values"])}
 
 
 @st.composite
@@ -112,7 +116,10 @@ def _tables(draw):
     rows = draw(st.lists(st.lists(cells, min_size=1, max_size=3), min_size=1, max_size=3))
     if draw(st.booleans()):
         rows[0][0]["attrs"] = {"rowspan": len(rows)}
-    return table(*rows, **draw(st.fixed_dictionaries({}, optional={"caption": words})))
+    return table(*rows, **draw(st.fixed_dictionaries({}, optional=TABLE)))
+
+
+EXCHANGE = {"opening": words, "answers_title": words, "presentation": st.sampled_from(["flow", "by_organisation"])}
 
 
 @st.composite
@@ -125,9 +132,9 @@ def _exchanges(draw):
     def turn(kind, **attrs):
         return node(kind, draw(paragraphs), *draw(said), **attrs, **draw(speakers))
 
-    remarks = [turn("remark", id=id) for id in ids]
+    remarks = [turn("remark", id=id, organisation=draw(words)) for id in ids]
     targets = draw(st.lists(st.lists(st.sampled_from(ids), unique=True), max_size=3))
-    given = draw(st.fixed_dictionaries({}, optional={"opening": words, "answers_title": words}))
+    given = draw(st.fixed_dictionaries({}, optional=EXCHANGE))
     return node("exchange", *remarks, *[turn("answer", answers=found) for found in targets], **given)
 
 
@@ -144,6 +151,10 @@ blocks = st.one_of(
     st.just(node("annexes")),
     _filled("decision", inlines, title=words, decided_by=words),
     st.builds(lambda id, title: node("action", id=str(id), title=title), st.uuids(), words),
+    _filled("quotation", st.lists(paragraphs, min_size=1, max_size=2), source=words),
+    _filled("separator", st.lists(words.filter(bool).map(text), max_size=1)),
+    st.just(node("page_break")),
+    st.builds(lambda title, levels: node("table_of_contents", title=title, levels=levels), words, st.integers(1, 4)),
     _filled("signature_block", st.lists(signature_lines, max_size=8)),
 )
 sections = st.builds(lambda content, id: section(*content, id=str(id)), st.lists(blocks, max_size=4), st.uuids())

@@ -62,8 +62,9 @@ def _check_choice(value, rule, name, path, limits):
 
 def _check_text(value, rule, name, path, limits):
     check_text(value, path)
-    if len(value) > limits["text_attribute_length"]:
-        raise TreeError(f"{_subject(name)} dépasse {limits['text_attribute_length']} caractères.", path)
+    longest = rule.get("length", limits["text_attribute_length"])
+    if len(value) > longest:
+        raise TreeError(f"{_subject(name)} dépasse {longest} caractères.", path)
 
 
 def _check_href(value, rule, name, path, limits):

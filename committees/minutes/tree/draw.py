@@ -4,14 +4,18 @@ from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
+from .attendance import COLUMNS, layout_of
+from .breaks import useful_breaks
 from .exchanges import answers_of, answers_title, lead, mentions, remarks_of, unmarked
 from .facts import known_actions, known_facts
+from .footnotes import Footnotes
 from .inline import draw_inline
 from .markers import any_marked, hang, hang_of
 from .media import MEDIA
 from .nodes import attribute
-from .outline import anchors
-from .reading import HeadingDepth, drawn_blocks, is_blank, text_of
+from .organisations import Group, Turn, by_organisation, is_by_organisation
+from .outline import Line, anchors, lines_of
+from .reading import HeadingDepth, drawn_blocks, is_blank, is_italic, text_of, with_opened_paragraphs
 from .schema import check_sections
 from .tables import draw_table
 
@@ -24,7 +28,7 @@ def draw(sections: Sequence[dict], facts: dict | None, medium: str) -> SafeStrin
     `facts` is {"agenda": [{"label", "title", "kind_label", "presenters", "depth"}],
     "attendance": [{"heading", "lines": [str, …], "depth"}], "documents": [{"heading", "kind", "lines"}],
     "actions": [{"id", "title", "owner", "due", "state"}], "quorum": [{"committee", "sentence", "rule"}],
-    "votes": [{"subject", "label", "item", "sentence"}]}; what is missing draws nothing, what it holds besides is
+    "votes": [{"subject", "label", "item", "sentence"}], "previous_actions": as "actions", "chair": str}; what is missing draws nothing, what it holds besides is
     left alone. The page's h1 is the title of the document, which is not drawn here. What holds no text is not drawn:
     no empty paragraph, which a screen reader would announce; space between blocks is for the style sheet. The tree is
     checked again (checklist I02): raises TreeError.
@@ -36,6 +40,8 @@ def draw(sections: Sequence[dict], facts: dict | None, medium: str) -> SafeStrin
 class Drawing:
     def __init__(self, medium: str, facts: dict | None):
         self.medium = MEDIA[medium]
+        self.notes = Footnotes(self.medium)
+        self.outline: list[Line] = []
         self.facts = known_facts(facts)
         self.actions = known_actions(facts)
         self.depth = HeadingDepth()
@@ -44,11 +50,17 @@ class Drawing:
             "heading": self.heading,
             "paragraph": self.paragraph,
             "list": self.marked_list,
-            "table": lambda node: draw_table(self.medium, node),
+            "table": lambda node: draw_table(self.notes, node),
+            "quotation": self.quotation,
+            "separator": lambda node: self.medium.fill("separator", content=self.line(node)),
+            "page_break": lambda node: self.medium.fill("page_break"),
+            "table_of_contents": self.table_of_contents,
             "agenda": self.agenda,
-            "attendance": self.groups,
+            "attendance": self.attendance,
             "quorum": lambda node: self.medium.fill("quorum", quorums=self.facts["quorum"]),
             "votes": lambda node: self.medium.fill("votes", votes=self.facts["votes"]),
+            "meeting_actions": self.actions_table,
+            "previous_actions": self.actions_table,
             "signature_block": self.signature_block,
             "exchange": self.exchange,
             "decision": self.decision,
@@ -58,22 +70,36 @@ class Drawing:
         }
 
     def document(self, sections: Sequence[dict]) -> str:
-        drawn = [self.section(section) for section in sections]
-        return self.join(drawn, self.medium.block_separator)
+        drawn = useful_breaks([drawn_blocks(section, self.facts) for section in sections])
+        if any(node["type"] == "table_of_contents" for blocks in drawn for node in blocks):
+            self.outline = lines_of(sections, drawn)
+        parts = [self.section(section, blocks) for section, blocks in zip(sections, drawn, strict=True)]
+        return self.join([*parts, self.notes.draw_waiting()], self.medium.block_separator)
 
-    def section(self, section: dict) -> str:
+    def section(self, section: dict, blocks: list[dict]) -> str:
         self.last_heading = ""
-        self.anchors = anchors(section, drawn_blocks(section, self.facts))
-        blocks = [self.draw_block[node["type"]](node) for node in drawn_blocks(section, self.facts)]
-        content = self.join(blocks, self.medium.block_separator)
+        self.anchors = anchors(section, blocks)
+        drawn = [
+            self.heading(node, opened) if opened else self.draw_block[node["type"]](node)
+            for node, opened in with_opened_paragraphs(blocks)
+        ]
+        content = self.join(drawn, self.medium.block_separator)
         return self.medium.fill("section", id=section["attrs"]["id"], content=content) if content else ""
 
-    def heading(self, node: dict) -> str:
+    def heading(self, node: dict, opened: dict | None = None) -> str:
+        """Draw a heading and, on its line, the paragraph it opens. Its number is in italic when all its text is."""
         level = 1 + self.depth.enter(attribute(node, "level"))
         self.last_heading = text_of(node).strip()
-        label = attribute(node, "label").strip()
-        anchor = next(self.anchors)
-        return self.medium.fill("heading", level=str(level), label=label, content=self.line(node), anchor=anchor)
+        return self.medium.fill(
+            "heading",
+            level=str(level),
+            label=attribute(node, "label").strip(),
+            is_italic=is_italic(node),
+            is_run_in=attribute(node, "form") == "run_in",
+            content=self.line(node),
+            anchor=next(self.anchors),
+            opened=self.paragraph(opened) if opened else "",
+        )
 
     def paragraph(self, node: dict, marker: str = "", lead: str = "") -> str:
         return self.medium.fill("paragraph", marker=marker, lead=lead, content=self.line(node))
@@ -95,17 +121,45 @@ class Drawing:
     def _inside_item(self, node: dict) -> str:
         return self.marked_list(node) if node["type"] == "list" else self.medium.nest(self.paragraph(node))
 
+    def quotation(self, node: dict) -> str:
+        said = [self._inside_item(child) for child in self.spoken(node["content"])]
+        source = attribute(node, "source").strip()
+        return self.medium.fill("quotation", content=self.join(said), source=source)
+
+    def table_of_contents(self, node: dict) -> str:
+        """Draw the headings of the whole document, « levels » deep; nothing without any."""
+        shown = [line for line in self.outline if line[3] <= attribute(node, "levels") and (line[1] or line[2])]
+        names = ("anchor", "label", "text", "level")
+        lines = [dict(zip(names, map(str, line), strict=True)) | {"indentation": "  " * line[3]} for line in shown]
+        title = attribute(node, "title").strip()
+        return self.medium.fill("table_of_contents", title=title, lines=lines) if lines else ""
+
     def agenda(self, node: dict) -> str:
         items = [item | {"hang": hang(sub["label"] for sub in item["items"])} for item in self.facts["agenda"]]
         return self.medium.fill("agenda", items=items, hang=hang(item["label"] for item in items))
 
+    def attendance(self, node: dict) -> str:
+        layout = attribute(node, "layout")
+        if layout == "grouped":
+            return self.groups(node)
+        groups, level = self.headed("attendance")
+        drawn = layout_of(groups, layout, self.facts["chair"])
+        columns = list(COLUMNS.get(layout, ()))
+        return self.medium.fill(
+            "attendance", layout=layout, columns=columns, groups=[{"level": level} | g for g in drawn]
+        )
+
     def groups(self, node: dict) -> str:
-        """Draw the groups under headings of their own, save a first one that would repeat the heading just above."""
-        groups = [dict(group) for group in self.facts[node["type"]]]
+        groups, level = self.headed(node["type"])
+        return self.medium.fill(node["type"], groups=groups, level=level, layout="grouped")
+
+    def headed(self, name: str) -> tuple[list[dict], str]:
+        """The groups under headings of their own, save a first one that would repeat the heading just above."""
+        groups = [dict(group) for group in self.facts[name]]
         if groups[0]["heading"].casefold() == self.last_heading.casefold():
             groups[0]["heading"] = ""
         level = min(self.depth.current + 2, DEEPEST_HEADING)
-        return self.medium.fill(node["type"], groups=at_levels(groups, level), level=str(level))
+        return at_levels(groups, level), str(level)
 
     def signature_block(self, node: dict) -> str:
         lines = [self.medium.fill("signature_line", content=self.line(line)) for line in node["content"]]
@@ -118,6 +172,8 @@ class Drawing:
         """
         opening = attribute(node, "opening").strip()
         remarks, answers = self.spoken(remarks_of(node)), self.spoken(answers_of(node))
+        if is_by_organisation(node):
+            return self.exchange_by_organisation(node, opening, *by_organisation(remarks, answers))
         remarks = remarks if opening else [unmarked(remark) for remark in remarks]
         said = [self.item(remark, lead(attribute(remark, "speaker"))) for remark in remarks]
         replied = [
@@ -134,6 +190,24 @@ class Drawing:
             answers_hang=hang_of(answers),
         )
 
+    def exchange_by_organisation(self, node: dict, opening: str, groups: list[Group], common: list[Turn]) -> str:
+        level = str(min(self.depth.current + 2, DEEPEST_HEADING))
+        drawn = [{"organisation": group.organisation, "turns": self.turns(group.turns)} for group in groups]
+        return self.medium.fill(
+            "exchange",
+            opening=opening,
+            groups=drawn,
+            level=level,
+            title=answers_title(node, len(common)) if common else "",
+            answers=self.turns(common),
+            answers_hang=" unmarked",
+        )
+
+    def turns(self, turns: Sequence[Turn]) -> str:
+        """Draw turns as prose: without the usual dash, which lists nothing here."""
+        drawn = [self.item(unmarked(turn.node), lead(attribute(turn.node, "speaker"), turn.mention)) for turn in turns]
+        return self.medium.nest(self.join(drawn))
+
     def decision(self, node: dict) -> str:
         said = " – ".join(filter(None, (attribute(node, name).strip() for name in ("title", "decided_by"))))
         return self.medium.fill("decision", content=self.paragraph(node, lead=lead(said)))
@@ -149,11 +223,14 @@ class Drawing:
             details=[{"name": name, "value": value} for name, value in details if value],
         )
 
+    def actions_table(self, node: dict) -> str:
+        return self.medium.fill(node["type"], actions=self.facts[node["type"]])
+
     def spoken(self, nodes: Sequence[dict]) -> list[dict]:
         return [node for node in nodes if not is_blank(node, self.facts)]
 
     def line(self, node: dict) -> str:
-        return draw_inline(self.medium, node.get("content", ()))
+        return draw_inline(self.notes, node.get("content", ()))
 
     def join(self, drawn: Sequence[str], separator: str = "\n") -> str:
         return self.medium.join([piece for piece in drawn if piece], separator)

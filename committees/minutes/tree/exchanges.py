@@ -43,20 +43,21 @@ def mentions(remarks: Sequence[dict], answers: Sequence[dict]) -> list[str]:
     ranks = [_ranks(attribute(answer, "answers"), ids) for answer in answers]
     if len(ids) < 2 or all(len(found) == len(ids) for found in ranks):
         return [""] * len(answers)
-    noun = _noun(remarks)
-    return [_mention(found, len(ids), noun) for found in ranks]
+    noun = noun_of(remarks)
+    return [about_ranks(found, len(ids), noun) for found in ranks]
 
 
 def _ranks(answered: Sequence[str], ids: Sequence[str]) -> list[int]:
     return [rank for rank, id in enumerate(ids, start=1) if not answered or id in answered]
 
 
-def _noun(remarks: Sequence[dict]) -> str:
+def noun_of(remarks: Sequence[dict]) -> str:
     kinds = {attribute(remark, "kind") for remark in remarks}
     return NOUNS.get(kinds.pop(), "observation") if len(kinds) == 1 else "observation"
 
 
-def _mention(ranks: list[int], count: int, noun: str) -> str:
+def about_ranks(ranks: list[int], count: int, noun: str) -> str:
+    """« sur la 2e observation », « sur l’ensemble des questions »: the remarks of these ranks, among `count`."""
     if not ranks:
         return ""
     if len(ranks) == count:

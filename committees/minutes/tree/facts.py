@@ -7,7 +7,7 @@ AGENDA_KEYS = ("label", "title", "kind_label", "presenters")
 ACTION_KEYS = ("title", "owner", "due", "state")
 
 
-def known_facts(facts: dict[str, Any] | None) -> dict[str, list]:
+def known_facts(facts: dict[str, Any] | None) -> dict[str, Any]:
     """Return the facts that say something: agenda items with a label or a title, groups with lines."""
     facts = facts or {}
     documents = [
@@ -21,6 +21,9 @@ def known_facts(facts: dict[str, Any] | None) -> dict[str, list]:
         "votes": [vote for vote in map(_known_vote, facts.get("votes") or ()) if vote["sentence"]],
         "attendance": _known_groups(facts.get("attendance") or ()),
         "dossier": dossier,
+        "meeting_actions": _known_rows_of_actions(facts.get("actions")),
+        "previous_actions": _known_rows_of_actions(facts.get("previous_actions")),
+        "chair": _line(facts.get("chair")),
         "annexes": [group | {"heading": ""} for group in dossier if group["kind"] == "annexed"],
     }
 
@@ -39,10 +42,18 @@ def _known_groups(groups: Iterable[dict]) -> list[dict]:
     """Return the groups that have lines, or a group under them (`depth` 1) that has some."""
     known: list[dict] = []
     for group in reversed(list(groups)):
-        depth, lines = int(bool(group.get("depth"))), _lines(group.get("lines"))
+        depth, rows = int(bool(group.get("depth"))), _known_rows(group)
+        lines = [row["line"] for row in rows]
         if lines or (not depth and known and known[-1]["depth"]):
-            known.append({"heading": _line(group.get("heading")), "lines": lines, "depth": depth})
+            known.append({"heading": _line(group.get("heading")), "lines": lines, "rows": rows, "depth": depth})
     return known[::-1]
+
+
+def _known_rows(group: dict) -> list[dict[str, str]]:
+    """Return what each line is made of; the facts of older minutes hold the lines alone."""
+    rows = group.get("rows") or [{"line": line} for line in group.get("lines") or ()]
+    known = [{name: _line(value) for name, value in row.items()} for row in rows]
+    return [row for row in known if row.get("line")]
 
 
 def _known_quorum(quorums: Sequence[dict]) -> list[dict]:
@@ -55,6 +66,11 @@ def _known_quorum(quorums: Sequence[dict]) -> list[dict]:
 def _known_vote(vote: dict) -> dict[str, str]:
     about = _line(vote.get("subject")) or " ".join(filter(None, (_line(vote.get("label")), _line(vote.get("item")))))
     return {"about": about, "sentence": _line(vote.get("sentence"))}
+
+
+def _known_rows_of_actions(actions: Iterable[dict] | None) -> list[dict[str, str]]:
+    known = [{key: _line(action.get(key)) for key in ACTION_KEYS} for action in actions or ()]
+    return [action for action in known if action["title"]]
 
 
 def known_actions(facts: dict[str, Any] | None) -> dict[str, dict[str, str]]:

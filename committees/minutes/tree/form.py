@@ -13,13 +13,21 @@ def compact_bytes(tree) -> bytes:
 
 
 def canonical_form(node: dict) -> dict:
-    """Return a checked node with defaults written, marks in the order of nodes.json, neighbouring texts merged."""
+    """Return a checked node with defaults written, marks in the order of nodes.json, neighbouring texts merged.
+
+    An attribute added since texts were sealed is left out at its default: their hashes stay what they were.
+    """
     rules = NODES[node["type"]].attrs
     attrs = {name: rule["default"] for name, rule in rules.items() if "default" in rule} | node.get("attrs", {})
+    attrs = {name: value for name, value in attrs.items() if not _omitted(rules[name], value)}
     marks = sorted(map(_mark, node.get("marks", [])), key=lambda mark: MARK_RANK[mark["type"]])
     content = _merged([canonical_form(child) for child in node.get("content", [])])
     written = {"attrs": attrs, "text": node.get("text"), "marks": marks, "content": content}
     return {"type": node["type"]} | {key: value for key, value in written.items() if value}
+
+
+def _omitted(rule: dict, value) -> bool:
+    return rule.get("omitted", False) and value == rule["default"]
 
 
 def _mark(mark: dict) -> dict:

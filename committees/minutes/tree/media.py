@@ -27,6 +27,7 @@ class Medium:
     cell_separator: str
     indentation: str
     links_hold_text_only: bool = False
+    has_footnotes: bool = False
 
     def fill(self, node: str, **values) -> str:
         """Return the template of a node or mark filled with `values`: strings, or lists of dicts of strings."""
@@ -48,7 +49,7 @@ class Medium:
 
 MEDIA = {
     "screen": Medium("screen", "html", True, "\n", "", ""),
-    "pdf": Medium("pdf", "html", True, "\n", "", "", links_hold_text_only=True),
+    "pdf": Medium("pdf", "html", True, "\n", "", "", links_hold_text_only=True, has_footnotes=True),
     "text": Medium("text", "txt", False, "\n\n", "\t", "  "),
 }
 

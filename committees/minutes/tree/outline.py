@@ -18,10 +18,14 @@ def outline(sections: Sequence[dict], facts: dict | None = None) -> list[Line]:
     announces missing ones is left out, as `draw` leaves it out. Raises TreeError.
     """
     check_sections(sections)
-    depth, lines = HeadingDepth(), []
     known = ALL_KNOWN if facts is None else known_facts(facts)
-    for section in sections:
-        blocks = drawn_blocks(section, known)
+    return lines_of(sections, [drawn_blocks(section, known) for section in sections])
+
+
+def lines_of(sections: Sequence[dict], drawn: Sequence[Sequence[dict]]) -> list[Line]:
+    """Return the same for checked sections, given the blocks of each that are drawn."""
+    depth, lines = HeadingDepth(), []
+    for section, blocks in zip(sections, drawn, strict=True):
         for node, anchor in zip(headings_of(blocks), anchors(section, blocks), strict=True):
             level = depth.enter(attribute(node, "level"))
             target = anchor or f"s-{section['attrs']['id']}"

@@ -1,6 +1,7 @@
 """What a checked tree says, before any drawing: its plain text, what is blank, how deep its headings are."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .nodes import NODES, attribute
 
@@ -12,6 +13,8 @@ SPEAKING = {
     "remark": "speaker",
     "answer": "speaker",
     "action": "title",
+    "quotation": "source",
+    "footnote": "text",
 }
 # For who reads the tree without its facts: each fact is taken to be known.
 ALL_KNOWN = {name: [name] for name, node in NODES.items() if node.is_fact}
@@ -30,25 +33,46 @@ def is_blank(node: dict, facts: dict[str, list]) -> bool:
     if kind == "text":
         return not node["text"].strip()
     if NODES[kind].is_fact:
-        return not facts[kind]
+        return not facts[kind] or node.get("attrs", {}).get("layout") == "none"
+    if kind == "table_of_contents":
+        return False
     if kind in SPEAKING and attribute(node, SPEAKING[kind]).strip():
         return False
     return all(is_blank(child, facts) for child in node.get("content", ()))
 
 
 def drawn_blocks(section: dict, facts: dict[str, list]) -> list[dict]:
-    """Return the blocks of a section that have something to show.
+    """Return the blocks of a section that have something to show, page breaks included.
 
     A heading goes with a fact that nothing is known of, when it has nothing else under it: missing is never an
     empty heading. A heading under which nothing was typed stays, for it was typed.
     """
+    return [node for passage in _passages(section.get("content", [])) for node in _kept(passage, facts)]
+
+
+def _kept(passage: list[dict], facts: dict[str, list]) -> list[dict]:
+    announces_nothing = _only_announces_missing_facts(passage, facts)
     return [
-        node
-        for passage in _passages(section.get("content", []))
-        if not _only_announces_missing_facts(passage, facts)
-        for node in passage
-        if not is_blank(node, facts)
+        node for node in passage if node["type"] == "page_break" or not (announces_nothing or is_blank(node, facts))
     ]
+
+
+def with_opened_paragraphs(blocks: list[dict]) -> Iterator[tuple[dict, dict | None]]:
+    """Yield each block, a run-in heading with the paragraph that follows it: they stand on one line."""
+    remaining = pairwise([*blocks, None])
+    for node, following in remaining:
+        opens = node["type"] == "heading" and attribute(node, "form") == "run_in"
+        if opens and following is not None and following["type"] == "paragraph":
+            next(remaining)
+            yield node, following
+        else:
+            yield node, None
+
+
+def is_italic(heading: dict) -> bool:
+    """True when all the text of a heading is in italic."""
+    texts = [child for child in heading.get("content", ()) if child["type"] == "text" and child["text"].strip()]
+    return bool(texts) and all({"type": "italic"} in child.get("marks", ()) for child in texts)
 
 
 def _passages(blocks: list[dict]) -> Iterator[list[dict]]:

@@ -1,0 +1,54 @@
+"""What changed between two versions of a section, word by word: plain values."""
+
+import pytest
+
+from committees.minutes.tests.trees import heading, node, paragraph
+from committees.minutes.tree.compare import compare_sections, lines_of, section_name
+
+
+def of(*lines: str) -> dict:
+    return node("section", *(paragraph(line) for line in lines), id="s")
+
+
+def shown(before, after) -> list[str]:
+    signs = {"same": "{}", "added": "[+{}]", "removed": "[-{}]"}
+    return ["".join(signs[p.kind].format(p.text) for p in line) for line in compare_sections(before, after)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (of("a b c"), of("a b c"), ["a b c"]),
+        (of("a b c"), of("a x c"), ["a [-b][+x] c"]),
+        (of("a b c"), of("a b c d"), ["a b c[+ d]"]),
+        (of("a b", "c"), of("a b"), ["a b", "[-c]"]),
+        (of("a b"), of("z", "a b"), ["[+z]", "a b"]),
+        (of("un deux"), of("tout autre chose ici"), ["[-un deux]", "[+tout autre chose ici]"]),
+        (None, of("a"), ["[+a]"]),
+        (of("a"), None, ["[-a]"]),
+        (None, None, []),
+    ],
+    ids=["same", "replaced", "at_the_end", "line_gone", "line_new", "other_text", "section_new", "section_gone", "no"],
+)
+def test_compare_sections(before, after, expected):
+    assert shown(before, after) == expected
+
+
+def test_lines_hold_labels_and_facts_too():
+    section = node("section", heading("Accueil", label="1)", level=1), node("attendance"), paragraph("Texte"), id="s")
+    assert lines_of(section) == ["1) Accueil", "[Présences]", "Texte"]
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        (of("Court"), "« Court »"),
+        (of(""), "section sans titre"),
+        (None, "section retirée"),
+        (of("x" * 60), f"« {'x' * 60} »"),
+        (of("x" * 61), f"« {'x' * 60}… »"),
+    ],
+    ids=["short", "empty", "gone", "just_short_enough", "long"],
+)
+def test_section_name(section, expected):
+    assert section_name(section) == expected

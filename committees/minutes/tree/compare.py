@@ -1,0 +1,103 @@
+"""What changed between two versions of a section, word by word, in the order it is read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from .nodes import NODES
+from .reading import text_of
+
+SAME, ADDED, REMOVED = "same", "added", "removed"
+WORDS = re.compile(r"\s+|\S+")
+CLOSE_ENOUGH = 0.3  # below, two lines are two texts: one gone, the other new
+# The attributes that are printed, in the order they are read.
+READ = ("label", "caption", "opening", "marker", "speaker", "title", "wording", "decided_by", "owner", "due")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words of a line: kept, added or removed."""
+
+    kind: str
+    text: str
+
+
+Line = list[Piece]
+
+
+def compare_sections(before: dict | None, after: dict | None) -> list[Line]:
+    """Return the lines of both versions, each in pieces; None is a section that is not there."""
+    old, new = lines_of(before), lines_of(after)
+    found: list[Line] = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += [[Piece(SAME, line)] for line in new[k:m]]
+        else:
+            found += list(changed_lines(old[i:j], new[k:m]))
+    return found
+
+
+def changed_lines(old: list[str], new: list[str]) -> Iterator[Line]:
+    """Two lines that stand in the same place are compared word by word; the others are gone, or new."""
+    for before, after in zip(old, new, strict=False):
+        yield from compare_lines(before, after)
+    yield from ([Piece(REMOVED, line)] for line in old[len(new) :])
+    yield from ([Piece(ADDED, line)] for line in new[len(old) :])
+
+
+def compare_lines(before: str, after: str) -> list[Line]:
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < CLOSE_ENOUGH:
+        return [[Piece(REMOVED, before)], [Piece(ADDED, after)]]
+    line: Line = []
+    for tag, i, j, k, m in matcher.get_opcodes():
+        pieces = [Piece(SAME, "".join(new[k:m]))] if tag == "equal" else both("".join(old[i:j]), "".join(new[k:m]))
+        line += [piece for piece in pieces if piece.text]
+    return [line]
+
+
+def both(old: str, new: str) -> list[Piece]:
+    return [Piece(REMOVED, old), Piece(ADDED, new)]
+
+
+def is_changed(lines: list[Line]) -> bool:
+    return any(piece.kind != SAME for line in lines for piece in line)
+
+
+def lines_of(section: dict | None) -> list[str]:
+    """The words of a section, one line for each heading, paragraph or fact, with what is printed before them."""
+    return [line for line in map(str.strip, spoken(section)) if line] if section else []
+
+
+def spoken(node: dict) -> Iterator[str]:
+    children = node.get("content", [])
+    attributes = " ".join(str(node.get("attrs", {}).get(name) or "") for name in READ)
+    before = " ".join(attributes.split())
+    if NODES[node["type"]].is_fact:
+        yield f"[{FACTS.get(node['type'], node['type'])}]"
+    elif any(child["type"] in ("text", "hard_break") for child in children):
+        yield f"{before} {text_of(node)}"
+    else:
+        yield before
+        for child in children:
+            yield from spoken(child)
+
+
+FACTS = {
+    "agenda": "Ordre du jour",
+    "attendance": "Présences",
+    "dossier": "Dossier de la réunion",
+    "annexes": "Annexes",
+    "quorum": "Quorum",
+    "votes": "Votes",
+}
+
+
+def section_name(section: dict | None) -> str:
+    """How a section is called: its first line, shortened."""
+    first = next(iter(lines_of(section)), "")
+    if not first:
+        return "section sans titre" if section else "section retirée"
+    return f"« {first[:60]}… »" if len(first) > 60 else f"« {first} »"

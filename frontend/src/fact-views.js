@@ -1,0 +1,101 @@
+import { NodeSelection } from '@tiptap/pm/state'
+import { el } from './dom.js'
+import { drawField } from './fields.js'
+
+export const LAYOUTS = [
+  ['grouped', 'Par rubrique : « organisme : personnes »'], ['two_columns', 'Tableau de deux colonnes, sans filets'],
+  ['header_table', 'Tableau d’en-tête : présidence, présents, excusés'], ['side_by_side', 'Deux blocs côte à côte'],
+  ['college_table', 'Tableau par collège, l’état avec le nom'], ['three_columns', 'Tableau : nom, fonction, organisme'],
+  ['none', 'Aucune liste imprimée'],
+]
+const NO_LIST = 'La réunion n’a pas encore de liste de présence.'
+const NOT_PRINTED = 'La liste de présence n’est pas imprimée.'
+
+/** A fact with a choice of how it is printed above what is known of it. `lines(attrs)` are drawn again at each choice. */
+export function chosenFactView(props, { name, title, field, lines }) {
+  const { node, view, getPos } = props
+  const drawn = drawField({ node, view, getPos }, field)
+  const body = el('div', { class: 'mm-fact__body' })
+  const head = el('div', { class: 'mm-fields', contenteditable: 'false' }, drawn.dom)
+  const dom = el('div', { class: 'mm-fact', 'data-fact': name, contenteditable: 'false' }, el('p', { class: 'mm-fact__name' }, title), head, body)
+  let shown = node
+  const refresh = () => body.replaceChildren(...lines(shown.attrs))
+  document.addEventListener('minutes:facts', refresh)
+  refresh()
+  return {
+    dom,
+    update: next => next.type === node.type && ((shown = next), drawn.show(next), refresh(), true),
+    stopEvent: event => drawn.dom === event.target,
+    ignoreMutation: () => true,
+    destroy: () => document.removeEventListener('minutes:facts', refresh),
+  }
+}
+
+export function attendanceView(props, facts) {
+  return chosenFactView(props, {
+    name: 'attendance',
+    title: 'Présences (remplies par la réunion)',
+    field: { attribute: 'layout', label: 'Présentation de la liste de présence', choices: LAYOUTS },
+    lines: ({ layout }) => attendanceLines(facts, layout),
+  })
+}
+
+/** The field of the fact chosen whole, as atoms are; null when there is none. */
+function chosenField({ selection }, view) {
+  return selection instanceof NodeSelection ? view?.nodeDOM(selection.from)?.querySelector?.('.mm-field') ?? null : null
+}
+
+/** Enter on a fact that has a choice goes to it. */
+export function enterChosenField(state, _, view) {
+  const field = chosenField(state, view)
+  field?.focus()
+  return Boolean(field)
+}
+
+/** Whether the fact chosen whole has a way of being printed to choose. */
+export function hasChoice({ selection }) {
+  return selection instanceof NodeSelection && ['attendance', 'annexes'].includes(selection.node.type.name)
+}
+
+function attendanceLines({ attendance = [], layouts = {} }, layout) {
+  if (layout === 'none') return [el('p', { class: 'mm-fact__empty' }, NOT_PRINTED)]
+  if (!attendance.length) return [el('p', { class: 'mm-fact__empty' }, NO_LIST)]
+  const { columns = [], groups = attendance } = layouts[layout] ?? {}
+  return groups.flatMap(group => [...headingOf(group), ...contentOf(group, layout, columns)])
+}
+
+export function headingOf({ heading, depth }) {
+  return heading ? [el('p', { class: depth ? 'mm-fact__heading mm-fact__inner' : 'mm-fact__heading' }, heading)] : []
+}
+
+export function linesOf({ lines = [], depth }) {
+  return lines.length ? [el('ul', { role: 'list', class: depth ? 'mm-fact__inner' : false }, lines.map(line => el('li', {}, line)))] : []
+}
+
+function contentOf(group, layout, columns) {
+  if (layout === 'header_table') return [headerTable(group.rows)]
+  if (group.blocks) return [...linesOf(group), blocksBeside(group.blocks)]
+  return Array.isArray(group.rows?.[0]) ? [factTable(group.rows, columns)] : linesOf(group)
+}
+
+export function actionsTable(actions = [], none) {
+  if (!actions.length) return [el('p', { class: 'mm-fact__empty' }, none)]
+  const rows = actions.map(({ title, owner, due, state }) => [title, owner, due, state])
+  return [factTable(rows, ['Action', 'Responsable', 'Échéance', 'État'])]
+}
+
+function blocksBeside(blocks) {
+  return el('div', { class: 'mm-fact__beside' }, blocks.map(block => el('div', {}, headingOf(block), linesOf({ lines: block.lines }))))
+}
+
+function factTable(rows, columns) {
+  const head = columns.length ? el('thead', {}, el('tr', {}, columns.map(column => el('th', { scope: 'col' }, column)))) : null
+  const cells = row => row.map((cell, index) => (index || columns.length === 3 ? el('td', {}, cell) : el('th', { scope: 'row' }, cell)))
+  return el('table', { class: columns.length ? 'mm-fact__table' : 'mm-fact__table mm-fact__table--plain' }, head, el('tbody', {}, rows.map(row => el('tr', {}, cells(row)))))
+}
+
+function headerTable(rows) {
+  const part = ({ heading, lines }) => [...(heading ? [el('p', { class: 'mm-fact__heading' }, heading)] : []), ...lines.map(line => el('p', {}, line))]
+  const drawn = rows.map(({ label, parts }) => el('tr', {}, el('th', { scope: 'row' }, label), el('td', {}, parts.flatMap(part))))
+  return el('table', { class: 'mm-fact__table' }, el('tbody', {}, drawn))
+}
