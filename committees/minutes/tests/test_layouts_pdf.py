@@ -1,4 +1,4 @@
-"""The attendance list of 40 lines in each layout, as printed: PDF/UA-1 and PDF/A-3a, headers, the order it is read in."""
+"""The attendance list of 40 lines in each layout: PDF/UA-1 and PDF/A-3a, headers, the order it is read in."""
 
 import io
 
