@@ -1,5 +1,6 @@
 import { button, el } from './dom.js'
 import { Server } from './server.js'
+import { styleRule } from './rules.js'
 
 const SHOWN = 'clu-preview'
 const WIDE = '(min-width: 90em)'
@@ -32,7 +33,8 @@ export class Preview {
 
   /** As the person left it in this browser; at first, shown where the screen is wide. It stays under the toolbar. */
   start(above) {
-    new ResizeObserver(() => this.dom.style.setProperty('--mm-above', `${above.offsetHeight}px`)).observe(above)
+    const rule = styleRule('.mm-pages')
+    new ResizeObserver(() => rule(`--mm-above: ${above.offsetHeight}px`)).observe(above)
     const kept = remembered()
     if (kept === 'on' || (kept === null && window.matchMedia(WIDE).matches)) this.show(true, { keep: false })
   }

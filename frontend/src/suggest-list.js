@@ -1,4 +1,5 @@
 import { el } from './dom.js'
+import { styleRule } from './rules.js'
 import { LIST_ID, optionId } from './suggest.js'
 
 const NAMES = { '/': 'Phrases types', '@': 'Noms' }
@@ -11,6 +12,7 @@ export class SuggestList {
     this.list = el('ul', { id: LIST_ID, class: 'mm-suggest__list', role: 'listbox' })
     this.none = el('p', { class: 'mm-suggest__none' })
     this.dom = el('div', { class: 'mm-suggest', hidden: true, onmousedown: event => event.preventDefault() }, this.none, this.list)
+    this.rule = styleRule('.mm-suggest')
     view.dom.after(this.dom)
   }
 
@@ -43,8 +45,7 @@ export class SuggestList {
     const frame = this.view.dom.parentElement.getBoundingClientRect()
     const at = this.view.coordsAtPos(from)
     const left = Math.min(at.left - frame.left, frame.width - this.dom.offsetWidth)
-    this.dom.style.left = `${Math.max(left, 0)}px`
-    this.dom.style.top = `${at.bottom - frame.top + 4}px`
+    this.rule(`left: ${Math.max(left, 0)}px; top: ${at.bottom - frame.top + 4}px`)
   }
 
   say({ sign, found, source }, before) {

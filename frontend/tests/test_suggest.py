@@ -82,3 +82,13 @@ def test_without_an_answer_the_sign_is_typed_and_it_is_said(page, minutes):
     minutes.faults.offline = False
     page.keyboard.type("y")
     assert written(page, minutes) == ["/xy"]
+
+
+def test_the_list_stands_under_the_cursor_and_no_element_bears_a_style(page):
+    begin(page, "/")
+    expect(options(page)).to_have_count(2)
+    line = text_area(page).get_by_text("/", exact=True).bounding_box()
+    listed = page.locator(".mm-suggest").bounding_box()
+    assert -5 <= listed["y"] - (line["y"] + line["height"]) < 20
+    assert page.locator("[style]").count() == 0
+    assert page.evaluate("window.violations") == []
