@@ -152,6 +152,7 @@ def year(held_on: date) -> list[dict]:
 def network() -> list[dict]:
     return [
         section(
+            page_break(),
             heading("II/", "Le réseau France services, en complément des points d'accès numériques (PAN)"),
             paragraph(
                 "Mme CASTARÉDA rappelle que les maisons France services (MFS) aident à tout ce qui ne relève pas des "
@@ -164,7 +165,7 @@ def network() -> list[dict]:
 
 def discussion() -> list[dict]:
     return [
-        section(page_break(), heading("", "LA PAROLE AUX PARTICIPANTS"), told_by_organisation()),
+        section(heading("", "LA PAROLE AUX PARTICIPANTS"), told_by_organisation()),
         section(
             heading("", "Clôture"),
             paragraph("Plus personne ne demandant la parole, il remercie chacun. La séance est levée à 11h 15."),
