@@ -97,10 +97,9 @@ def item_of(sections: list[dict], chosen: str) -> list[dict]:
 def extract_html(meeting: Meeting, minutes: Minutes, choice: str) -> str:
     """One item as it is printed in the minutes, under their title."""
     document = minutes_document(minutes, draft=not minutes.is_sealed)
-    title_lines = [*document["title_lines"], "Extrait"]
     body = draw(item_of(contents(minutes), choice), printed_facts(minutes), "pdf")
-    title = " – ".join(filter(None, title_lines))
-    return drawn(document | {"title": title, "title_lines": title_lines, "body": body, "footer": PARTIAL})
+    said = {"title": f"{document['title']} – extrait", "version": ["Extrait", *document["version"]]}
+    return drawn(document | said | {"body": body, "footer": PARTIAL})
 
 
 def numbered_html(meeting: Meeting, minutes: Minutes, choice: str = "") -> str:

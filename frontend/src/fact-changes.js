@@ -32,7 +32,14 @@ export class FactChanges {
     this.changes = changes
     this.facts.changes = this.waiting.map(({ label }) => ({ kind: 'fact', text: `${label} : un fait a changé.`, section: null, at: null }))
     this.draw()
+    document.dispatchEvent(new CustomEvent('minutes:points', { detail: this.points }))
     if (!first && this.waiting.length) this.tell(this.counted())
+  }
+
+  /** What remains to look at, for the list beside the text: it leads to these changes. */
+  get points() {
+    const points = this.waiting.map(({ label, new: now, former }) => ({ kind: 'change', text: `${label} : ce fait a changé (« ${now[0] ?? former[0] ?? ''} »).`, element: 'mm-changes-title' }))
+    return { source: 'facts', points }
   }
 
   get waiting() {

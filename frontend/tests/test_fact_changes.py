@@ -75,3 +75,10 @@ def test_a_change_made_in_another_tab_is_seen_on_return(minutes, page):
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(panel(page).get_by_role("article")).to_have_count(1)
     expect(page.get_by_role("status").filter(has_text="Un fait a changé")).to_have_count(1)
+
+
+def test_the_list_beside_the_text_leads_to_the_changes(changed, page):
+    point = page.locator('.mm-side [data-kind="change"]').first
+    expect(point).to_contain_text("ce fait a changé")
+    point.click()
+    expect(page.locator("#mm-changes-title")).to_be_focused()
