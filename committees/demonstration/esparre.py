@@ -18,7 +18,15 @@ from committees.demonstration.story import (
     in_words,
     near,
 )
-from committees.demonstration.writing import action, attendance, heading, paragraph, section, signature
+from committees.demonstration.writing import (
+    action,
+    attendance,
+    heading,
+    paragraph,
+    previous_actions,
+    section,
+    signature,
+)
 
 NAME = "Comité local des usagers de la Haute-Esparre"
 USERS, AUTHORITIES, STATE = "Usagers", "Collectivités", "Préfecture et services"
@@ -160,6 +168,7 @@ def reactivated(held_on: date) -> list[dict]:
 def first_year(held_on: date) -> list[dict]:
     return [
         section(attendance()),
+        section(heading("", "Suites données aux actions précédentes"), previous_actions()),
         section(
             heading("1.", "Le téléphone, un an après"),
             paragraph(
