@@ -59,7 +59,7 @@ class MinutesEditor {
       server: this.server, editor: this.editor, tell: text => this.status.tell(text), loaded: fresh => this.takeFacts(fresh),
       session: () => this.session.end(this.drafts.enabled), changes: data.changes,
     })
-    this.recovery = new Recovery(this)
+    this.recovery = new Recovery({ ...this, say: text => this.together.notify(text) })
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
     this.together.start({
       editor: this.editor, server: this.server, baseline: this.baseline, autosave: this.autosave, conflicts: this.conflicts,
@@ -230,6 +230,8 @@ class MinutesEditor {
   thaw() {
     this.setReadOnly(false)
     this.banner?.remove()
+    this.recovery.dom.replaceChildren()
+    this.recovery.start()
     this.autosave.thawed()
     this.refresh()
     this.status.tell('Le texte est rouvert : vous pouvez écrire.')

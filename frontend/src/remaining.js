@@ -99,8 +99,9 @@ function unanswered(exchange, at) {
 /** Nothing to be read: no text, no speaker. What the meeting fills and the room for a signature are something. */
 function isBlank(node) {
   if (node.isText) return !node.text.trim()
+  if (node.type.name === 'page_break') return true
   if (node.type.name === 'signature_block' || (node.isAtom && !node.isInline)) return false
-  if (['speaker', 'opening', 'caption', 'label'].some(name => node.attrs[name]?.trim())) return false
+  if (['speaker', 'opening', 'caption', 'label', 'source', 'text'].some(name => node.attrs[name]?.trim())) return false
   let blank = true
   node.forEach(child => (blank &&= isBlank(child)))
   return blank

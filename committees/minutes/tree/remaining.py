@@ -14,7 +14,7 @@ from .said import nodes_in
 
 NOUNS = {"question": "Question", "suggestion": "Suggestion", "malfunction": "Dysfonctionnement"}
 NEEDS_NO_ANSWER = "satisfaction"
-SPOKEN = ("speaker", "opening", "caption", "label")
+SPOKEN = ("speaker", "opening", "caption", "label", "source", "text")
 SHOWN = 60
 # A vote printed though nobody could decide, an action printed that the plan no longer holds.
 FALSE = frozenset({"quorum", "gone"})
@@ -144,6 +144,8 @@ def _is_blank(node: dict) -> bool:
     kind = node["type"]
     if kind == "text":
         return not node["text"].strip()
+    if kind == "page_break":
+        return True
     if kind == "signature_block" or (not NODES[kind].is_inline and not NODES[kind].content.pattern):
         return False
     attrs = node.get("attrs", {})
