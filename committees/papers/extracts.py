@@ -12,6 +12,7 @@ from committees.minutes.documents import minutes_document
 from committees.minutes.drawing import name_of
 from committees.minutes.embedded import nodes_of
 from committees.minutes.facts import printed_facts
+from committees.minutes.head import with_line_in_title
 from committees.minutes.models import Minutes
 from committees.minutes.text import contents
 from committees.minutes.tree.draw import draw
@@ -20,6 +21,7 @@ from committees.minutes.tree.nodes import attribute
 from committees.minutes.tree.reading import text_of
 from committees.papers.documents import dashed, opening, paper
 
+EXTRACT = "Extrait"
 PARTIAL = "Extrait : seul le compte-rendu entier, approuvé et scellé, fait foi."
 
 
@@ -97,10 +99,9 @@ def item_of(sections: list[dict], chosen: str) -> list[dict]:
 def extract_html(meeting: Meeting, minutes: Minutes, choice: str) -> str:
     """One item as it is printed in the minutes, under their title."""
     document = minutes_document(minutes, draft=not minutes.is_sealed)
-    title_lines = [*document["title_lines"], "Extrait"]
     body = draw(item_of(contents(minutes), choice), printed_facts(minutes), "pdf")
-    title = " – ".join(filter(None, title_lines))
-    return drawn(document | {"title": title, "title_lines": title_lines, "body": body, "footer": PARTIAL})
+    said = {"title": f"{document['title']} – {EXTRACT}", "head": with_line_in_title(document["head"], EXTRACT)}
+    return drawn(document | said | {"body": body, "footer": PARTIAL})
 
 
 def numbered_html(meeting: Meeting, minutes: Minutes, choice: str = "") -> str:
