@@ -1,4 +1,4 @@
-"""The few Debian packages that Python cannot bring: the libraries of the PDF renderer, and Chromium for the tests."""
+"""The few Debian packages that Python cannot bring: the libraries of the PDF renderer, and what the tests run."""
 
 import ctypes
 import os
@@ -12,7 +12,12 @@ LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
-TEST_TOOLS = {"chromium": "chromium", "pdftoppm": "poppler-utils", "qpdf": "qpdf"}
+TEST_TOOLS = {
+    "chromium": "chromium",
+    "pdftoppm": "poppler-utils",
+    "qpdf": "qpdf",
+    "soffice": "libreoffice-writer-nogui",
+}
 APT = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
 
 

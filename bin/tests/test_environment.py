@@ -58,7 +58,8 @@ def test_ensure_without_the_right_names_the_packages(calls, monkeypatch):
     monkeypatch.setattr(system_packages, "_loads", lambda library: False)
     monkeypatch.setattr(system_packages.shutil, "which", lambda tool: None)
     with pytest.raises(
-        Refusal, match=r"libpango-1\.0-0 libpangoft2-1\.0-0 libharfbuzz-subset0 chromium poppler-utils qpdf"
+        Refusal,
+        match=r"libpango-1\.0-0 libpangoft2-1\.0-0 libharfbuzz-subset0 chromium poppler-utils qpdf lib",
     ):
         system_packages.ensure(chromium=True)
     assert calls == []

@@ -26,7 +26,7 @@ OPINIONS = "[https://avis.bruyes.example](https://avis.bruyes.example)"
 
 def text(held_on: date) -> list[dict]:
     return [
-        section(heading("", "Participation"), attendance(), contents(levels=2)),
+        section(heading("", "Participation"), attendance("two_columns"), contents(levels=2)),
         *context(held_on),
         *convergence(),
         *year(held_on),

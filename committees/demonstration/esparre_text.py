@@ -20,7 +20,7 @@ from committees.demonstration.writing import (
 
 def text(held_on: date) -> list[dict]:
     return [
-        section(attendance()),
+        section(attendance("side_by_side")),
         *opening(),
         *approach(held_on),
         *results(held_on),

@@ -113,12 +113,16 @@ def agenda() -> dict:
     return {"type": "agenda"}
 
 
-def attendance() -> dict:
-    return {"type": "attendance", "attrs": {"layout": "grouped"}}
+def attendance(layout: str = "grouped") -> dict:
+    return {"type": "attendance", "attrs": {"layout": layout}}
 
 
-def annexes() -> dict:
-    return {"type": "annexes"}
+def annexes(pages: str = "listed") -> dict:
+    return {"type": "annexes", "attrs": {"pages": pages}}
+
+
+def previous_actions() -> dict:
+    return {"type": "previous_actions"}
 
 
 def dossier() -> dict:

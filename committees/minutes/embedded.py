@@ -7,8 +7,9 @@ is taken out: a field added to the registries tomorrow is not in it. docs/meetin
 import json
 
 from clu_portal.lib.pdf import EmbeddedFile
-from committees.minutes.documents import mentions
+from committees.minutes.documents import version_lines
 from committees.minutes.facts import printed_facts
+from committees.minutes.head import head_blocks, head_text
 from committees.minutes.layout import printed_layout
 from committees.minutes.models import Minutes
 from committees.minutes.text import contents
@@ -30,8 +31,7 @@ def embedded_files(minutes: Minutes) -> list[EmbeddedFile]:
 def minutes_data(minutes: Minutes) -> dict:
     sections, facts = contents(minutes), printed_facts(minutes)
     cited = kinds_in(sections)
-    around, layout = mentions(minutes), printed_layout(minutes)
-    known = {name: value for name, value in known_facts(facts).items() if name in cited}
+    known = {name: printed_fact(value) for name, value in known_facts(facts).items() if name in cited}
     actions = actions_printed(sections, known_actions(facts))
     return {
         "format": FORMAT,
@@ -40,9 +40,9 @@ def minutes_data(minutes: Minutes) -> dict:
         "minutes": {
             "uuid": str(minutes.uuid),
             "version_number": minutes.version_number,
-            "letterhead": [*layout["authority"], *layout["letterhead"]],
             "title_lines": minutes.title_lines.splitlines(),
-            **{name: around[name] for name in ("contacts", "drafters", "references", "place_and_date", "version")},
+            "head": head_text(head_blocks(minutes, printed_layout(minutes))),
+            "version": version_lines(minutes),
         },
         "meeting": {
             "uuid": str(minutes.meeting.uuid),
@@ -53,6 +53,12 @@ def minutes_data(minutes: Minutes) -> dict:
     }
 
 
+def printed_fact(value):
+    """A group with its lines alone: what each line is made of (a status, a file) is not on the page."""
+    groups = value if isinstance(value, list) else []
+    return [{name: held for name, held in group.items() if name != "rows"} for group in groups]
+
+
 def nodes_of(tree: dict):
     yield tree
     for child in tree.get("content", ()):
@@ -60,7 +66,9 @@ def nodes_of(tree: dict):
 
 
 def kinds_in(sections: list[dict]) -> set[str]:
-    return {node["type"] for section in sections for node in nodes_of(section)}
+    """The kinds of nodes of the text, but an attendance that is not printed."""
+    nodes = (node for section in sections for node in nodes_of(section))
+    return {node["type"] for node in nodes if node.get("attrs", {}).get("layout") != "none"}
 
 
 def actions_printed(sections: list[dict], known: dict[str, dict]) -> dict[str, dict]:
@@ -76,13 +84,15 @@ def actions_printed(sections: list[dict], known: dict[str, dict]) -> dict[str, d
     }
 
 
-def printed_only(node: dict, actions: dict) -> dict:
+def printed_only(node: dict, actions: dict, *, organisation: bool = False) -> dict:
     """The node without what its page does not print; an action the plan does not know is printed as it was typed."""
-    hidden = UNPRINTED.get(node["type"], set())
-    attrs = node.get("attrs", {})
+    attrs, hidden = node.get("attrs", {}), UNPRINTED.get(node["type"], set())
+    organisation = organisation or attrs.get("presentation") == "by_organisation"
+    if node["type"] in ("remark", "answer") and not organisation:
+        hidden = hidden | {"organisation"}
     if node["type"] == "action" and attrs.get("id") not in actions:
         hidden = set()
     shown = node | ({"attrs": {name: value for name, value in attrs.items() if name not in hidden}} if attrs else {})
     if "content" in node:
-        shown["content"] = [printed_only(child, actions) for child in node["content"]]
+        shown["content"] = [printed_only(child, actions, organisation=organisation) for child in node["content"]]
     return shown

@@ -58,18 +58,6 @@ def title_block(minutes, layout: dict) -> dict:
     return {"form": form, "lines": lines}
 
 
-def with_line_in_title(blocks: list[dict], words: str) -> list[dict]:
-    """The head with a line more in its title, in whatever form it is printed."""
-    return [block if block["kind"] != "title" else {**block, **line_more(block, words)} for block in blocks]
-
-
-def line_more(title: dict, words: str) -> dict:
-    if title.get("object"):
-        return {"object": title["object"] | {"text": f"{title['object']['text']} – {words}"}}
-    place = "others" if title["form"] == TitleForm.TABLE else "lines"
-    return {place: [*title[place], words]}
-
-
 def references(minutes) -> list[dict]:
     return [labelled(line) for line in typed_lines(minutes.reference_lines)]
 

@@ -27,6 +27,7 @@ from committees.minutes.following import minutes_standing, rendering_under_way
 from committees.minutes.forms import ApprovalForm, MinutesForm, ReturnForm
 from committees.minutes.layout import proposed_signature
 from committees.minutes.models import Minutes
+from committees.minutes.review import listed_points
 from committees.minutes.screen import on_screen
 
 PAGE_SIZE = 25
@@ -54,7 +55,7 @@ def minutes_detail(request, prefecture, pk):
         "minutes": minutes,
         "body": body,
         "outline": lines,
-        "points": points,
+        "points": listed_points(minutes, points, request.user),
         "mentions": mentions(minutes),
         "approval": minutes.current_approval(),
         **versions_around(request.user, minutes),

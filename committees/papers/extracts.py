@@ -12,7 +12,6 @@ from committees.minutes.documents import minutes_document
 from committees.minutes.drawing import name_of
 from committees.minutes.embedded import nodes_of
 from committees.minutes.facts import printed_facts
-from committees.minutes.head import with_line_in_title
 from committees.minutes.models import Minutes
 from committees.minutes.text import contents
 from committees.minutes.tree.draw import draw
@@ -21,7 +20,6 @@ from committees.minutes.tree.nodes import attribute
 from committees.minutes.tree.reading import text_of
 from committees.papers.documents import dashed, opening, paper
 
-EXTRACT = "Extrait"
 PARTIAL = "Extrait : seul le compte-rendu entier, approuvé et scellé, fait foi."
 
 
@@ -100,7 +98,7 @@ def extract_html(meeting: Meeting, minutes: Minutes, choice: str) -> str:
     """One item as it is printed in the minutes, under their title."""
     document = minutes_document(minutes, draft=not minutes.is_sealed)
     body = draw(item_of(contents(minutes), choice), printed_facts(minutes), "pdf")
-    said = {"title": f"{document['title']} – {EXTRACT}", "head": with_line_in_title(document["head"], EXTRACT)}
+    said = {"title": f"{document['title']} – extrait", "version": ["Extrait", *document["version"]]}
     return drawn(document | said | {"body": body, "footer": PARTIAL})
 
 

@@ -77,6 +77,8 @@ NOT_PAGES = {
     "committees:minutes_state": FILE,
     "committees:minutes_approval_pdf": FILE,
     "committees:minutes_page": FILE,
+    "committees:minutes_odt": FILE,
+    "committees:meeting_paper_pdf": FILE,
     "committees:minutes_preview": FILE,
     "committees:minutes_preview_page": FILE,
     "committees:minutes_pdf": FILE,

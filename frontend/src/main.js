@@ -57,7 +57,7 @@ class MinutesEditor {
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
     this.factChanges = new FactChanges({
       server: this.server, editor: this.editor, tell: text => this.status.tell(text), loaded: fresh => this.takeFacts(fresh),
-      session: () => this.session.end(this.drafts.enabled), changes: data.changes,
+      session: () => this.session.end(this.drafts.enabled), facts: this.facts, changes: data.changes,
     })
     this.recovery = new Recovery({ ...this, say: text => this.together.notify(text) })
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
@@ -70,6 +70,7 @@ class MinutesEditor {
     })
     this.search = new SearchBar(this.editor, text => this.status.tell(text))
     this.side = new Side({ editor: this.editor, facts: this.facts, goTo: pos => this.goToPlace(pos), back: () => this.editor.view.focus() })
+    this.side.add(this.factChanges.points)
     this.assemble()
     if (data.state !== 'drafting') this.autosave.frozen({ data: {} })
     else if (data.frozen) this.autosave.frozen({ data: { message: frozenWords(data.frozen) } })
@@ -241,6 +242,7 @@ class MinutesEditor {
     this.editor.setEditable(!isReadOnly)
     this.editor.view.dom[isReadOnly ? 'setAttribute' : 'removeAttribute']('aria-readonly', 'true')
     for (const field of this.frame.querySelectorAll('.mm-field')) field[field.tagName === 'SELECT' ? 'disabled' : 'readOnly'] = isReadOnly
+    this.factChanges?.draw()
   }
 
   async editLink() {

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from clu_portal.demonstration import layouts
@@ -13,8 +12,8 @@ from clu_portal.lib.tests.papers import findings
 from clu_portal.organisations.models import DocumentLayout, Prefecture
 from committees.minutes import acts, corrections
 from committees.minutes.documents import minutes_html, minutes_text
-from committees.minutes.head import head_blocks, marianne, with_line_in_title
-from committees.minutes.layout import is_layout, layout_printed, printed_layout
+from committees.minutes.head import marianne
+from committees.minutes.layout import is_layout, layout_printed
 from committees.minutes.models import Minutes
 from committees.minutes.text import contents
 from committees.tests.factories import MeetingFactory, drafted_minutes, referent, sealed_minutes, submitted_minutes
@@ -234,13 +233,3 @@ def test_is_layout_knows_what_can_be_drawn_again(change, is_one):
 
 def test_is_layout_refuses_one_that_lacks_a_part():
     assert not is_layout({name: value for name, value in GOOD.items() if name != "authority"})
-
-
-@pytest.mark.parametrize("name", FIVE)
-def test_line_added_to_the_title_is_printed_in_each_form(prefecture, name):
-    chosen, line = FIVE[name]
-    minutes = begun(prefecture, authority_line=line, **chosen)
-    blocks = with_line_in_title(head_blocks(minutes, printed_layout(minutes)), "Extrait")
-    html = render_to_string("pdf/_minutes_head.html", {"head": blocks})
-    assert html.count("Extrait") == 1
-    assert html.count("<h1") == 1

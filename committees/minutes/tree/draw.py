@@ -143,6 +143,8 @@ class Drawing:
         if layout == "grouped":
             return self.groups(node)
         groups, level = self.headed("attendance")
+        if layout == "college_table":  # under a college, not under the headings of the list
+            groups = self.facts["attendance"]
         drawn = layout_of(groups, layout, self.facts["chair"])
         columns = list(COLUMNS.get(layout, ()))
         return self.medium.fill(
