@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from clu_portal.organisations.enums import Civility, Gender
-from clu_portal.organisations.models import DocumentLayout
+from clu_portal.organisations.enums import Brand, Civility, Gender
+from clu_portal.organisations.layout_rules import authority_lines
+from clu_portal.organisations.models import DocumentLayout, Prefecture
 from clu_portal.tenancy import current_prefecture
 from committees.composition.changes import SeatChange, differences
 from committees.composition.composition import CollegeRows, Holder, SeatRow, by_college, composition_on
@@ -150,8 +151,16 @@ def appointment(act: CompositionAct, seat: SeatRow, holder: Holder) -> str:
 
 
 def letterhead() -> list[str]:
-    text = DocumentLayout.objects.values_list("letterhead", flat=True).first()
-    return (text or current_prefecture().name).splitlines()
+    """As the minutes print it; in place of a brand block, the authority it names."""
+    layout, prefecture = DocumentLayout.current(), current_prefecture()
+    in_block = [] if layout.brand == Brand.NONE else authority_of(layout, prefecture)
+    lines_above = [*in_block, *layout.letterhead.splitlines()] or [prefecture.name]
+    return [*lines_above, *filter(None, layout.services.splitlines())]
+
+
+def authority_of(layout: DocumentLayout, prefecture: Prefecture) -> list[str]:
+    line = prefecture.authority_line
+    return authority_lines(line, capitals=layout.authority_capitals, broken=layout.authority_broken)
 
 
 def authority() -> str:

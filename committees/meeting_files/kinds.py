@@ -135,7 +135,14 @@ APPROVALS = part(
     left_out=frozenset({"approved_by"}),
     printed={"approver_name": lambda approval: approval.approver},
 )
-MINUTES = part("minutes", Minutes, "meeting", order=("version_number", "uuid"), parts=(SECTIONS, APPROVALS))
+MINUTES = part(
+    "minutes",
+    Minutes,
+    "meeting",
+    order=("version_number", "uuid"),
+    parts=(SECTIONS, APPROVALS),
+    left_out=frozenset({"frozen_at", "frozen_by", "freeze_reason"}),  # held for a while, by somebody of this portal
+)
 MEETING = Kind(
     "meeting",
     Meeting,
