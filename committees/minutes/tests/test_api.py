@@ -53,6 +53,7 @@ def test_text_get_answers_the_sections_the_order_and_the_facts(writer):
         "minutes",
         "state",
         "state_label",
+        "frozen",
         "csrf",
         "order",
         "sections",

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from committees.minutes import acts
+from committees.minutes import acts, freezing
 from committees.minutes.models import Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.tests.test_api import address, section
 from committees.minutes.text import contents, frozen_hash
@@ -77,6 +77,7 @@ class ThreeClients(RuleBasedStateMachine):
         self.history: dict[str, list[str]] = {}
         self.answers: dict[str, dict] = {}
         self.frozen: str | None = None
+        self.is_paused = False
         for writer in self.writers:
             writer.client.force_login(writer.user)
             self.read(writer)
@@ -130,7 +131,19 @@ class ThreeClients(RuleBasedStateMachine):
             writer.client.logout()
 
     @rule()
+    def pause_or_open_again(self):
+        """A draft frozen for a while refuses every save, and takes what waited once it is opened again."""
+        if self.frozen is not None:
+            return
+        if self.is_paused:
+            self.minutes = freezing.unfreeze_minutes(minutes=self.minutes, by=self.approver)
+        else:
+            self.minutes = freezing.freeze_minutes(minutes=self.minutes, reason="Relecture", by=self.by)
+        self.is_paused = not self.is_paused
+
+    @rule()
     def freeze_or_give_back(self):
+        self.is_paused = False
         if self.frozen is None:
             self.minutes = acts.submit_minutes(minutes=self.minutes, by=self.by)
             self.frozen = self.held()
@@ -177,7 +190,7 @@ class ThreeClients(RuleBasedStateMachine):
             return 401
         if was_applied:
             return 200
-        if self.frozen is not None:
+        if self.frozen is not None or self.is_paused:
             return 409
         return 412 if stale else 200
 

@@ -54,7 +54,7 @@ class Writer:
         word = f"{self.profile.name}{self.count}x"
         self.page.locator(f"section[data-section='{section}'] > p").first.click()
         self.page.keyboard.press("End")
-        self.page.keyboard.type(f" {word}")
+        self.page.keyboard.type(f" {word} ")  # End is that of the line, which may go on
         if word in self.text(section).split():
             self.typed.append(word)
             return True
