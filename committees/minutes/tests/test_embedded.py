@@ -13,9 +13,9 @@ from clu_portal.organisations.models import Person
 from committees.meetings.acts import record_attendance
 from committees.meetings.models import MeetingDocument
 from committees.minutes import acts
-from committees.minutes.embedded import embedded_files
+from committees.minutes.embedded import embedded_files, kinds_in, printed_only
 from committees.minutes.text import SectionChange, save_text
-from committees.tests.factories import drafted_minutes, referent, render, secretary_general
+from committees.tests.factories import MeetingFactory, drafted_minutes, referent, render, secretary_general
 
 from .trees import heading, node, remark, section
 
@@ -32,17 +32,17 @@ SECRETS = {
 
 @pytest.fixture
 def sealed(prefecture) -> bytes:
-    minutes = drafted_minutes()
+    meeting = MeetingFactory(state="held")
     person = Person.objects.create(
         given_name="Odile", surname="Ferrandier", email=SECRETS["e-mail"], phone=SECRETS["telephone"]
     )
-    record_attendance(
-        meeting=minutes.meeting, lines=["Mme Odile Ferrandier"], person=person, status="present", by=referent()
-    )
+    lines = ["Mme Odile Ferrandier"]
+    record_attendance(meeting=meeting, lines=lines, person=person, status="present", by=referent())
     file = store_bytes(name="a.txt", content=b"a", content_type="text/plain")
-    common = {"meeting": minutes.meeting, "kind": "sent_before", "file": file}
+    common = {"meeting": meeting, "kind": "sent_before", "file": file}
     MeetingDocument.objects.create(title=SECRETS["internal document"], visibility="internal", **common)
     MeetingDocument.objects.create(title="Enquête", **common)
+    minutes = drafted_minutes(meeting)
     blocks = [
         heading("Accueil", label="3."),
         node("dossier"),
@@ -85,3 +85,14 @@ def test_sealed_pdf_carries_no_fact_its_text_does_not_cite(sealed):
     printed = " ".join(pdf_text(sealed).split())
     lines = [line for group in data["facts"]["dossier"] for line in group["lines"]]
     assert [line for line in lines if line not in printed] == []
+
+
+@pytest.mark.parametrize(("presentation", "shown"), [("flow", False), ("by_organisation", True)])
+def test_embedded_organisation_of_a_remark_is_there_where_it_is_printed(presentation, shown):
+    said = node("exchange", remark("Fermé.", organisation="Union des familles"), presentation=presentation)
+    assert ("Union des familles" in json.dumps(printed_only(section(said), {}))) is shown
+
+
+def test_embedded_attendance_that_is_not_printed_is_not_there():
+    printed, hidden = (section(node("attendance", layout=layout)) for layout in ("grouped", "none"))
+    assert ("attendance" in kinds_in([printed]), "attendance" in kinds_in([hidden])) == (True, False)
