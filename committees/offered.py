@@ -7,8 +7,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from clu_portal import offers
+from clu_portal.addresses import address_of
 from clu_portal.compiled import compiled
+from clu_portal.organisations.models import DocumentLayout
+from clu_portal.organisations.permissions import READERS
 from clu_portal.organisations.persons import person_of
+from clu_portal.tenancy import current_prefecture
 from committees import demonstration, first_steps, home
 from committees.composition.acts import hand_mandate_over
 from committees.composition.models import Committee, CompositionAct, Mandate
@@ -19,6 +23,8 @@ from committees.composition.trash import COMMITTEES_IN_TRASH
 from committees.composition.types import give_standard_types
 from committees.composition.waiting import composition_waiting
 from committees.distribution.models import Distribution, Reading
+from committees.layout.renderers import LayoutPdf
+from committees.layout.sample import LAYOUT_PDF
 from committees.meetings.enums import MeetingState
 from committees.meetings.merging import name_once, write_lines_again
 from committees.meetings.models import Meeting
@@ -48,6 +54,8 @@ def register() -> None:
         offers.renderers.register(draft.kind, DraftPdf(draft))
     for paper in PAPERS.values():
         offers.renderers.register(paper.kind, PaperPdf(paper))
+    offers.renderers.register(LAYOUT_PDF, LayoutPdf())
+    offers.references.register("documentlayout", layout_references)
     offers.references.register("compositionact", composition_act_references)
     offers.trash_kinds.register("committee", COMMITTEES_IN_TRASH)
     offers.trash_kinds.register("meeting", MEETINGS_IN_TRASH)
@@ -78,6 +86,14 @@ def meeting_references(user, pks: Collection[int]) -> dict[int, offers.Reference
 def committee_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
     found = Committee.objects.visible_to(user).filter(pk__in=pks)
     return {committee.pk: offers.Reference(str(committee), committee.get_absolute_url()) for committee in found}
+
+
+def layout_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:
+    if not user.has_role(*READERS):
+        return {}
+    address = address_of("committees:layout_edit", current_prefecture().slug)
+    found = DocumentLayout.objects.filter(pk__in=pks)
+    return {layout.pk: offers.Reference(str(layout), address) for layout in found}
 
 
 def composition_act_references(user, pks: Collection[int]) -> dict[int, offers.Reference]:

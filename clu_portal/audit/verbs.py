@@ -35,6 +35,7 @@ VERBS = {
     "invitation_withdrawn": "invitation retirée",
     "invitations_recorded": "liste des invités enregistrée",
     "mail_replayed": "courriel envoyé à nouveau",
+    "layout_saved": "mise en page des documents enregistrée",
     "mandate_ended": "mandat terminé",
     "mandate_handed_over": "mandat transmis à une autre personne",
     "mandate_removed": "nomination à venir retirée",

@@ -20,6 +20,7 @@ STYLES = {
     "signature": "Right",
     "place-and-date": "Right",
     "window-address": "Right",
+    "separator": "Centred",
 }
 NOT_COPIED = {"variant-mark", "running-header", "running-footer", "document-end"}
 
@@ -53,6 +54,7 @@ class Body:
         if node.tag in SKIPPED or classes & NOT_COPIED:
             return
         style = next((STYLES[name] for name in STYLES if name in classes), style)
+        style = "Quotations" if node.tag == "blockquote" else style
         if "page-break" in classes:
             yield '<text:p text:style-name="PageBreak"/>'
         if node.tag in HEADINGS:
@@ -151,10 +153,8 @@ def inline(node: Element) -> str:
         return "<text:line-break/>"
     if node.tag in SKIPPED or not isinstance(node.tag, str):
         return ""
-    if node.get("class") == "note-call":
-        return ""
-    if node.get("class") == "note":
-        return footnote(node)
+    if node.get("class") in ("note-call", "note"):
+        return footnote(node) if node.get("class") == "note" else ""
     pieces = "".join([inline_text(node.text), *(inline(child) + inline_text(child.tail) for child in node)])
     style = LETTERS.get(node.tag) or ("Bold" if node.get("class") == "lead" else "")
     if node.tag == "a" and pieces and not (node.get("href") or "").startswith("#"):
@@ -163,14 +163,14 @@ def inline(node: Element) -> str:
 
 
 def footnote(node: Element) -> str:
-    """A note of the word processor, where the page has its call; its number is the first link inside it."""
-    call = node.find("a")
-    number = escape(call.text or "") if call is not None else ""
-    text = inline_text(call.tail if call is not None else node.text).strip()
-    return (
-        f'<text:note text:note-class="footnote"><text:note-citation>{number}</text:note-citation><text:note-body>'
-        f'<text:p text:style-name="Standard">{text}</text:p></text:note-body></text:note>'
-    )
+    """A note of the word processor's own, which gives it its call; its text follows the link back to it."""
+    link, *others = node
+    text = "".join([inline_text(link.tail), *(inline(child) + inline_text(child.tail) for child in others)]).strip()
+    number = inline_text(link.text)
+    opened = f'<text:note text:id="{node.get("id")}" text:note-class="footnote">'
+    citation = f"<text:note-citation>{number}</text:note-citation>"
+    body = f'<text:note-body><text:p text:style-name="Footnote">{text}</text:p></text:note-body>'
+    return f"{opened}{citation}{body}</text:note>"
 
 
 def inline_text(text: str | None) -> str:

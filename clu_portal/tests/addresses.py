@@ -81,6 +81,7 @@ ABOUT = {
     "committees:minutes_edit": "draft",
     "committees:minutes_suggestions": "draft",
     "committees:minutes_text": "draft",
+    "committees:minutes_facts": "draft",
     "committees:minutes_presence": "draft",
     "committees:minutes_freeze": "draft",
     "committees:minutes_unfreeze": "draft",

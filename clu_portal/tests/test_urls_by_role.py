@@ -33,14 +33,19 @@ PUBLIC = {
     "accessibility", "account_inactive", "account_login", "account_logout", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "accounts:access", "accounts:access_link", "accounts:access_renew", "accounts:member_code",
-    "accounts:member_sign_in", "committees:document_public", "committees:minutes_presence",
+    "accounts:member_sign_in", "committees:document_public", "committees:minutes_facts", "committees:minutes_presence",
     "committees:minutes_text", "healthz", "home",
     "legal_notice", "mfa_authenticate", "mfa_login_webauthn", "minutes_verify", "prefecture_accessibility",
     "prefecture_home", "prefecture_legal_notice", "prefecture_privacy", "prefecture_site_map", "privacy", "site_map",
 }  # fmt: skip
 
 # Public to the middleware, which would answer with a page: they ask who it is themselves, and answer 401.
-IN_ITS_OWN_WORDS = {"committees:minutes_presence", "committees:minutes_text", "prefecture_home"}
+IN_ITS_OWN_WORDS = {
+    "committees:minutes_facts",
+    "committees:minutes_presence",
+    "committees:minutes_text",
+    "prefecture_home",
+}
 
 Row = tuple[str, str, str]
 

@@ -5,11 +5,18 @@ from datetime import date, timedelta
 from committees.demonstration.story import in_words
 from committees.demonstration.writing import (
     action,
+    answer,
     attendance,
+    by_organisation,
+    contents,
     dashes,
     heading,
+    page_break,
     paragraph,
+    remark,
+    run_in,
     section,
+    separator,
     signature,
 )
 
@@ -19,7 +26,7 @@ OPINIONS = "[https://avis.bruyes.example](https://avis.bruyes.example)"
 
 def text(held_on: date) -> list[dict]:
     return [
-        section(heading("", "Participation"), attendance()),
+        section(heading("", "Participation"), attendance("two_columns"), contents(levels=2)),
         *context(held_on),
         *convergence(),
         *year(held_on),
@@ -44,7 +51,7 @@ def context(held_on: date) -> list[dict]:
                 "de l'emploi (D.S.E)."
             ),
             paragraph("Les deux instances poursuivant le même but, elles sont désormais réunies ensemble."),
-            paragraph("*"),
+            separator(),
             paragraph(
                 "M. le Secrétaire Général souhaite la bienvenue. Un tour de table montre qu'aucun des présents "
                 "n'était à la réunion précédente."
@@ -91,25 +98,31 @@ def year(held_on: date) -> list[dict]:
     return [
         section(
             heading("2°)", "Ce qui a été fait cette année", 2),
-            paragraph("**Par l'affichage** dans les halls de la préfecture et de la sous-préfecture de Pontargues :"),
+            *run_in(
+                "Par l'affichage :", "dans les halls de la préfecture et de la sous-préfecture de Pontargues,", level=3
+            ),
             dashes(
                 "résultats de l'enquête annuelle et du programme « Transparence » de chaque trimestre : délais de "
                 "délivrance des titres, satisfaction globale, score d'effort des téléservices, appels décrochés "
                 "(indicateur local)."
             ),
             paragraph(f"Les mêmes tableaux sont en ligne : {SITE}, rubrique « Publications »."),
-            paragraph(
-                "**Par un accueil personnalisé**, avec rendez-vous, aux points d'accès numériques (P.A.N). Une "
-                "demi-journée par semaine, un P.A.N « Clairière » est réservé aux ressortissants étrangers."
+            *run_in(
+                "Par un accueil personnalisé :",
+                "avec rendez-vous, aux points d'accès numériques (P.A.N). Une demi-journée par semaine, un P.A.N "
+                "« Clairière »{{Ouvert au printemps, à titre d'essai.}} est réservé aux ressortissants étrangers.",
+                level=3,
             ),
             paragraph(
                 "M. CARCENAC décrit un autre public à la **D.T des Hautes-Bruyes** : des professionnels, qui déposent "
                 "presque tout en ligne et ne viennent que sur convocation. La D.S.E, qui devait être représentée, "
                 "reçoit surtout sur rendez-vous."
             ),
-            paragraph(
-                "**Par l'écoute** : l'enquête annuelle, le formulaire commun aux quatre sites et le canal « **Je "
-                f"donne mon avis** » ({OPINIONS}). Chaque avis, bon ou mauvais, reçoit la réponse d'un référent."
+            *run_in(
+                "Par l'écoute :",
+                "l'enquête annuelle, le formulaire commun aux quatre sites et le canal « **Je donne mon avis** » "
+                f"({OPINIONS}). Chaque avis, bon ou mauvais, reçoit la réponse d'un référent.",
+                level=3,
             ),
             action(
                 "Lancer la campagne d'affichage sur « Je donne mon avis »",
@@ -151,37 +164,48 @@ def network() -> list[dict]:
 
 def discussion() -> list[dict]:
     return [
-        section(heading("", "LA PAROLE AUX PARTICIPANTS")),
+        section(page_break(), heading("", "LA PAROLE AUX PARTICIPANTS"), told_by_organisation()),
         section(
-            heading("", "Accueil et Droits des Bruyes", 2),
-            paragraph("Mme NANTHEUIL retient que les MFS ne remplacent pas le bureau du séjour."),
-            paragraph(
-                "Mme BARRANDON précise qu'elles peuvent prendre un rendez-vous à la place de l'usager ; le réseau "
-                "recevra la liste exacte de ce qu'il peut faire."
-            ),
-            paragraph("Mme NANTHEUIL constate que les créneaux en ligne partent en quelques minutes."),
-            paragraph(
-                "Mme BARRANDON y voit l'effet de reventes, contre lesquelles un contrôle est en place. Une urgence se "
-                "traite toujours au guichet. Le renouvellement en ligne des récépissés, jugé obscur, sera réexaminé."
-            ),
-            paragraph("Mme NANTHEUIL se félicite que la discrétion soit un critère du futur hall."),
-            paragraph(
-                "M. le Secrétaire Général annonce une revue de toutes les étapes d'un dossier, menée avec le projet "
-                "immobilier. Trop de demandes, dit-il, attendent des mois une pièce réclamée deux fois."
-            ),
-        ),
-        section(
-            heading("", "Familles des campagnes bruyaises", 2),
-            paragraph(
-                "M. YMONET prend acte de ces actions, mais ne les reconnaît pas dans les villages où il tient "
-                "permanence : on y attend plusieurs mois une carte d'identité."
-            ),
-            paragraph(
-                "M. le Secrétaire Général répond que cette mission est passée aux communes, qui peinent à recruter. "
-                "Il entend l'objection et veut resserrer le maillage : seize MFS sont ouvertes, trop peu encore au "
-                "sud du département."
-            ),
+            heading("", "Clôture"),
             paragraph("Plus personne ne demandant la parole, il remercie chacun. La séance est levée à 11h 15."),
             paragraph("Mme CASTARÉDA reste joignable pour toute question sur l'un ou l'autre dispositif."),
         ),
     ]
+
+
+def told_by_organisation() -> dict:
+    welcome = remark(
+        "Mme NANTHEUIL retient que les MFS ne remplacent pas le bureau du séjour.",
+        organisation="Accueil et Droits des Bruyes",
+    )
+    slots = remark("Mme NANTHEUIL constate que les créneaux en ligne partent en quelques minutes.")
+    discretion = remark("Mme NANTHEUIL se félicite que la discrétion soit un critère du futur hall.", "satisfaction")
+    villages = remark(
+        "M. YMONET prend acte de ces actions, mais ne les reconnaît pas dans les villages où il tient permanence : on "
+        "y attend plusieurs mois une carte d'identité.",
+        organisation="Familles des campagnes bruyaises",
+    )
+    return by_organisation(
+        *(welcome, slots, discretion, villages),
+        answer(
+            "Mme BARRANDON précise qu'elles peuvent prendre un rendez-vous à la place de l'usager ; le réseau recevra "
+            "la liste exacte de ce qu'il peut faire.",
+            welcome,
+        ),
+        answer(
+            "Mme BARRANDON y voit l'effet de reventes, contre lesquelles un contrôle est en place. Une urgence se "
+            "traite toujours au guichet. Le renouvellement en ligne des récépissés, jugé obscur, sera réexaminé.",
+            slots,
+        ),
+        answer(
+            "M. le Secrétaire Général annonce une revue de toutes les étapes d'un dossier, menée avec le projet "
+            "immobilier. Trop de demandes, dit-il, attendent des mois une pièce réclamée deux fois.",
+            discretion,
+        ),
+        answer(
+            "M. le Secrétaire Général répond que cette mission est passée aux communes, qui peinent à recruter. Il "
+            "entend l'objection et veut resserrer le maillage : seize MFS sont ouvertes, trop peu encore au sud du "
+            "département.",
+            villages,
+        ),
+    )

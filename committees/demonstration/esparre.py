@@ -140,7 +140,7 @@ ATTENDANCE = [
 
 def reactivated(held_on: date) -> list[dict]:
     return [
-        section(attendance()),
+        section(attendance("three_columns")),
         section(
             heading("1.", "Reprise des réunions"),
             paragraph(

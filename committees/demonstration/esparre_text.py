@@ -11,6 +11,7 @@ from committees.demonstration.writing import (
     heading,
     marked_list,
     paragraph,
+    quotation,
     section,
     signature,
     table,
@@ -19,7 +20,7 @@ from committees.demonstration.writing import (
 
 def text(held_on: date) -> list[dict]:
     return [
-        section(attendance()),
+        section(attendance("side_by_side")),
         *opening(),
         *approach(held_on),
         *results(held_on),
@@ -171,6 +172,7 @@ def surveys(held_on: date) -> list[dict]:
                 ),
             ),
             paragraph("On apprécie la propreté, l'écoute et les mots simples."),
+            quotation("« On m'a parlé comme à une personne, pas comme à un dossier. »", "une visiteuse, en octobre"),
             paragraph("On regrette surtout les horaires, l'attente et le manque de discrétion au point numérique."),
             paragraph("Ce qui a été corrigé depuis :"),
             marked_list(
@@ -232,6 +234,7 @@ def figures(held_on: date) -> list[dict]:
                     ("Appels aboutis à la préfecture de la Haute-Esparre", "94 %"),
                     ("Score d'effort des téléservices", "3,4/5"),
                 ),
+                columns="values",
             ),
         ),
         section(

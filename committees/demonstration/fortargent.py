@@ -153,7 +153,7 @@ SLIDES = Document(
 
 def text() -> list[dict]:
     return [
-        section(attendance()),
+        section(attendance("header_table")),
         section(
             paragraph(
                 "Le secrétaire général ouvre la séance et rappelle que la préfecture du Territoire de Fortargent "
@@ -187,7 +187,7 @@ def text() -> list[dict]:
             paragraph("Une enquête mystère au téléphone vient de s'achever ; ses résultats sont dépouillés."),
             paragraph("Les diapositives sont en annexe. Le secrétaire général remercie chacun et clôt la séance."),
             heading("", "Annexe", 2),
-            annexes(),
+            annexes("appended"),
         ),
         section(
             signature(

@@ -273,6 +273,6 @@ def draft() -> list[dict]:
 
 def head() -> list[dict]:
     return [
-        section(heading("", "Présents"), attendance()),
+        section(heading("", "Présents"), attendance("college_table")),
         section(heading("", "Ordre du jour"), agenda()),
     ]

@@ -1,6 +1,7 @@
 """Minutes written as Python: each function returns a node of the tree (committees/minutes/tree/nodes.json).
 
-A text takes **bold**, *italic*, ^superscript^ and [words](https://…); its no-break spaces are put by `typed`.
+A text takes **bold**, *italic*, ^superscript^, [words](https://…) and {{a footnote}}; its no-break spaces are put by
+`typed`.
 """
 
 import re
@@ -11,6 +12,7 @@ NO_BREAK = "\u00a0"
 BEFORE_OR_AFTER = re.compile(r"(?<=«) | (?=[»:;?!%])")
 MARKS = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>[^*]+?)\*|\^(?P<superscript>[^^]+?)\^|\[(?P<words>[^]]+)\]\((?P<href>[^)]+)\)"
+    r"|\{\{(?P<footnote>.+?)\}\}"
 )
 
 
@@ -25,6 +27,28 @@ def section(*blocks: dict) -> dict:
 
 def heading(label: str, words: str = "", level: int = 1) -> dict:
     return {"type": "heading", "attrs": {"label": label, "level": level}, "content": inline(words)}
+
+
+def run_in(words: str, following: str, level: int) -> list[dict]:
+    """A heading on the line of the paragraph that follows."""
+    attrs = {"label": "", "level": level, "form": "run_in"}
+    return [{"type": "heading", "attrs": attrs, "content": inline(words)}, paragraph(following)]
+
+
+def contents(levels: int) -> dict:
+    return {"type": "table_of_contents", "attrs": {"levels": levels}}
+
+
+def separator(sign: str = "*") -> dict:
+    return {"type": "separator", "content": plain(sign)}
+
+
+def page_break() -> dict:
+    return {"type": "page_break"}
+
+
+def quotation(words: str, source: str = "") -> dict:
+    return {"type": "quotation", "attrs": {"source": source}, "content": [paragraph(words)]}
 
 
 def paragraph(words: str) -> dict:
@@ -48,6 +72,8 @@ def marked(match: re.Match) -> dict:
     if match["href"]:
         mark = {"type": "link", "attrs": {"href": match["href"]}}
         return {"type": "text", "text": match["words"], "marks": [mark]}
+    if match["footnote"]:
+        return {"type": "footnote", "attrs": {"text": match["footnote"]}}
     name = match.lastgroup
     return {"type": "text", "text": match[name], "marks": [{"type": name}]}
 
@@ -68,11 +94,11 @@ def dashes(*items: str | Sequence) -> dict:
     return marked_list("–", *items)
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> dict:
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], columns: str = "equal") -> dict:
     """A table whose first column heads its rows; without `head`, no row heads the columns."""
     heads = [row([cell("table_header", words) for words in head])] if head else []
     body = [row([cell("table_header", first), *(cell("table_cell", one) for one in rest)]) for first, *rest in rows]
-    return {"type": "table", "attrs": {"caption": typed(caption)}, "content": [*heads, *body]}
+    return {"type": "table", "attrs": {"caption": typed(caption), "columns": columns}, "content": [*heads, *body]}
 
 
 def row(cells: list[dict]) -> dict:
@@ -87,12 +113,16 @@ def agenda() -> dict:
     return {"type": "agenda"}
 
 
-def attendance() -> dict:
-    return {"type": "attendance", "attrs": {"layout": "grouped"}}
+def attendance(layout: str = "grouped") -> dict:
+    return {"type": "attendance", "attrs": {"layout": layout}}
 
 
-def annexes() -> dict:
-    return {"type": "annexes"}
+def annexes(pages: str = "listed") -> dict:
+    return {"type": "annexes", "attrs": {"pages": pages}}
+
+
+def previous_actions() -> dict:
+    return {"type": "previous_actions"}
 
 
 def dossier() -> dict:
@@ -107,8 +137,8 @@ def signature(*lines: str) -> dict:
     }
 
 
-def remark(words: str, kind: str = "observation", speaker: str = "") -> dict:
-    attrs = {"id": str(uuid4()), "speaker": speaker, "kind": kind}
+def remark(words: str, kind: str = "observation", speaker: str = "", organisation: str = "") -> dict:
+    attrs = {"id": str(uuid4()), "speaker": speaker, "kind": kind, "organisation": organisation}
     return {"type": "remark", "attrs": attrs, "content": [paragraph(words)]}
 
 
@@ -121,6 +151,10 @@ def answer(words: str, *remarks: dict, speaker: str = "") -> dict:
 def exchange(opening: str, *turns: dict, answers_title: str = "") -> dict:
     attrs = {"opening": typed(opening), "answers_title": typed(answers_title)}
     return {"type": "exchange", "attrs": attrs, "content": list(turns)}
+
+
+def by_organisation(*turns: dict) -> dict:
+    return {"type": "exchange", "attrs": {"presentation": "by_organisation"}, "content": list(turns)}
 
 
 def decision(words: str, *, kind: str = "validation", decided_by: str = "", title: str = "Décision") -> dict:

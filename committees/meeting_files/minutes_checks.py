@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from committees.meeting_files.wording import Refusal
 from committees.minutes.enums import SEALED_STATES, MinutesState
+from committees.minutes.layout import is_layout
 from committees.minutes.text import hash_of
 from committees.minutes.tree.errors import TreeError
 from committees.minutes.tree.nodes import attribute
@@ -22,6 +23,7 @@ def minutes_refusals(file: dict) -> list[Refusal]:
         path = ("meeting", "minutes", index)
         wrong_text = list(text_refusals(minutes, actions, path))
         refusals += wrong_text or list(frozen_refusals(minutes, path))
+        refusals += layout_refusals(minutes, path)
         refusals += approval_refusals(minutes, stored, path)
     return refusals
 
@@ -64,6 +66,12 @@ def frozen_refusals(minutes: dict, path: tuple) -> Iterator[Refusal]:
     contents = [section["content"] for section in minutes["sections"]]
     if hash_of(contents, minutes["facts"]) != minutes["text_hash"]:
         yield Refusal((*path, "text_hash"), "l'empreinte n'est pas celle du texte et des faits figés.", "wrong_sha256")
+
+
+def layout_refusals(minutes: dict, path: tuple) -> Iterator[Refusal]:
+    """A frozen layout is one that can be drawn again; minutes frozen before there was one have none."""
+    if minutes["layout"] is not None and not is_layout(minutes["layout"]):
+        yield Refusal((*path, "layout"), "ce n'est pas une mise en page que ce portail sait imprimer.", "wrong_layout")
 
 
 def approval_refusals(minutes: dict, stored: dict[str, dict], path: tuple) -> Iterator[Refusal]:

@@ -63,10 +63,14 @@ def row_of(line: Attendance) -> dict[str, str]:
 
 
 def cells_of(line: Attendance) -> dict[str, str]:
-    """What the printed line is made of; nothing when its words, typed by hand, say it otherwise."""
+    """What the printed line is made of; of one typed by hand otherwise than what is known, what its own words say."""
     name, function, body = wording.in_sentence(names_of(line)), line.office, body_of(line)
     rest = wording.rest_of(line.printed_line, body, name, function)
-    return {} if rest is None else {"name": name, "function": function, "body": body, "rest": rest}
+    return (
+        wording.parts_of(line.printed_line)
+        if rest is None
+        else {"name": name, "function": function, "body": body, "rest": rest}
+    )
 
 
 def college_of(line: Attendance) -> str:

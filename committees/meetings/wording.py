@@ -19,6 +19,9 @@ FEMININE_OFFICES = re.compile(
 )
 EPICENE_OFFICES = frozenset({"maire", "membre", "responsable", "secrétaire"})
 CIVILITIES = re.compile(r"(?<!\w)(mmes|mme|madame|mesdames|mm\.|m\.|monsieur|messieurs)(?!\w)", re.IGNORECASE)
+PERSONS = r"(?P<name>(?:MM?\.|Mmes?|Monsieur|Madame|Messieurs|Mesdames)\s[^,:–]+)"
+NAME_FIRST = re.compile(rf"{PERSONS}(?:,|\s–)\s(?P<function>.+)")
+BODY_FIRST = re.compile(rf"(?P<body>[^:]+)\s:\s{PERSONS}(?:(?:,|\s–)\s(?P<function>.+))?")
 FEMININE_ADJECTIVE = re.compile(r"(ale|elle|ive|ère|ée|ente)s?$")
 
 
@@ -128,13 +131,22 @@ def rest_of(line: str, body: str, name: str, function: str) -> str | None:
     known = [part for part in (body, name, function) if part]
     named = " : ".join(filter(None, (body, ", ".join(filter(None, (name, function))))))
     if named and line.startswith(named):
-        return line.removeprefix(named).strip(" ,:")
+        return line.removeprefix(named).strip(" ,:–")
     left = line
     for part in sorted(known, key=len, reverse=True):
         if part not in left:
             return None
         left = left.replace(part, " ", 1)
     return "" if known and not any(map(str.isalnum, left)) else None
+
+
+def parts_of(line: str) -> dict[str, str]:
+    """Who a line typed by hand names, in its own words: « Mme Brun, directrice », « Mairie : M. Brun, maire ».
+
+    Nothing when it is neither: it is then one whole.
+    """
+    found = NAME_FIRST.fullmatch(line) or BODY_FIRST.fullmatch(line)
+    return {name: part.strip() for name, part in found.groupdict().items() if part} if found else {}
 
 
 def standing_in(line: Line) -> str:

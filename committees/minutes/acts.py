@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
+from clu_portal.action_plan.models import Action
 from clu_portal.audit.acts import act
 from clu_portal.files.models import SealedFingerprint, StoredFile
 from clu_portal.files.rendering import is_dead, latest_rendering, request_rendering
@@ -23,7 +24,9 @@ from committees.minutes.permissions import may_approve
 from committees.minutes.previewed import forget_preview
 from committees.minutes.text import contents, frozen_hash
 from committees.minutes.tree.blank import new_minutes
+from committees.minutes.tree.nodes import attribute
 from committees.minutes.tree.remaining import Point, remaining
+from committees.minutes.tree.said import nodes_in
 
 APPROVAL_PDF = "minutes_pdf"
 SEAL = "minutes_seal"
@@ -91,7 +94,7 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     if not sections:
         raise ValidationError("Ce compte-rendu est vide : écrivez-le avant de le soumettre.", code="empty")
     minutes.facts = printed_facts(minutes)
-    refuse_false(remaining(sections, minutes.facts))
+    refuse_false(remaining(sections, minutes.facts, plan=actions_in_plan(sections)))
     minutes.layout = printed_layout(minutes)
     minutes.text_hash = frozen_hash(minutes, minutes.facts)
     minutes.clear_freeze()
@@ -102,6 +105,12 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
     forget_preview(minutes)
     request_rendering(kind=APPROVAL_PDF, subject=minutes, input_hash=approval_hash(minutes), by=by)
     return minutes
+
+
+def actions_in_plan(sections: list[dict]) -> set[str]:
+    """The ids of the actions cited that the plan still holds."""
+    cited = [attribute(node, "id") for section in sections for node in nodes_in(section, "action")]
+    return {str(uuid) for (uuid,) in Action.objects.filter(uuid__in=cited).values_list("uuid")} if cited else set()
 
 
 def refuse_false(points: list[Point]) -> None:

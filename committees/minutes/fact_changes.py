@@ -9,6 +9,7 @@ from committees.minutes.acts import lock, refuse_unless
 from committees.minutes.enums import MinutesState
 from committees.minutes.facts import facts_of_today
 from committees.minutes.models import Minutes
+from committees.minutes.text import TextFrozen
 from committees.minutes.tree.changed_words import LABELS
 from committees.minutes.tree.changes import Change, changes, take
 
@@ -33,9 +34,15 @@ def changes_shown(minutes: Minutes) -> list[dict]:
     ]
 
 
+def change_points(minutes: Minutes) -> list[dict[str, str]]:
+    """What remains to look at: one line for each change neither taken nor kept."""
+    waiting = (change for change in changes_shown(minutes) if not change["kept"])
+    return [{"kind": "fact", "text": f"{change['label']} : un fait a changé."} for change in waiting]
+
+
 @act("minutes_facts_taken")
 def take_facts(*, minutes: Minutes, keys: list[str], by) -> Minutes:
-    """Print these changes from now on. Raises ValidationError (not_drafting, changed_again)."""
+    """Print these changes from now on. Raises ValidationError (not_drafting, frozen, changed_again)."""
     minutes, today, found = seen(minutes, keys, by)
     minutes.facts = forget_kept(take(minutes.facts, today, set(keys)), today)
     return saved(minutes, found)
@@ -55,6 +62,8 @@ def seen(minutes: Minutes, keys: list[str], by) -> tuple[Minutes, dict, list[Cha
     require_role(by, RoleKind.REFERENT)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.DRAFTING, NOT_DRAFTING, "not_drafting")
+    if minutes.is_frozen:
+        raise ValidationError(TextFrozen(minutes).message, code="frozen")
     today = facts_of_today(minutes)
     known = {change.key: change for change in changes(minutes.facts or {}, today)}
     if not keys or not known.keys() >= set(keys):

@@ -1,4 +1,4 @@
-"""What the minutes cite of their meeting: from the rows, then as somebody saw them change, frozen with the text.
+"""What the minutes cite of their meeting: taken from the rows, changed by what somebody saw, frozen with the text.
 
 docs/decisions/0017 says when a fact is taken.
 """

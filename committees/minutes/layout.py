@@ -9,7 +9,7 @@ from django.utils import formats
 
 from clu_portal.compiled import compiled
 from clu_portal.lib.text import first_in_french
-from clu_portal.organisations.enums import AuthorityPlace, Brand
+from clu_portal.organisations.enums import AuthorityPlace, Brand, HeadOrder
 from clu_portal.organisations.layout_rules import (
     STATE_MOTTO,
     authority_is_above,
@@ -21,6 +21,10 @@ from clu_portal.organisations.layout_rules import (
 from clu_portal.organisations.models import DocumentLayout, Prefecture
 from committees.meetings.models import Meeting
 from committees.minutes.models import Minutes
+
+# What a layout holds, line by line or among known values.
+LINES = ("motto", "authority", "letterhead", "services")
+CHOSEN = {"brand": Brand, "authority_place": AuthorityPlace, "head_order": HeadOrder}
 
 
 def printed_layout(minutes: Minutes) -> dict:
@@ -48,6 +52,19 @@ def layout_printed(layout: DocumentLayout, prefecture: Prefecture) -> dict:
         "head_order": layout.head_order,
         "short_date": layout.short_date,
     }
+
+
+def is_layout(layout: dict) -> bool:
+    """Whether a layout read from a file is of the shape that `layout_printed` gives."""
+    if layout.keys() != {*LINES, *CHOSEN, "header", "short_date"}:
+        return False
+    are_lines = all(is_lines(layout[name]) for name in LINES)
+    are_chosen = all(layout[name] in choices.values for name, choices in CHOSEN.items())
+    return are_lines and are_chosen and isinstance(layout["header"], str) and isinstance(layout["short_date"], bool)
+
+
+def is_lines(value) -> bool:
+    return isinstance(value, list) and all(isinstance(line, str) for line in value)
 
 
 def brand_allowed(brand: str) -> str:

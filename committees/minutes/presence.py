@@ -12,6 +12,7 @@ from clu_portal.tenancy import required_prefecture_id
 
 LIVE_SECONDS = 12  # a page asks every two seconds, every ten when hidden
 GRACE_SECONDS = 6  # for the page that has the hand to save and to give it
+NOBODY = "-"
 HERE, WRITES, TAKES, GONE = "here", "writes", "takes", "gone"
 
 
@@ -64,7 +65,8 @@ def note_presence(minutes: int, page: OpenPage) -> list[OpenPage]:
     known = {client: read(note) for client, note in shared_notes(name).items()}
     page = as_told(page, known.get(page.client))
     dead = [client for client, other in known.items() if other is None or not is_live(other, now)]
-    leave_note(name, page.client, json.dumps(asdict(page)), erased=[c for c in dead if c != page.client])
+    if page.client != NOBODY:
+        leave_note(name, page.client, json.dumps(asdict(page)), erased=[c for c in dead if c != page.client])
     others = [other for client, other in known.items() if client not in dead and client != page.client]
     return [*others, page] if is_live(page, now) else others
 

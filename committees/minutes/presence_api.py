@@ -21,7 +21,8 @@ from committees.minutes.freezing import as_told as freeze_as_told
 from committees.minutes.models import Section
 from committees.minutes.presence import OpenPage, asker, holder, note_presence
 
-SAYS = re.compile(r"^([0-9a-f-]{36}) ([0-9a-f-]{36}|-) (here|writes|takes|gone)$")
+NOBODY = "- - gone"  # asked without saying who: answered, and noted nowhere
+SAYS = re.compile(r"^([0-9a-f-]{36}|-) ([0-9a-f-]{36}|-) (here|writes|takes|gone)$")
 
 
 @login_not_required
@@ -30,14 +31,14 @@ def minutes_presence(request, prefecture, pk):
     """Note where this page is and answer what the others do, or 304. The right to write is asked again each time."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": "session"}, status=401)
-    says = SAYS.match(request.headers.get("X-Presence", ""))
+    says = SAYS.match(request.headers.get("X-Presence", NOBODY))
     try:
         rows = rows_to_follow(request.user, pk)
     except PermissionDenied:
         log_refusal(request, 403)
         return JsonResponse({"error": "forbidden"}, status=403)
     if says is None:
-        return JsonResponse({"error": "contract", "message": "En-tête X-Presence absent ou mal formé."}, status=400)
+        return JsonResponse({"error": "contract", "message": "En-tête X-Presence mal formé."}, status=400)
     now = time.time()
     me = OpenPage(says[1], request.user.pk, str(request.user), says[2], says[3], now, now)
     body = json.dumps(text_standing(rows) | people(note_presence(pk, me), me, now))

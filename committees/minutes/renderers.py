@@ -1,5 +1,6 @@
 """How the files of minutes are made in the background (clu_portal/files/rendering.py says when)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from clu_portal.lib.pdf import EmbeddedFile, page_images
 from clu_portal.lib.seal import seal_pdf
 from clu_portal.organisations.models import PrefectureSettings
 from committees.minutes.acts import approval_hash, approval_to_seal, draft_hash, seal_minutes
+from committees.minutes.annexes import Annex, annexes_of, with_annexes
 from committees.minutes.documents import minutes_html
 from committees.minutes.drawing import drawn_pages, section_names
 from committees.minutes.embedded import embedded_files
@@ -31,6 +33,7 @@ class Drawn:
     dpi: int | None
     names: dict[str, str]
     embedded: list[EmbeddedFile] = field(default_factory=list)
+    annexes: Sequence[Annex] = ()
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,13 @@ class ApprovalPdf(Renderer):
             raise ValidationError(SUPERSEDED, code="superseded")
         dpi = PrefectureSettings.objects.values_list("draft_image_dpi", flat=True).first() or 70
         html, names = minutes_html(minutes, draft=False), section_names(minutes)
-        return Drawn(html, minutes.submitted_at, dpi, names, embedded_files(minutes))
+        return Drawn(html, minutes.submitted_at, dpi, names, embedded_files(minutes), annexes_of(minutes))
 
     def produce(self, prepared: Drawn, report: Report) -> Product:
         report("Mise en pages", 20)
-        drawn = {"created_at": prepared.created_at, "names": prepared.names, "embedded": prepared.embedded}
-        content = drawn_pages(prepared.html, **drawn)
+        html, annexed = with_annexes(prepared.html, prepared.annexes)
+        embedded = [*prepared.embedded, *annexed]
+        content = drawn_pages(html, created_at=prepared.created_at, names=prepared.names, embedded=embedded)
         report("Images des pages", 70)
         return Product(content, page_images(content, dpi=prepared.dpi) if prepared.dpi else [])
 
@@ -83,7 +87,8 @@ class DraftPdf(ApprovalPdf):
         minutes = minutes_of(rendering)
         if draft_hash(minutes) != rendering.input_hash:
             raise ValidationError(SUPERSEDED, code="superseded")
-        return Drawn(minutes_html(minutes, draft=True), rendering.created_at, None, section_names(minutes))
+        html, names = minutes_html(minutes, draft=True), section_names(minutes)
+        return Drawn(html, rendering.created_at, None, names, annexes=annexes_of(minutes))
 
     def store(self, rendering: Rendering, product: Product) -> StoredFile:
         name = file_name(minutes_of(rendering), "-projet")

@@ -1,3 +1,5 @@
+import json
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, JsonResponse
@@ -23,7 +25,9 @@ from committees.minutes.documents import mentions
 from committees.minutes.enums import MinutesState
 from committees.minutes.following import minutes_standing, rendering_under_way
 from committees.minutes.forms import ApprovalForm, MinutesForm, ReturnForm
+from committees.minutes.layout import proposed_signature
 from committees.minutes.models import Minutes
+from committees.minutes.review import listed_points
 from committees.minutes.screen import on_screen
 
 PAGE_SIZE = 25
@@ -51,7 +55,7 @@ def minutes_detail(request, prefecture, pk):
         "minutes": minutes,
         "body": body,
         "outline": lines,
-        "points": points,
+        "points": listed_points(minutes, points, request.user),
         "mentions": mentions(minutes),
         "approval": minutes.current_approval(),
         **versions_around(request.user, minutes),
@@ -108,6 +112,7 @@ def minutes_edit(request, prefecture, pk):
         "minutes": minutes,
         "initial": text_state(request, minutes),
         "local_drafts": "on" if keeps_drafts else "off",
+        "signature": json.dumps(proposed_signature()),
     }
     return render(request, "committees/minutes_edit.html", context)
 

@@ -70,7 +70,7 @@ class Keyboard:
     def choose(self, name: str, option: str) -> None:
         """In a list, its options one by one from the first."""
         self.go_to("combobox", begins(name))
-        field = self.page.get_by_label(begins(name))
+        field = self.page.get_by_role("combobox", name=begins(name))
         self.press("Home")
         while field.evaluate("list => list.selectedOptions[0].textContent.trim()") != option:
             self.press("ArrowDown")

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from clu_portal.action_plan.models import Action
 from clu_portal.files.rendering import latest_rendering
 from clu_portal.organisations.imports.acts import prepare_import
-from clu_portal.organisations.models import ClosingDay, Organisation, Service, Site, StandardSentence
+from clu_portal.organisations.models import ClosingDay, DocumentLayout, Organisation, Service, Site, StandardSentence
 from clu_portal.tests.processes import wait_until
 from clu_portal.tests.running_portal import RunningPortal
 from clu_portal.trash.acts import trash_row
@@ -52,6 +52,7 @@ def fill_dossier(meeting: Meeting, office: Office) -> None:
 
 
 def fill_registries() -> None:
+    DocumentLayout.objects.create()
     Site.objects.create(name="Hôtel de préfecture")
     Service.objects.create(name="Bureau de l'accueil")
     day = date(2026, 5, 15)

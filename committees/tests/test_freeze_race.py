@@ -22,7 +22,7 @@ from committees.minutes.text import frozen_hash, sections_in_order
 from committees.tests import main_job
 from committees.tests.ready_made import drafted, sections_under, with_text
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 WRITERS = 20
 AGENDA = tuple(f"Point numéro {number}" for number in range(1, WRITERS + 1))
 

@@ -121,6 +121,7 @@ def distribute_and_kill(job: Job, step: str) -> None:
     held.released.set()
 
 
+@pytest.mark.long
 def test_M05_worker_killed_before_the_body_left_sends_one_message(job):
     job.submit()
     job.approve()
@@ -132,6 +133,7 @@ def test_M05_worker_killed_before_the_body_left_sends_one_message(job):
     assert_done_once(job.portal, job.office, job.minutes)
 
 
+@pytest.mark.long
 def test_M05_worker_killed_after_the_relay_took_the_message_announces_the_double(job):
     job.submit()
     job.approve()
@@ -144,6 +146,7 @@ def test_M05_worker_killed_after_the_relay_took_the_message_announces_the_double
     assert_done_once(job.portal, job.office, job.minutes, doubts=1)
 
 
+@pytest.mark.long
 def test_M11_broker_emptied_and_restarted_between_the_act_and_its_work(job):
     job.portal.freeze("worker")
     job.submit()
@@ -161,6 +164,7 @@ def test_M11_broker_emptied_and_restarted_between_the_act_and_its_work(job):
     assert_done_once(job.portal, job.office, job.minutes)
 
 
+@pytest.mark.long
 def test_M11_broker_away_during_the_approval_pages_answer_and_work_resumes(job):
     job.submit()
     main_job.wait_pages(job.secretary, job.office, job.minutes)

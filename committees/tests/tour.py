@@ -69,6 +69,7 @@ NOT_PAGES = {
     "committees:composition_part_move": ACT,
     "committees:composition_act_file": FILE,
     "committees:composition_draft": FILE,
+    "committees:layout_preview": FILE,
     "committees:minutes_begin": ACT,
     "committees:minutes_text": FILE,
     "committees:minutes_suggestions": FILE,

@@ -86,7 +86,12 @@ export function insertBlock(make) {
   }
 }
 
-export const newSignature = schema => schema.nodes.signature_block.create(null, schema.nodes.signature_line.create())
+/** The signature of the préfecture, one line per line of its layout; an empty line is the room for a hand. */
+export function newSignature(schema, lines = []) {
+  const { signature_block: block, signature_line: printed } = schema.nodes
+  const written = (lines.length ? lines : ['']).map(line => printed.create(null, line ? schema.text(line) : null))
+  return block.create(null, written)
+}
 
 /** Enter in the signature: another line up to `most`; in an empty last line, out of the block. */
 export function splitSignature(most) {

@@ -31,6 +31,18 @@ export function chosenFactView(props, { name, title, field, lines }) {
   }
 }
 
+const PAGES = [['listed', 'Titres seuls'], ['appended', 'Titres, et pages ajoutées à la fin du PDF']]
+const APPENDED = 'Les pages des fichiers PDF s’ajouteront à la fin du document, avec leur propre numéro ; les autres fichiers restent dans le dossier.'
+
+export function annexesView(props, facts, lines) {
+  return chosenFactView(props, {
+    name: 'annexes',
+    title: 'Annexes (remplies par la réunion)',
+    field: { attribute: 'pages', label: 'Pages des annexes', choices: PAGES },
+    lines: ({ pages }) => [...lines(), ...(pages === 'appended' ? [el('p', { class: 'mm-fact__empty' }, APPENDED)] : [])],
+  })
+}
+
 export function attendanceView(props, facts) {
   return chosenFactView(props, {
     name: 'attendance',

@@ -11,6 +11,13 @@ function folded(character, { matchCase, matchAccents }) {
   return text
 }
 
+/** The same for what most texts are made of, at little cost: plain letters, figures, signs. */
+function plainForm(character, { matchCase }) {
+  const code = character.charCodeAt(0)
+  if (code < 32 || code > 126) return null
+  return matchCase || code < 65 || code > 90 ? character : String.fromCharCode(code + 32)
+}
+
 function ligature(letter) {
   const plain = LIGATURES[letter.toLowerCase()]
   return letter === letter.toLowerCase() ? plain : plain.toUpperCase()
@@ -22,7 +29,7 @@ export function fold(text, options = {}) {
   const places = []
   let place = 0
   for (const character of text) {
-    const form = folded(character, options)
+    const form = plainForm(character, options) ?? folded(character, options)
     for (let index = 0; index < form.length; index++) places.push(place)
     out += form
     place += character.length
@@ -30,11 +37,11 @@ export function fold(text, options = {}) {
   return { text: out, places: [...places, place] }
 }
 
-/** Where `needle` stands in `text`: [[from, to], …], none over another. */
-export function occurrences(text, needle, options = {}) {
+/** Where `needle` stands in `text`: [[from, to], …], none over another. `form` is the text as folded, if it is known. */
+export function occurrences(text, needle, options = {}, form = fold(text, options)) {
   const wanted = fold(needle, options).text
   if (!wanted) return []
-  const { text: searched, places } = fold(text, options)
+  const { text: searched, places } = form
   const found = []
   for (let at = searched.indexOf(wanted); at >= 0; at = searched.indexOf(wanted, at + wanted.length)) {
     const to = endOf(places, at + wanted.length)
@@ -52,5 +59,6 @@ function endOf(places, index) {
 
 /** The words of a title, alone: « 2°) Les délais ! » is « 2 les delais ». */
 export function words(text) {
-  return fold(text).text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  const spread = text.replace(/[œæß]/gi, letter => ligature(letter)).normalize('NFD').toLowerCase()
+  return spread.replace(/\p{M}/gu, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 }

@@ -57,9 +57,9 @@ class MinutesEditor {
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
     this.factChanges = new FactChanges({
       server: this.server, editor: this.editor, tell: text => this.status.tell(text), loaded: fresh => this.takeFacts(fresh),
-      session: () => this.session.end(this.drafts.enabled), changes: data.changes,
+      session: () => this.session.end(this.drafts.enabled), facts: this.facts, changes: data.changes,
     })
-    this.recovery = new Recovery(this)
+    this.recovery = new Recovery({ ...this, say: text => this.together.notify(text) })
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')
     this.together.start({
       editor: this.editor, server: this.server, baseline: this.baseline, autosave: this.autosave, conflicts: this.conflicts,
@@ -70,6 +70,7 @@ class MinutesEditor {
     })
     this.search = new SearchBar(this.editor, text => this.status.tell(text))
     this.side = new Side({ editor: this.editor, facts: this.facts, goTo: pos => this.goToPlace(pos), back: () => this.editor.view.focus() })
+    this.side.add(this.factChanges.points)
     this.assemble()
     if (data.state !== 'drafting') this.autosave.frozen({ data: {} })
     else if (data.frozen) this.autosave.frozen({ data: { message: frozenWords(data.frozen) } })
@@ -145,6 +146,7 @@ class MinutesEditor {
       suggestions: () => loadSuggestions(this.host.dataset.suggestionsUrl),
       preferences: () => this.preferences.ask(this.host, text => this.status.tell(text)),
       help: () => showHelp(this.host, this.toolbar.shortcuts()),
+      signature: JSON.parse(this.host.dataset.signature || '[]'),
     }
   }
 
@@ -229,6 +231,8 @@ class MinutesEditor {
   thaw() {
     this.setReadOnly(false)
     this.banner?.remove()
+    this.recovery.dom.replaceChildren()
+    this.recovery.start()
     this.autosave.thawed()
     this.refresh()
     this.status.tell('Le texte est rouvert : vous pouvez écrire.')
@@ -238,6 +242,7 @@ class MinutesEditor {
     this.editor.setEditable(!isReadOnly)
     this.editor.view.dom[isReadOnly ? 'setAttribute' : 'removeAttribute']('aria-readonly', 'true')
     for (const field of this.frame.querySelectorAll('.mm-field')) field[field.tagName === 'SELECT' ? 'disabled' : 'readOnly'] = isReadOnly
+    this.factChanges?.draw()
   }
 
   async editLink() {

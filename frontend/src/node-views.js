@@ -1,7 +1,7 @@
 import { actionView } from './actions.js'
 import { el } from './dom.js'
 import { exchangeViews } from './exchange-views.js'
-import { actionsTable, attendanceView } from './fact-views.js'
+import { actionsTable, annexesView, attendanceView } from './fact-views.js'
 import { outside, withField, withFields } from './fields.js'
 import { textViews } from './text-views.js'
 
@@ -39,7 +39,7 @@ export function nodeViews(facts) {
     },
     action: ({ node }) => actionView(node, facts),
     dossier: () => factView('dossier', 'Dossier (rempli par la réunion)', () => groupLines(facts.documents, NO_DOCUMENT)),
-    annexes: () => factView('annexes', 'Annexes (remplies par la réunion)', () => groupLines(annexes(facts), NO_DOCUMENT)),
+    annexes: props => annexesView(props, facts, () => groupLines(annexes(facts), NO_DOCUMENT)),
     quorum: () => factView('quorum', 'Quorum (rempli par la réunion)', () => sentences(facts.quorum, quorumLine, 'Le comité n’a pas de règle de quorum.')),
     votes: () => factView('votes', 'Votes (remplis par la réunion)', () => sentences(facts.votes, voteLine, 'La réunion n’a pas de vote.')),
     agenda: () => factView('agenda', 'Ordre du jour (rempli par la réunion)', () => agendaLines(facts.agenda)),

@@ -5,12 +5,12 @@ import { readSection, sectionsOf } from './document.js'
 import { button, el } from './dom.js'
 import { LET_IN } from './hands.js'
 import { arrange, withMissing } from './merge.js'
-import { plainText } from './text.js'
+import { plainText, sectionName } from './text.js'
 
 /** Offers the drafts left by pages that died. A draft is erased once what it holds is saved, or given up on purpose. */
 export class Recovery {
-  constructor({ host, editor, baseline, drafts, conflicts, autosave, panel, retired }) {
-    Object.assign(this, { host, editor, baseline, drafts, conflicts, autosave, panel, retired })
+  constructor({ host, editor, baseline, drafts, conflicts, autosave, panel, retired, say }) {
+    Object.assign(this, { host, editor, baseline, drafts, conflicts, autosave, panel, retired, say })
     this.dom = el('div', { class: 'mm-banners' })
     this.deciding = new Set()
   }
@@ -79,6 +79,7 @@ export class Recovery {
     view.dispatch(closeHistory(arrange(view.state.tr, withMissing(wanted, [...mine.keys()]), nodeOf).setMeta(LET_IN, true)))
     const rest = changes.filter(change => !untouched(change))
     this.deciding.add(draft.id)
+    this.say(putBack([...safe].map(([id, node]) => node ?? mine.get(id)), rest.map(({ id, node }) => node ?? mine.get(id))))
     if (rest.length) return this.compare(draft, rest)
     view.focus()
     this.settle()
@@ -105,4 +106,12 @@ export class Recovery {
     await this.autosave.keepDraft()
     for (const id of done) await this.drafts.remove(id)
   }
+}
+
+/** What was put back at once, and what waits for a choice, section by section. */
+export function putBack(back, rest) {
+  const names = nodes => nodes.map(sectionName).join(', ')
+  const done = back.length ? `Remis dans le texte : ${names(back)}.` : ''
+  const left = rest.length ? `À comparer, car modifié entre-temps : ${names(rest)}.` : ''
+  return [done, left].filter(Boolean).join(' ')
 }

@@ -1,9 +1,14 @@
-import { uncited } from './agenda-cited.js'
+import { left } from './agenda-cited.js'
 import { answersOf, remarksOf } from './answered.js'
+import { words } from './folding.js'
 import { shortened } from './text.js'
 
 const NOUNS = { question: 'Question', suggestion: 'Suggestion', malfunction: 'Dysfonctionnement' }
+const SPOKEN = ['speaker', 'opening', 'caption', 'label', 'source', 'text']
+// Between two passages: no text by themselves, and no section forgotten either.
+const BETWEEN = new Set(['separator', 'page_break'])
 const NEEDS_NO_ANSWER = 'satisfaction'
+const LONGEST_TITLE = 400
 const read = new WeakMap()
 
 /**
@@ -15,8 +20,8 @@ export function remaining(doc, facts) {
   doc.forEach((node, pos) => sections.push({ node, pos, ...readSection(node) }))
   const headings = sections.flatMap(section => section.headings)
   const openings = sections.flatMap(section => section.openings)
-  const missing = uncited(facts.agenda ?? [], headings, openings).map(item => ({ kind: 'agenda', text: uncitedText(item), section: null, at: null }))
-  return [...missing, ...sections.flatMap((section, index) => pointsOf(section, sections[index + 1], facts)), ...(facts.changes ?? [])]
+  const missing = left(facts.agenda ?? [], headings, openings).map(item => ({ kind: 'agenda', text: uncitedText(item), section: null, at: null }))
+  return [...missing, ...sections.flatMap((section, index) => pointsOf(section, sections[index + 1], facts))]
 }
 
 function uncitedText({ label, title }) {
@@ -59,7 +64,7 @@ function reading(section) {
   section.forEach((block, offset) => {
     if (block.type.name === 'heading') found.passages.push(passage(block, offset))
     else if (!found.passages.length) found.passages.push({ name: '', level: 0, blank: isBlank(block), at: offset })
-    else found.passages.at(-1).blank &&= isBlank(block)
+    else found.passages.at(-1).blank &&= isBlank(block) || (found.passages.at(-1).level > 0 && BETWEEN.has(block.type.name))
     readBlock(block, offset, found)
   })
   const { passages } = found
@@ -73,12 +78,12 @@ function passage({ attrs: { label, level }, textContent }, at) {
 
 function readBlock(block, at, found) {
   const { name } = block.type
-  if (name === 'heading') found.headings.push({ label: block.attrs.label, text: block.textContent })
+  if (name === 'heading') found.headings.push({ label: words(block.attrs.label), text: words(block.textContent) })
   else if (name === 'votes') found.votes.push(at)
   else if (name === 'action') found.actions.push({ id: block.attrs.id, title: block.attrs.title, owner: block.attrs.owner, at })
   else if (name === 'exchange') found.points.push(...unanswered(block, at))
-  else if (block.isTextblock) found.openings.push(block.textContent)
-  if (name === 'exchange') found.openings.push(block.attrs.opening)
+  else if (block.isTextblock) found.openings.push(words(block.textContent.slice(0, LONGEST_TITLE)))
+  if (name === 'exchange') found.openings.push(words(block.attrs.opening))
 }
 
 /** The remarks no answer of the exchange answers; a satisfaction asks for none, an answer without text is none. */
@@ -99,8 +104,8 @@ function unanswered(exchange, at) {
 /** Nothing to be read: no text, no speaker. What the meeting fills and the room for a signature are something. */
 function isBlank(node) {
   if (node.isText) return !node.text.trim()
-  if (node.type.name === 'signature_block' || (node.isAtom && !node.isInline)) return false
-  if (['speaker', 'opening', 'caption', 'label'].some(name => node.attrs[name]?.trim())) return false
+  if (node.type.name === 'signature_block' || BETWEEN.has(node.type.name) || (node.isAtom && !node.isInline)) return false
+  if (SPOKEN.some(name => node.attrs[name]?.trim())) return false
   let blank = true
   node.forEach(child => (blank &&= isBlank(child)))
   return blank

@@ -12,6 +12,7 @@ const FIELDS = Object.fromEntries(Object.entries(definition.nodes).map(([name, {
   name, Object.keys(attrs).filter(attribute => attrs[attribute].type === 'text' && !LEFT_OUT[attribute] && !LEFT_OUT[`${name}.${attribute}`]),
 ]))
 
+const longest = ({ type }, attribute) => definition.nodes[type.name].attrs[attribute].length ?? definition.limits.text_attribute_length
 const fields = node => FIELDS[node.type.name] ?? []
 
 export const searchMarks = () =>
@@ -68,7 +69,7 @@ export function replaceShown(view, text) {
   const { found, index } = searchState(view.state)
   if (!found[index]) return 0
   const { tr } = view.state
-  const count = replace(tr, [found[index]], text, definition.limits.text_attribute_length)
+  const count = replace(tr, [found[index]], text, longest)
   const after = placeOf(found[index]) + (found[index].pos === undefined ? text.length : 1)
   view.dispatch(tr)
   const next = searchState(view.state).found
@@ -78,7 +79,7 @@ export function replaceShown(view, text) {
 
 export function replaceAll(view, text) {
   const { tr } = view.state
-  const count = replace(tr, searchState(view.state).found, text, definition.limits.text_attribute_length)
+  const count = replace(tr, searchState(view.state).found, text, longest)
   if (count) view.dispatch(tr)
   return count
 }

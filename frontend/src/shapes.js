@@ -7,6 +7,7 @@ const { length: noteLength } = definition.nodes.footnote.attrs.text
 const { colspan } = definition.nodes.table_cell.attrs
 const { choices: remarkKinds } = definition.nodes.remark.attrs.kind
 const { choices: layouts } = definition.nodes.attendance.attrs.layout
+const { choices: annexPages } = definition.nodes.annexes.attrs.pages
 const { choices: decisionKinds } = definition.nodes.decision.attrs.kind
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const { level: headingLevel } = definition.nodes.heading.attrs
@@ -79,7 +80,10 @@ export const nodeShapes = {
     ],
   },
   dossier: { parse: [{ tag: 'div[data-fact=dossier]' }], draw: () => ['div', { 'data-fact': 'dossier' }, '[Dossier de la réunion]'] },
-  annexes: { parse: [{ tag: 'div[data-fact=annexes]' }], draw: () => ['div', { 'data-fact': 'annexes' }, '[Annexes]'] },
+  annexes: {
+    parse: [{ tag: 'div[data-fact=annexes]', getAttrs: readChoice('pages', annexPages) }],
+    draw: ({ attrs: { pages } }) => ['div', { 'data-fact': 'annexes', 'data-pages': pages }, '[Annexes]'],
+  },
   quorum: { parse: [{ tag: 'div[data-fact=quorum]' }], draw: () => ['div', { 'data-fact': 'quorum' }, '[Quorum]'] },
   votes: { parse: [{ tag: 'div[data-fact=votes]' }], draw: () => ['div', { 'data-fact': 'votes' }, '[Votes]'] },
   quotation: {

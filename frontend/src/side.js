@@ -7,11 +7,12 @@ import { currentSection } from './sections.js'
 
 const PAUSE_MS = 400
 const NARROW = '(max-width: 61.99em)'
+const READING = 'Lecture du texte…'
 const NOTHING = 'Rien : le texte est prêt à être relu.'
 
 /**
  * Beside the text: its outline, and what remains to look at. Other parts add their own lines by the event
- * `minutes:points`, {source, points: [{kind, text, section}]}, which replaces those of the same source.
+ * `minutes:points`, {source, points: [{kind, text, section or element}]}, which replaces those of the same source.
  */
 export class Side {
   constructor({ editor, facts, goTo, back }) {
@@ -19,13 +20,14 @@ export class Side {
     this.lines = el('ul', { class: 'mm-side__list', role: 'list' })
     this.points = el('ul', { class: 'mm-side__list', role: 'list' })
     this.count = el('span', {})
-    this.none = el('p', { class: 'mm-side__none' }, NOTHING)
+    this.none = el('p', { class: 'mm-side__none' })
     this.outlineKeys = new Roving(this.lines)
     this.pointKeys = new Roving(this.points)
     this.dom = this.draw()
     document.addEventListener('minutes:points', ({ detail }) => this.add(detail))
-    document.addEventListener('minutes:facts', () => this.rebuild())
-    this.rebuild()
+    document.addEventListener('minutes:facts', () => this.changed())
+    this.rebuild(() => [])
+    this.changed()
   }
 
   draw() {
@@ -46,11 +48,13 @@ export class Side {
     this.timer = setTimeout(() => this.rebuild(), PAUSE_MS)
   }
 
-  rebuild() {
+  /** The first time the whole text is read: not while it opens. */
+  rebuild(left = remaining) {
     const { doc } = this.editor.state
     this.outline = outline(doc)
-    const found = [...remaining(doc, this.facts), ...Array.from(this.others.values()).flat()]
-    const key = JSON.stringify([this.outline.map(({ name, level }) => [name, level]), found.map(({ text }) => text)])
+    const found = [...left(doc, this.facts), ...Array.from(this.others.values()).flat()]
+    this.isRead = left === remaining
+    const key = JSON.stringify([this.isRead, this.outline.map(({ name, level }) => [name, level]), found.map(({ text }) => text)])
     this.found = found
     if (key !== this.key) this.show()
     this.key = key
@@ -63,10 +67,19 @@ export class Side {
     )
     this.outlineKeys.fill(this.buttons.map(line => el('li', {}, line)))
     this.pointKeys.fill(this.found.map(({ kind, text }, index) =>
-      el('li', {}, el('button', { type: 'button', class: 'mm-side__line', 'data-kind': kind, onclick: () => this.goTo(this.placeOf(this.found[index])) }, text)),
+      el('li', {}, el('button', { type: 'button', class: 'mm-side__line', 'data-kind': kind, onclick: () => this.follow(this.found[index]) }, text)),
     ))
     this.none.hidden = this.found.length > 0
-    this.count.textContent = `(${this.found.length})`
+    this.none.textContent = this.isRead ? NOTHING : READING
+    this.count.textContent = this.isRead ? `(${this.found.length})` : ''
+  }
+
+  /** A fact that changed is looked at above the text, the rest in it. */
+  follow(point) {
+    const element = point.element && document.getElementById(point.element)
+    if (!element) return this.goTo(this.placeOf(point))
+    element.scrollIntoView({ block: 'center' })
+    element.focus()
   }
 
   /** Where a line leads: its own place, its section, the printed agenda for an item nobody speaks of, or the end. */

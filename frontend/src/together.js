@@ -29,12 +29,22 @@ export class Together {
   reports() {
     return {
       told: told => this.told(told),
-      back: () => this.autosave.flush(),
+      back: () => this.back(),
       lost: () => this.forget(),
       session: () => this.autosave.problem !== 'session' && this.autosave.session(),
       forbidden: () => this.autosave.gone(),
       gone: () => this.autosave.gone(),
     }
+  }
+
+  /** The network is back: what was typed without it goes, and the person is told what became of it. */
+  async back() {
+    const { sections } = this.autosave.unsentChanges()
+    const names = sections.map(({ id }) => this.name(id)).join(', ')
+    await this.autosave.flush()
+    if (!names) return
+    const left = this.autosave.unsent ? 'Le serveur répond de nouveau. À enregistrer ou à comparer' : 'Le serveur répond de nouveau. Enregistré'
+    this.notify(`${left} : ${names}.`)
   }
 
   told(told) {

@@ -55,7 +55,7 @@ function groups(schema, acts) {
       { text: 'Votes', name: 'Insérer les votes', command: insertBlock(({ nodes }) => nodes.votes.create()) },
       { text: 'Actions', name: 'Insérer la liste des actions de la réunion', command: insertBlock(({ nodes }) => nodes.meeting_actions.create()) },
       { text: 'Suites', name: 'Insérer les suites données aux actions précédentes', command: insertBlock(({ nodes }) => nodes.previous_actions.create()) },
-      { text: 'Signature', name: 'Insérer le bloc de signature', command: insertBlock(newSignature) },
+      { text: 'Signature', name: 'Insérer le bloc de signature', command: insertBlock(all => newSignature(all, acts.signature)) },
       { text: 'Séparateur', name: 'Insérer un séparateur centré', command: insertAside(newSeparator) },
       { text: 'Saut de page', name: 'Insérer un saut de page', command: insertAside(({ nodes }) => nodes.page_break.create()), told: 'Saut de page inséré.' },
       { text: 'Sommaire', name: 'Insérer le sommaire', command: insertAside(({ nodes }) => nodes.table_of_contents.create()), told: 'Sommaire inséré.' },

@@ -46,7 +46,7 @@ test('in labels and texts, across marks, line breaks and sections, in their orde
 test('all replaced at once, the label too, what is bold staying so', () => {
   const state = EditorState.create({ doc })
   const { tr } = state
-  assert.equal(replace(tr, found, 'sujet principal', 300), 5)
+  assert.equal(replace(tr, found, 'sujet principal', () => 300), 5)
   assert.equal(tr.doc.firstChild.firstChild.attrs.label, 'sujet principal A')
   assert.equal(tr.doc.textContent, 'Le sujet principalUn sujet principal.sujet principalAutre sujet principal.')
   tr.doc.check()
@@ -54,19 +54,29 @@ test('all replaced at once, the label too, what is bold staying so', () => {
 
 test('a label that would be too long stays', () => {
   const { tr } = EditorState.create({ doc })
-  assert.equal(replace(tr, found.slice(0, 1), 'x'.repeat(298), 300), 1)
-  assert.equal(replace(EditorState.create({ doc }).tr, found.slice(0, 1), 'x'.repeat(299), 300), 0)
+  assert.equal(replace(tr, found.slice(0, 1), 'x'.repeat(298), () => 300), 1)
+  assert.equal(replace(EditorState.create({ doc }).tr, found.slice(0, 1), 'x'.repeat(299), () => 300), 0)
 })
 
 test('replaced by nothing', () => {
   const { tr } = EditorState.create({ doc })
-  replace(tr, found.slice(-1), '', 300)
+  replace(tr, found.slice(-1), '', () => 300)
   assert.equal(tr.doc.lastChild.textContent, 'Autre .')
 })
 
 test('the first match shown is the one at the cursor or after it, else the first', () => {
   assert.deepEqual([0, found[1].from, found[1].from + 1, 9999].map(place => nearest(found, place)), [0, 1, 2, 0])
   assert.equal(nearest([], 0), -1)
+})
+
+test('a footnote is found at its place in the line, and replaced', () => {
+  const { footnote } = schema.nodes
+  const noted = schema.topNodeType.create(null, [section.create({ id: 'a' }, [paragraph.create(null, [words('Un point'), footnote.create({ text: 'le point' }), words(', point.')])])])
+  const hits = matches(noted, 'point', {}, ({ type }) => (type === footnote ? ['text'] : []))
+  assert.deepEqual(hits.map(({ attribute }) => attribute), [undefined, 'text', undefined])
+  const { tr } = EditorState.create({ doc: noted })
+  assert.equal(replace(tr, hits, 'sujet', () => 300), 3)
+  assert.deepEqual([tr.doc.textContent, tr.doc.firstChild.firstChild.child(1).attrs.text], ['Un sujet, sujet.', 'le sujet'])
 })
 
 test('how many are said', () => {

@@ -28,6 +28,12 @@ def test_both_values_are_shown_side_by_side(changed, page):
     expect(cases.nth(1)).to_contain_text("2. Visite du hall")
 
 
+def test_what_remains_to_look_at_leads_to_the_changes(changed, page):
+    left = page.get_by_role("complementary", name="Plan et points à regarder")
+    left.get_by_role("button", name="Ordre du jour : un fait a changé.").click()
+    expect(panel(page).get_by_role("heading", level=2)).to_be_focused()
+
+
 def test_a_change_is_taken_then_the_other_kept_with_the_keyboard(changed, page):
     panel(page).get_by_role("button", name="Prendre la nouvelle valeur – Présences").focus()
     page.keyboard.press("Enter")
@@ -69,3 +75,10 @@ def test_a_change_made_in_another_tab_is_seen_on_return(minutes, page):
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(panel(page).get_by_role("article")).to_have_count(1)
     expect(page.get_by_role("status").filter(has_text="Un fait a changé")).to_have_count(1)
+
+
+def test_the_list_beside_the_text_leads_to_the_changes(changed, page):
+    point = page.locator('.mm-side [data-kind="change"]').first
+    expect(point).to_contain_text("ce fait a changé")
+    point.click()
+    expect(page.locator("#mm-changes-title")).to_be_focused()

@@ -88,7 +88,7 @@ def test_words_before_the_cursor_become_a_heading_on_the_line_of_the_rest(page, 
     page.keyboard.type("Accueil : les délais sont tenus.")
     press(page, "Home", *["ArrowRight"] * len("Accueil :"), "Control+Shift+Digit5")
     heading, paragraph = stored(page, minutes)[1:]
-    assert (said(heading), heading["attrs"]["form"]) == (("heading", "Accueil :"), "run_in")
+    assert (said(heading), heading["attrs"]["form"]) == (("heading", "Accueil\u00a0:"), "run_in")
     assert heading["attrs"]["level"] == 2
     assert said(paragraph) == ("paragraph", "les délais sont tenus.")
     text_area(page).get_by_text("Accueil :", exact=True).click()
@@ -116,7 +116,7 @@ def test_a_quotation_is_made_and_unmade_and_names_its_source(page, minutes):
     press(page, "Escape")
     quotation = stored(page, minutes)[1]
     assert (quotation["type"], quotation["attrs"]) == ("quotation", {"source": "Mme A"})
-    assert [text_of(one) for one in quotation["content"]] == ["« Dit. »", "Encore"]
+    assert [text_of(one) for one in quotation["content"]] == ["«\u00a0Dit.\u00a0»", "Encore"]
     type_after(page, "Encore", "")
     press(page, "Enter", "Enter")
     page.keyboard.type("Dehors")

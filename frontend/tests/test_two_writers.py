@@ -119,7 +119,7 @@ class Writers:
         raise AssertionError([page.evaluate(SHOWN) for page in self.pages])
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))])
 def test_E03_saved_means_stored_and_no_word_is_lost(context, portal, minutes, opened, seed):
     writers = Writers([opened(context.new_page(), portal) for _ in range(2)], portal, minutes, seed)
     for _ in range(25):

@@ -3,6 +3,6 @@
 for (const form of document.querySelectorAll("form[data-guard]")) {
   let changed = false;
   document.addEventListener("change", (event) => { changed ||= event.target.form === form; });
-  form.addEventListener("submit", () => { changed = false; });
+  form.addEventListener("submit", (event) => { changed &&= Boolean(event.submitter?.formTarget); });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }

@@ -9,6 +9,7 @@ from clu_portal.lib.pdf.errors import (
     RenderingRefused,
     RenderingTimeout,
 )
+from clu_portal.lib.pdf.pictures import Picture, page_pictures
 from clu_portal.lib.pdf.reading import anchor_pages, page_image, page_images, pdf_text
 from clu_portal.lib.pdf.rendering import DEFAULT, EmbeddedFile, render_pdf, warm_up
 
@@ -16,6 +17,7 @@ __all__ = [
     "DEFAULT",
     "EmbeddedFile",
     "Limits",
+    "Picture",
     "RenderingCrashed",
     "RenderingError",
     "RenderingOutOfMemory",
@@ -25,6 +27,7 @@ __all__ = [
     "culprit_section",
     "page_image",
     "page_images",
+    "page_pictures",
     "pdf_text",
     "render_pdf",
     "warm_up",

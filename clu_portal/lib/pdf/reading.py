@@ -14,7 +14,7 @@ PICTURE_MAX_PIXELS = 20_000_000
 
 def page_images(pdf: bytes, *, dpi: int = 60, max_pages: int = 60, limits: Limits = LIMITS) -> list[bytes]:
     """Return the first `max_pages` pages as PNG files. Raises a `RenderingError`."""
-    return run_confined(lambda: [_png(page, dpi) for page in _pages(pdf)[:max_pages]], limits)
+    return run_confined(lambda: [_png(page, dpi) for page in read_pages(pdf)[:max_pages]], limits)
 
 
 def page_image(pdf: bytes, number: int, *, dpi: int = 60, limits: Limits = LIMITS) -> bytes:
@@ -30,7 +30,7 @@ def anchor_pages(pdf: bytes, *, limits: Limits = LIMITS) -> tuple[int, dict[str,
 
 def pdf_text(pdf: bytes, *, limits: Limits = LIMITS) -> str:
     """Return the text of all pages, a form feed between two. Raises a `RenderingError`."""
-    texts = run_confined(lambda: [page.get_textpage().get_text_bounded().encode() for page in _pages(pdf)], limits)
+    texts = run_confined(lambda: [page.get_textpage().get_text_bounded().encode() for page in read_pages(pdf)], limits)
     return "\f".join(text.decode() for text in texts)
 
 
@@ -43,7 +43,7 @@ def _document(pdf: bytes):
         raise Refused("ce fichier n'est pas un PDF lisible") from None
 
 
-def _pages(pdf: bytes) -> list:
+def read_pages(pdf: bytes) -> list:
     import pypdfium2
 
     try:

@@ -107,8 +107,11 @@ def _texts(page: pikepdf.Page) -> dict[int, list[_Piece]]:
             case "BDC" | "BMC":
                 properties = operands[1] if len(operands) > 1 else {}
                 marks.append(int(properties["/MCID"]) if "/MCID" in properties else None)
+            case "BT" if marks and marks[-1] is not None:
+                found.setdefault(marks[-1], [])
             case "EMC":
-                marks.pop()
+                if found.get(mark := marks.pop()) == []:  # a lone space, left as a gap: a reader says it as a space
+                    found[mark] = [_Piece(" ", line, size)]
             case "Tf":
                 letters, size = fonts[str(operands[0])], float(operands[1])
             case "Tm":

@@ -55,6 +55,7 @@ CHANGES = [
     ("files/0/content_type", "text/html", "wrong_type", None),
     ("files/0/name", "page.html", "unknown_format", "/files/0/content"),
     ("files/0/name", "../note.pdf", "wrong_name", None),
+    ("meeting/minutes/0/layout", {"brand": "royal"}, "wrong_layout", None),
     ("meeting/minutes/0/sections/0/content", {"type": "script"}, "wrong_text", None),
     ("meeting/minutes/0/sections/0/content", None, "wrong_text", None),
     ("persons/0/email", "pas une adresse", "invalid", None),

@@ -6,7 +6,7 @@ from committees.meetings.attending import attendance_in_full
 from committees.meetings.facts import attendance_facts
 from committees.meetings.models import AttendancePerson
 from committees.meetings.tests.lists import line_of, proposed, tick
-from committees.meetings.wording import rest_of
+from committees.meetings.wording import parts_of, rest_of
 from committees.tests.factories import CollegeFactory
 
 BODY, NAME, OFFICE = "Union des familles", "Mme Lise Aubert", "présidente"
@@ -17,6 +17,7 @@ BODY, NAME, OFFICE = "Union des familles", "Mme Lise Aubert", "présidente"
     [
         ("Union des familles : Mme Lise Aubert, présidente", (BODY, NAME, OFFICE), ""),
         ("Union des familles : Mme Lise Aubert, présidente, par téléphone", (BODY, NAME, OFFICE), "par téléphone"),
+        ("Mme Lise Aubert – présidente du comité", ("", NAME, ""), "présidente du comité"),
         ("Union des familles : représentée par Mme Colin", (BODY, "", ""), "représentée par Mme Colin"),
         ("Mme Lise Aubert, présidente, Union des familles", (BODY, NAME, OFFICE), ""),
         ("Mme Lise Aubert (Union des familles) – présidente.", (BODY, NAME, OFFICE), ""),
@@ -27,6 +28,22 @@ BODY, NAME, OFFICE = "Union des familles", "Mme Lise Aubert", "présidente"
 )
 def test_rest_of_a_line_is_what_it_says_besides_who_it_names(line, known, rest):
     assert rest_of(line, *known) == rest
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("M. Gaspard YMONET – Référent.", {"name": "M. Gaspard YMONET", "function": "Référent."}),
+        ("Mme Perréol, directrice, par téléphone", {"name": "Mme Perréol", "function": "directrice, par téléphone"}),
+        ("Mairie : Mme A et M. B, élus", {"body": "Mairie", "name": "Mme A et M. B", "function": "élus"}),
+        ("Mairie : MM. Brun et Roux", {"body": "Mairie", "name": "MM. Brun et Roux"}),
+        ("Directrice : représentée par Mme Colin", {}),
+        ("Mme Colin", {}),
+        ("Un voisin, venu en curieux", {}),
+    ],
+)
+def test_parts_of_a_line_typed_by_hand_are_in_its_own_words(line, parts):
+    assert parts_of(line) == parts
 
 
 def rows(meeting) -> list[dict]:

@@ -46,7 +46,7 @@ FACTS = {
         {"id": ID, "title": "Poser un panneau", "owner": "la mairie", "due": "mai 2027", "state": "proposée"},
     ],
 }  # fmt: skip
-LAYOUTS = ("grouped", "two_columns", "header_table", "side_by_side", "college_table", "three_columns", "none")
+LAYOUTS = ("two_columns", "header_table", "side_by_side", "college_table", "three_columns", "none")
 
 SAMPLES = {
     "section": [paragraph("Texte.")],
@@ -66,6 +66,15 @@ SAMPLES = {
             [cell("3"), cell("")],
         )
     ],
+    "heading:run_in": [heading("Par un accueil attentif :", form="run_in"), paragraph("l’agent se lève.")],
+    "table:values": [
+        table([header("Délai"), header("Taux")], [cell("4 jours"), cell("9,3 %")], columns="values", caption="Valeurs")
+    ],
+    "quotation": [node("quotation", paragraph("Une phrase citée."), source="Le référentiel")],
+    "separator": [paragraph("Avant."), node("separator", "*"), paragraph("Après.")],
+    "page_break": [paragraph("Avant."), node("page_break"), paragraph("Après.")],
+    "table_of_contents": [node("table_of_contents"), heading("Un", label="1)"), heading("Deux", level=2)],
+    "footnote": [paragraph("Un mot", node("footnote", text="La note."), " noté.")],
     "agenda": [node("agenda")],
     "attendance": [heading("Étaient présents"), node("attendance")],
     **{f"attendance:{layout}": [node("attendance", layout=layout)] for layout in LAYOUTS},
@@ -83,6 +92,16 @@ SAMPLES = {
     ],
     "remark": [node("exchange", remark("Sans réponse.", node("list", item("le lundi")), id=ID, speaker="Mme A"))],
     "answer": [node("exchange", remark("Une question.", id=ID), answer("Oui."))],
+    "exchange:by_organisation": [
+        node(
+            "exchange",
+            remark("Les délais sont longs.", id=ID, organisation="Familles du canton"),
+            remark("L’accueil est aimable.", id=OTHER, organisation="Aidants réunis"),
+            answer("Un guichet ouvre.", answers=[ID]),
+            answer("Merci.", answers=[OTHER]),
+            presentation="by_organisation",
+        )
+    ],
     "decision": [node("decision", "Le projet est validé.", decided_by="les membres")],
     "action": [node("action", id=ID, title="Poser un panneau")],
     "dossier": [node("dossier")],

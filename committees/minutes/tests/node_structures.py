@@ -84,6 +84,62 @@ Table
       TD 3
       TD
 """,
+    "heading:run_in": """
+Div
+  H2 Par un accueil attentif :
+  P l’agent se lève.
+""",
+    "table:values": """
+Table
+  Caption Valeurs
+  THead
+    TR
+      TH[Column] Délai
+      TH[Column] Taux
+  TBody
+    TR
+      TD 4 jours
+      TD 9,3 %
+""",
+    "quotation": """
+BlockQuote
+  P Une phrase citée.
+  P — Le référentiel
+""",
+    "separator": """
+P Avant.
+P *
+P Après.
+""",
+    "page_break": """
+P Avant.
+Div
+P Après.
+""",
+    "table_of_contents": """
+  P Sommaire
+  L
+    LI
+      LBody
+        P table_of_contents 1
+          Link table_of_contents
+    LI
+      LBody
+        P 1) Un 1
+          Link 1) Un
+    LI
+      LBody
+        P Deux 1
+          Link Deux
+  H2 1) Un
+  H3 Deux
+""",
+    "footnote": """
+  P Un mot1 noté.
+    Link 1
+Div
+Note 1 La note.
+""",
     "agenda": """
 L
   LI
@@ -99,22 +155,6 @@ L
 """,
     "attendance": """
 H2 Étaient présents
-H3 Présents
-L
-  LI
-    LBody Association : Mme A, trésorière
-  LI
-    LBody Mairie : M. B
-H4 Experts
-L
-  LI
-    LBody M. C
-H3 Excusée
-L
-  LI
-    LBody Mme D
-""",
-    "attendance:grouped": """
 H3 Présents
 L
   LI
@@ -320,6 +360,25 @@ Div
     LI
       LBody
         P – Oui.
+""",
+    "exchange:by_organisation": """
+Div
+  H3 Familles du canton
+  L
+    LI
+      LBody
+        P Les délais sont longs.
+    LI
+      LBody
+        P Un guichet ouvre.
+  H3 Aidants réunis
+  L
+    LI
+      LBody
+        P L’accueil est aimable.
+    LI
+      LBody
+        P Merci.
 """,
     "decision": """
 Div

@@ -32,12 +32,11 @@ SECRETS = {
 
 @pytest.fixture
 def sealed(prefecture) -> bytes:
-    meeting = MeetingFactory(state="held")
+    meeting = MeetingFactory()
     person = Person.objects.create(
         given_name="Odile", surname="Ferrandier", email=SECRETS["e-mail"], phone=SECRETS["telephone"]
     )
-    lines = ["Mme Odile Ferrandier"]
-    record_attendance(meeting=meeting, lines=lines, person=person, status="present", by=referent())
+    record_attendance(meeting=meeting, lines=["Mme Odile Ferrandier"], person=person, status="present", by=referent())
     file = store_bytes(name="a.txt", content=b"a", content_type="text/plain")
     common = {"meeting": meeting, "kind": "sent_before", "file": file}
     MeetingDocument.objects.create(title=SECRETS["internal document"], visibility="internal", **common)

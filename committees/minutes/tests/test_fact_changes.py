@@ -13,6 +13,7 @@ from committees.minutes import acts, fact_changes
 from committees.minutes.corrections import correct_minutes
 from committees.minutes.documents import minutes_html, minutes_text
 from committees.minutes.facts import printed_facts
+from committees.minutes.freezing import freeze_minutes
 from committees.minutes.models import Minutes
 from committees.minutes.screen import on_screen
 from committees.minutes.text import SectionChange, save_text
@@ -54,6 +55,7 @@ def test_a_later_line_is_proposed_and_printed_nowhere_until_it_is_taken(minutes)
     add_line(minutes)
     assert shown(minutes) == [BRUN]
     minutes = Minutes.objects.get(pk=minutes.pk)
+    assert [point.text for point in on_screen(minutes)[2] if point.kind == "fact"] == ["Présences : un fait a changé."]
     for printed in (minutes_text(minutes), minutes_html(minutes, draft=True), on_screen(minutes)[0]):
         assert "Aubert" in printed
         assert "Brun" not in printed
@@ -115,6 +117,15 @@ def test_facts_of_a_text_submitted_are_those_taken_and_change_no_more(minutes):
         fact_changes.take_facts(minutes=minutes, keys=names, by=referent())
     assert refusal.value.code == "not_drafting"
     acts.return_minutes(minutes=minutes, reason="Reprendre", by=referent())
+    assert shown(minutes) == [BRUN]
+
+
+def test_facts_of_a_draft_frozen_for_a_while_are_not_taken(minutes):
+    add_line(minutes)
+    freeze_minutes(minutes=minutes, reason="relecture", by=referent())
+    with pytest.raises(ValidationError) as refusal:
+        fact_changes.take_facts(minutes=minutes, keys=keys(minutes), by=referent())
+    assert refusal.value.code == "frozen"
     assert shown(minutes) == [BRUN]
 
 

@@ -13,6 +13,7 @@ from clu_portal.organisations.models import DocumentLayout, Prefecture
 from committees.minutes import acts, corrections
 from committees.minutes.documents import minutes_html, minutes_text
 from committees.minutes.head import marianne
+from committees.minutes.layout import is_layout, layout_printed
 from committees.minutes.models import Minutes
 from committees.minutes.text import contents
 from committees.tests.factories import MeetingFactory, drafted_minutes, referent, sealed_minutes, submitted_minutes
@@ -207,3 +208,28 @@ def test_layout_of_submitted_minutes_is_frozen_by_the_database(prefecture, chang
     minutes = submitted_minutes()
     with pytest.raises(DatabaseError), transaction.atomic():
         Minutes.objects.filter(pk=minutes.pk).update(**change)
+
+
+GOOD = layout_printed(DocumentLayout(), Prefecture(name="Préfecture"))
+
+
+@pytest.mark.parametrize(
+    ("change", "is_one"),
+    [
+        ({}, True),
+        ({"brand": "state"}, True),
+        ({"brand": "royal"}, False),
+        ({"head_order": "upside_down"}, False),
+        ({"letterhead": "Préfecture"}, False),
+        ({"motto": [1]}, False),
+        ({"short_date": "oui"}, False),
+        ({"header": None}, False),
+        ({"more": 1}, False),
+    ],
+)
+def test_is_layout_knows_what_can_be_drawn_again(change, is_one):
+    assert is_layout(GOOD | change) is is_one
+
+
+def test_is_layout_refuses_one_that_lacks_a_part():
+    assert not is_layout({name: value for name, value in GOOD.items() if name != "authority"})

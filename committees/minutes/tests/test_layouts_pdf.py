@@ -1,14 +1,13 @@
-"""The attendance list of 40 lines in each layout: PDF/UA-1 and PDF/A-3a, headers, the order it is read in."""
+"""The attendance list of 40 lines in each layout, as printed: PDF/UA-1 and PDF/A-3a, headers, reading order."""
 
 import io
 
 import pikepdf
 import pytest
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from clu_portal.lib.pdf import pdf_text, render_pdf
-from clu_portal.lib.tests.papers import findings
+from clu_portal.lib.tests.papers import findings, html
 from committees.minutes.tree.draw import draw
 
 from .test_tree_pdf import tags
@@ -45,10 +44,7 @@ IS_TABLE = {
 
 def printed(layout) -> bytes:
     body = draw([section(heading("Liste"), node("attendance", layout=layout))], FACTS, "pdf")
-    html = render_to_string(
-        "pdf/minutes.html", {"title": "Compte-rendu", "title_lines": ["Compte-rendu"], "body": body}
-    )
-    return render_pdf(html, created_at=timezone.now())
+    return render_pdf(html(f"<h1>Compte-rendu</h1>{body}"), created_at=timezone.now())
 
 
 @pytest.mark.parametrize("layout", IS_TABLE)

@@ -177,10 +177,17 @@ def test_presence_without_a_session_is_401(minutes):
     assert (answer.status_code, answer.json()) == (401, {"error": "session"})
 
 
-@pytest.mark.parametrize("says", ["", "x", f"{'a' * 36} - dances", f"{'a' * 36} section here"])
+@pytest.mark.parametrize("says", ["x", "- -", f"{'a' * 36} - dances", f"{'a' * 36} section here"])
 def test_presence_outside_the_contract_is_400(minutes, says):
     page = Page(minutes)
     assert page.http.get(address(minutes), headers={"X-Presence": says}).status_code == 400
+
+
+def test_presence_asked_by_nobody_is_answered_and_noted_nowhere(minutes, reachable):
+    page = Page(minutes)
+    assert page.http.get(address(minutes)).json()["people"] == []
+    with reachable.client() as client:
+        assert client.keys() == []
 
 
 def test_T02_presence_of_another_prefecture_is_404_and_notes_nothing(minutes, reachable):

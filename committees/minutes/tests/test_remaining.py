@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from clu_portal.accounts.tests.helpers import sign_in
+from clu_portal.action_plan.models import Action
 from committees.meetings import acts as meeting_acts
 from committees.meetings.models import Attendance, Vote
 from committees.meetings.tests.lists import meeting_of
-from committees.minutes import acts
+from committees.minutes import acts, fact_changes
 from committees.minutes.indexed import Citation
 from committees.minutes.models import Minutes
 from committees.minutes.screen import on_screen
@@ -52,6 +53,20 @@ def test_page_lists_what_remains_and_leads_to_its_section(client, prefecture):
     assert f'<a href="{edit}#s-{empty.uuid}">Rien n’est écrit sous « 1. Accueil du public ».</a>' in shown
 
 
+def test_a_fact_changed_since_is_listed_until_it_is_kept(client, prefecture):
+    by = referent()
+    minutes = drafted_minutes(by=by)
+    Attendance.objects.create(
+        meeting=minutes.meeting, printed_line="M. Brun", group_heading="Présents", status="present"
+    )
+    said = "Présences : ce fait a changé"
+    assert said in page_of(client, minutes, by)
+    minutes = Minutes.objects.get(pk=minutes.pk)
+    keys = [change["key"] for change in fact_changes.changes_shown(minutes)]
+    fact_changes.keep_facts(minutes=minutes, keys=keys, by=by)
+    assert said not in page_of(client, minutes, by)
+
+
 def test_page_says_nothing_of_it_to_who_does_not_write(client, prefecture):
     minutes = drafted_minutes()
     assert HEADING not in page_of(client, minutes, secretary_general())
@@ -85,12 +100,13 @@ def test_an_action_the_plan_no_longer_holds_stops_it(prefecture):
     write(minutes, node("action", id=str(uuid4()), title="Afficher les délais", owner="", due="", wording=""), by=by)
     minutes.refresh_from_db()
     Citation.objects.all().delete()
+    Action.objects.all().delete()
     with pytest.raises(ValidationError) as refusal:
         acts.submit_minutes(minutes=minutes, by=by)
     assert refusal.value.code == "false"
     assert "« Afficher les délais »" in refusal.value.message
     minutes.refresh_from_db()
-    assert (minutes.state, minutes.facts) == ("drafting", None)
+    assert minutes.state == "drafting"
 
 
 def test_a_vote_printed_without_quorum_stops_it(prefecture):
@@ -100,6 +116,9 @@ def test_a_vote_printed_without_quorum_stops_it(prefecture):
     meeting_acts.save_vote(vote=Vote(meeting=meeting, subject="Horaires", for_count=1), by=by)
     minutes = drafted_minutes(meeting, by)
     Attendance.objects.filter(meeting=meeting).update(status="absent")
+    minutes = Minutes.objects.get(pk=minutes.pk)
+    keys = [change["key"] for change in fact_changes.changes_shown(minutes)]
+    minutes = fact_changes.take_facts(minutes=minutes, keys=keys, by=by)
     with pytest.raises(ValidationError) as refusal:
         acts.submit_minutes(minutes=minutes, by=by)
     assert refusal.value.code == "false"

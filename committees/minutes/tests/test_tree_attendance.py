@@ -113,6 +113,15 @@ def test_draw_attendance_in_a_layout_says(layout):
     assert drawn(layout) == PRINTED[layout]
 
 
+def test_draw_header_table_names_who_presides_once():
+    facts = {"chair": "M. Diaz", "attendance": [{"heading": "Présidence", "lines": ["M. Diaz"]}]}
+    assert drawn("header_table", facts=facts) == "Présidence\n  M. Diaz"
+
+
+def test_draw_college_table_keeps_the_heading_of_who_has_no_college():
+    assert drawn("college_table", heading("Voisins")).count("Voisins") == 2
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("medium", ["screen", "pdf", "text"])
 def test_draw_attendance_of_older_facts_shows_their_lines(layout, medium):

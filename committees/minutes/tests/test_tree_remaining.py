@@ -35,7 +35,8 @@ def test_uncited(case):
 
 def test_an_action_the_plan_no_longer_holds_would_be_false():
     text = [section(node("action", id=ACTION, title="Afficher", owner="M. Tissot"))]
-    (gone,) = remaining(text, {"actions": []})
+    assert remaining(text, {"actions": []}) == remaining(text, {"actions": []}, plan={ACTION}) == []
+    (gone,) = remaining(text, {"actions": []}, plan=set())
     assert (gone.text, gone.is_false) == ("Action citée qui n’est plus au plan d’actions : « Afficher ».", True)
 
 

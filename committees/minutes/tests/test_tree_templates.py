@@ -141,4 +141,4 @@ def test_I01_draw_every_place_of_a_text_is_escaped(payload, medium):
     }
     page = Strict(draw([section(*blocks)], facts, medium))
     assert page.faults == []
-    assert "".join(page.data).count(payload) == 63
+    assert "".join(page.data).count(payload) == 66

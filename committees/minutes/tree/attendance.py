@@ -81,10 +81,12 @@ def by_college(known: list[Group]) -> list[Group]:
 
 
 def header_rows(known: list[Group], chair: str) -> list[dict]:
-    """« Présidence », then one row per heading: its lines, and those of each sub-heading under it."""
-    rows = [{"label": "Présidence", "parts": [{"heading": "", "lines": [chair]}]}] if chair else []
+    """« Présidence », unless the list names who presides, then each heading with its lines and its sub-headings."""
+    is_listed = any(group["heading"].casefold().startswith("présiden") for group in known)
+    first = [{"label": "Présidence", "parts": [{"heading": "", "lines": [chair]}]}] if chair and not is_listed else []
+    rows = list(first)
     for group in known:
-        if group["depth"] and len(rows) > bool(chair):
+        if group["depth"] and len(rows) > len(first):
             rows[-1]["parts"].append({"heading": group["heading"], "lines": group["lines"]})
         else:
             parts = [{"heading": "", "lines": group["lines"]}] if group["lines"] else []

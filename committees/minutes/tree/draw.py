@@ -28,10 +28,10 @@ def draw(sections: Sequence[dict], facts: dict | None, medium: str) -> SafeStrin
     `facts` is {"agenda": [{"label", "title", "kind_label", "presenters", "depth"}],
     "attendance": [{"heading", "lines": [str, …], "depth"}], "documents": [{"heading", "kind", "lines"}],
     "actions": [{"id", "title", "owner", "due", "state"}], "quorum": [{"committee", "sentence", "rule"}],
-    "votes": [{"subject", "label", "item", "sentence"}], "previous_actions": as "actions", "chair": str}; what is missing
-    draws nothing, what it holds besides is left alone. The page's h1 is the title of the document, which is not drawn here. What holds no text is not drawn:
-    no empty paragraph, which a screen reader would announce; space between blocks is for the style sheet. The tree is
-    checked again (checklist I02): raises TreeError.
+    "votes": [{"subject", "label", "item", "sentence"}], "previous_actions": as "actions", "chair": str}; what is
+    missing draws nothing, what it holds besides is left alone. The page's h1 is the title of the document, which is
+    not drawn here. What holds no text is not drawn: no empty paragraph, which a screen reader would announce; space
+    between blocks is for the style sheet. The tree is checked again (checklist I02): raises TreeError.
     """
     check_sections(sections)
     return Drawing(medium, facts).document(sections)
@@ -143,6 +143,8 @@ class Drawing:
         if layout == "grouped":
             return self.groups(node)
         groups, level = self.headed("attendance")
+        if layout == "college_table":  # under a college, not under the headings of the list
+            groups = self.facts["attendance"]
         drawn = layout_of(groups, layout, self.facts["chair"])
         columns = list(COLUMNS.get(layout, ()))
         return self.medium.fill(

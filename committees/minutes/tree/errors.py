@@ -51,6 +51,7 @@ ATTRIBUTE_NAMES = {
     "colspan": "le nombre de colonnes fusionnées",
     "rowspan": "le nombre de lignes fusionnées",
     "layout": "la présentation de la liste de présence",
+    "pages": "la place des pages annexées",
     "opening": "la phrase d’introduction de l’échange",
     "answers_title": "le titre des réponses",
     "speaker": "l’intervenant",

@@ -3,7 +3,7 @@
 Nothing of it stops a submission but what would make the document false (FALSE).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .agenda_cited import uncited
@@ -14,7 +14,9 @@ from .said import nodes_in
 
 NOUNS = {"question": "Question", "suggestion": "Suggestion", "malfunction": "Dysfonctionnement"}
 NEEDS_NO_ANSWER = "satisfaction"
-SPOKEN = ("speaker", "opening", "caption", "label")
+SPOKEN = ("speaker", "opening", "caption", "label", "source", "text")
+# Between two passages: no text by themselves, and no section forgotten either.
+BETWEEN = frozenset({"separator", "page_break"})
 SHOWN = 60
 # A vote printed though nobody could decide, an action printed that the plan no longer holds.
 FALSE = frozenset({"quorum", "gone"})
@@ -33,8 +35,11 @@ class Point:
         return self.kind in FALSE
 
 
-def remaining(sections: Sequence[dict], facts: Mapping) -> list[Point]:
-    """Return what remains to look at in checked sections, in their order; then the « changes » of the facts."""
+def remaining(sections: Sequence[dict], facts: Mapping, plan: Collection[str] | None = None) -> list[Point]:
+    """Return what remains to look at in checked sections, in the order of the text.
+
+    `plan`: the ids of the actions that the plan holds, where they were asked for.
+    """
     blocks = [block for section in sections for block in section.get("content", ())]
     headings = [(attribute(block, "label"), text_of(block)) for block in blocks if block["type"] == "heading"]
     missing = uncited(facts.get("agenda", ()), headings, [_opening(block) for block in blocks])
@@ -44,9 +49,8 @@ def remaining(sections: Sequence[dict], facts: Mapping) -> list[Point]:
         *(
             Point(kind, text, section["attrs"]["id"])
             for section, after in zip(sections, following, strict=True)
-            for kind, text in _points(section, after, facts)
+            for kind, text in _points(section, after, facts, plan)
         ),
-        *(Point(change["kind"], change["text"], change.get("section")) for change in facts.get("changes", ())),
     ]
 
 
@@ -69,7 +73,7 @@ def _uncited_text(item: Mapping) -> str:
     return f"Point « {name} » de l’ordre du jour : le texte n’en parle pas."
 
 
-def _points(section: dict, after: dict | None, facts: Mapping) -> list[tuple[str, str]]:
+def _points(section: dict, after: dict | None, facts: Mapping, plan: Collection[str] | None) -> list[tuple[str, str]]:
     """The points of a section, in the order of its blocks."""
     known = {action["id"]: action for action in facts.get("actions", ())}
     found = [(place, "empty", text) for place, text in _empty_passages(section, after)]
@@ -77,19 +81,19 @@ def _points(section: dict, after: dict | None, facts: Mapping) -> list[tuple[str
         if block["type"] == "exchange":
             found += [(place, "unanswered", text) for text in _unanswered(block)]
         elif block["type"] == "action":
-            found += [(place, *point) for point in _of_action(block, known)]
+            found += [(place, *point) for point in _of_action(block, known, plan)]
         elif block["type"] == "votes" and block is nodes_in(section, "votes")[0] and may_not_decide(facts):
             found.append((place, "quorum", "Des votes sont imprimés alors que le quorum n’est pas atteint."))
     return [(kind, text) for _, kind, text in sorted(found, key=lambda point: point[0])]
 
 
-def _of_action(node: dict, known: Mapping[str, Mapping]) -> Iterator[tuple[str, str]]:
-    action = known.get(attribute(node, "id"))
-    title = shortened((action or node["attrs"])["title"])
-    if action is None:
-        yield "gone", f"Action citée qui n’est plus au plan d’actions : « {title} »."
-    elif not action["owner"].strip():
-        yield "owner", f"Action sans responsable : « {title} »."
+def _of_action(node: dict, known: Mapping[str, Mapping], plan: Collection[str] | None) -> Iterator[tuple[str, str]]:
+    id = attribute(node, "id")
+    action = known.get(id, node["attrs"])
+    if plan is not None and id not in plan:
+        yield "gone", f"Action citée qui n’est plus au plan d’actions : « {shortened(action['title'])} »."
+    elif not (action.get("owner") or "").strip():
+        yield "owner", f"Action sans responsable : « {shortened(action['title'])} »."
 
 
 def may_not_decide(facts: Mapping) -> bool:
@@ -122,7 +126,7 @@ def _passages(section: dict) -> list[tuple[int, str, int, bool]]:
         elif not found:
             found.append([place, "", 0, _is_blank(block)])
         else:
-            found[-1][3] &= _is_blank(block)
+            found[-1][3] &= _is_blank(block) or (found[-1][2] > 0 and block["type"] in BETWEEN)
     found = found or [[0, "", 0, True]]
     return [tuple(passage) for passage in found if passage[2] or len(found) == 1]
 
@@ -144,7 +148,7 @@ def _is_blank(node: dict) -> bool:
     kind = node["type"]
     if kind == "text":
         return not node["text"].strip()
-    if kind == "signature_block" or (not NODES[kind].is_inline and not NODES[kind].content.pattern):
+    if kind == "signature_block" or kind in BETWEEN or (not NODES[kind].is_inline and not NODES[kind].content.pattern):
         return False
     attrs = node.get("attrs", {})
     if any((attrs.get(name) or "").strip() for name in SPOKEN):
