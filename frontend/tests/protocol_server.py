@@ -356,7 +356,8 @@ PAGE = """<!doctype html>
 <body><header><a href="#contenu">Contenu</a>
 <form method="post" action="/compte/deconnexion/" data-sign-out><button>Se déconnecter</button></form></header>
 <main id="contenu"><h1>Compte-rendu du 5 mars</h1>
-<div id="minutes-editor" data-url="{url}" data-suggestions-url="/valmarche/comptes-rendus/7/suggestions/" data-sign-in-url="/compte/connexion/?next=/compte/revenir/" data-account="{account}"
+<div id="minutes-editor" data-url="{url}" data-suggestions-url="/valmarche/comptes-rendus/7/suggestions/"
+ data-preview-url="/valmarche/comptes-rendus/7/apercu/" data-sign-in-url="/compte/connexion/?next=/compte/revenir/" data-account="{account}"
  data-local-drafts="{drafts}"></div></main>
 <footer><a id="after" href="/aide/">Aide</a></footer>
 <script type="application/json" id="minutes-initial">{initial}</script>

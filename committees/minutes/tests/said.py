@@ -9,6 +9,10 @@ MARK = re.compile(r"(Page\d+sur\d+|\d+/\d+|\.\.\./\.\.\.)$")
 BROKEN = "\x02"  # how PDFium gives the hyphen that ends a line
 
 
+# On paper a note stands at the foot of the page of its call, on screen after the text.
+NOTE = re.compile(r'<span class="note".*?</span>|<ul class="notes".*?</ul>', re.DOTALL)
+
+
 class Letters(HTMLParser):
     def __init__(self):
         super().__init__()
@@ -32,6 +36,11 @@ def said_on_paper(text: str) -> str:
     """The text of a PDF without what its pages repeat, nor their marks."""
     pages = [REPEATED.sub("", squeezed(page)) for page in text.replace(BROKEN, "-").split("\f")]
     return "".join(MARK.sub("", page) for page in pages)
+
+
+def apart(html: str) -> tuple[str, str]:
+    """What the text says, and what its notes say."""
+    return said_by(NOTE.sub("", html)), said_by("".join(NOTE.findall(html)))
 
 
 def heads_of(html: str) -> list[str]:

@@ -13,7 +13,7 @@ from clu_portal.organisations.models import Person
 from committees.meetings.acts import record_attendance
 from committees.meetings.models import MeetingDocument
 from committees.minutes import acts
-from committees.minutes.embedded import embedded_files
+from committees.minutes.embedded import embedded_files, kinds_in, printed_only
 from committees.minutes.text import SectionChange, save_text
 from committees.tests.factories import MeetingFactory, drafted_minutes, referent, render, secretary_general
 
@@ -84,3 +84,14 @@ def test_sealed_pdf_carries_no_fact_its_text_does_not_cite(sealed):
     printed = " ".join(pdf_text(sealed).split())
     lines = [line for group in data["facts"]["dossier"] for line in group["lines"]]
     assert [line for line in lines if line not in printed] == []
+
+
+@pytest.mark.parametrize(("presentation", "shown"), [("flow", False), ("by_organisation", True)])
+def test_embedded_organisation_of_a_remark_is_there_where_it_is_printed(presentation, shown):
+    said = node("exchange", remark("Fermé.", organisation="Union des familles"), presentation=presentation)
+    assert ("Union des familles" in json.dumps(printed_only(section(said), {}))) is shown
+
+
+def test_embedded_attendance_that_is_not_printed_is_not_there():
+    printed, hidden = (section(node("attendance", layout=layout)) for layout in ("grouped", "none"))
+    assert ("attendance" in kinds_in([printed]), "attendance" in kinds_in([hidden])) == (True, False)
