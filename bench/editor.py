@@ -55,7 +55,6 @@ class Text:
     keys: list[dict] = field(default_factory=list)
     tasks: list[dict] = field(default_factory=list)
     saves: list[dict] = field(default_factory=list)
-    typed: str = ""
 
     @property
     def is_saved(self) -> bool:
@@ -137,10 +136,9 @@ def type_in(text: Text) -> None:
     text.line.click()
     page.keyboard.press("End")
     page.evaluate(TAKE)
-    for count in range(1, KEYS + 1):
-        letter = LETTERS[(len(text.typed)) % len(LETTERS)]
+    typed = (LETTERS * KEYS)[:KEYS]
+    for count, letter in enumerate(typed, start=1):
         page.keyboard.press(letter)
-        text.typed += letter
         page.wait_for_timeout(PAUSE_MS)
         if text.is_saved and count % SAVED_EVERY == 0:
             page.keyboard.press("Control+s")
@@ -149,7 +147,7 @@ def type_in(text: Text) -> None:
     noted = page.evaluate(TAKE)
     for name in ("keys", "tasks", "saves"):
         getattr(text, name).extend(noted[name])
-    assert text.typed in text.line.text_content().replace("\xa0", " "), f"{text.name}: letters were lost"
+    assert typed in text.line.text_content().replace("\xa0", " "), f"{text.name}: letters were lost"
 
 
 def run(rounds: int) -> None:
