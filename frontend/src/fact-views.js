@@ -8,24 +8,37 @@ export const LAYOUTS = [
   ['college_table', 'Tableau par collège, l’état avec le nom'], ['three_columns', 'Tableau : nom, fonction, organisme'],
   ['none', 'Aucune liste imprimée'],
 ]
+const MARKED = ['grouped', 'side_by_side']
 const NO_LIST = 'La réunion n’a pas encore de liste de présence.'
 const NOT_PRINTED = 'La liste de présence n’est pas imprimée.'
 
-/** A fact with a choice of how it is printed above what is known of it. `lines(attrs)` are drawn again at each choice. */
-export function chosenFactView(props, { name, title, field, lines }) {
+/**
+ * A fact with choices of how it is printed above what is known of it. `lines(attrs)` are drawn again at each choice;
+ * a field may be shown for some of them only.
+ */
+export function chosenFactView(props, { name, title, fields, lines }) {
   const { node, view, getPos } = props
-  const drawn = drawField({ node, view, getPos }, field)
+  const drawn = fields.map(field => ({ ...drawField({ node, view, getPos }, field), isShown: field.isShown ?? (() => true) }))
   const body = el('div', { class: 'mm-fact__body' })
-  const head = el('div', { class: 'mm-fields', contenteditable: 'false' }, drawn.dom)
+  const head = el('div', { class: 'mm-fields', contenteditable: 'false' }, drawn.map(({ dom }) => dom))
   const dom = el('div', { class: 'mm-fact', 'data-fact': name, contenteditable: 'false' }, el('p', { class: 'mm-fact__name' }, title), head, body)
   let shown = node
-  const refresh = () => body.replaceChildren(...lines(shown.attrs))
+  const refresh = () => {
+    for (const field of drawn) field.dom.hidden = !field.isShown(shown.attrs)
+    body.replaceChildren(...lines(shown.attrs))
+  }
   document.addEventListener('minutes:facts', refresh)
   refresh()
   return {
     dom,
-    update: next => next.type === node.type && ((shown = next), drawn.show(next), refresh(), true),
-    stopEvent: event => drawn.dom === event.target,
+    update(next) {
+      if (next.type !== node.type) return false
+      shown = next
+      for (const { show } of drawn) show(next)
+      refresh()
+      return true
+    },
+    stopEvent: event => drawn.some(({ dom }) => dom === event.target),
     ignoreMutation: () => true,
     destroy: () => document.removeEventListener('minutes:facts', refresh),
   }
@@ -38,7 +51,7 @@ export function annexesView(props, facts, lines) {
   return chosenFactView(props, {
     name: 'annexes',
     title: 'Annexes (remplies par la réunion)',
-    field: { attribute: 'pages', label: 'Pages des annexes', choices: PAGES },
+    fields: [{ attribute: 'pages', label: 'Pages des annexes', choices: PAGES }],
     lines: ({ pages }) => [...lines(), ...(pages === 'appended' ? [el('p', { class: 'mm-fact__empty' }, APPENDED)] : [])],
   })
 }
@@ -47,8 +60,11 @@ export function attendanceView(props, facts) {
   return chosenFactView(props, {
     name: 'attendance',
     title: 'Présences (remplies par la réunion)',
-    field: { attribute: 'layout', label: 'Présentation de la liste de présence', choices: LAYOUTS },
-    lines: ({ layout }) => attendanceLines(facts, layout),
+    fields: [
+      { attribute: 'layout', label: 'Présentation de la liste de présence', choices: LAYOUTS },
+      { attribute: 'marker', label: 'Puce de chaque ligne (facultative)', hint: 'Puce (facultative)', isShown: ({ layout }) => MARKED.includes(layout) },
+    ],
+    lines: attrs => attendanceLines(facts, attrs),
   })
 }
 
@@ -69,25 +85,26 @@ export function hasChoice({ selection }) {
   return selection instanceof NodeSelection && ['attendance', 'annexes'].includes(selection.node.type.name)
 }
 
-function attendanceLines({ attendance = [], layouts = {} }, layout) {
+function attendanceLines({ attendance = [], layouts = {} }, { layout, marker }) {
   if (layout === 'none') return [el('p', { class: 'mm-fact__empty' }, NOT_PRINTED)]
   if (!attendance.length) return [el('p', { class: 'mm-fact__empty' }, NO_LIST)]
   const { columns = [], groups = attendance } = layouts[layout] ?? {}
-  return groups.flatMap(group => [...headingOf(group), ...contentOf(group, layout, columns)])
+  return groups.flatMap(group => [...headingOf(group), ...contentOf(group, layout, columns, MARKED.includes(layout) ? marker.trim() : '')])
 }
 
 export function headingOf({ heading, depth }) {
   return heading ? [el('p', { class: depth ? 'mm-fact__heading mm-fact__inner' : 'mm-fact__heading' }, heading)] : []
 }
 
-export function linesOf({ lines = [], depth }) {
-  return lines.length ? [el('ul', { role: 'list', class: depth ? 'mm-fact__inner' : false }, lines.map(line => el('li', {}, line)))] : []
+export function linesOf({ lines = [], depth }, marker = '') {
+  const marked = line => (marker ? `${marker} ${line}` : line)
+  return lines.length ? [el('ul', { role: 'list', class: depth ? 'mm-fact__inner' : false }, lines.map(line => el('li', {}, marked(line))))] : []
 }
 
-function contentOf(group, layout, columns) {
+function contentOf(group, layout, columns, marker) {
   if (layout === 'header_table') return [headerTable(group.rows)]
-  if (group.blocks) return [...linesOf(group), blocksBeside(group.blocks)]
-  return Array.isArray(group.rows?.[0]) ? [factTable(group.rows, columns)] : linesOf(group)
+  if (group.blocks) return [...linesOf(group, marker), blocksBeside(group.blocks, marker)]
+  return Array.isArray(group.rows?.[0]) ? [factTable(group.rows, columns)] : linesOf(group, marker)
 }
 
 export function actionsTable(actions = [], none) {
@@ -96,8 +113,8 @@ export function actionsTable(actions = [], none) {
   return [factTable(rows, ['Action', 'Responsable', 'Échéance', 'État'])]
 }
 
-function blocksBeside(blocks) {
-  return el('div', { class: 'mm-fact__beside' }, blocks.map(block => el('div', {}, headingOf(block), linesOf({ lines: block.lines }))))
+function blocksBeside(blocks, marker) {
+  return el('div', { class: 'mm-fact__beside' }, blocks.map(block => el('div', {}, headingOf(block), linesOf({ lines: block.lines }, marker))))
 }
 
 function factTable(rows, columns) {

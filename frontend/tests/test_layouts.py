@@ -78,3 +78,35 @@ def test_layout_is_reached_from_the_toolbar_and_undone(minutes_facts, page):
     choice.select_option("none")
     page.keyboard.press("Control+z")
     expect(choice).to_have_value("grouped")
+
+
+def test_marker_of_the_lines_is_typed_from_the_keyboard_shown_and_kept(minutes_facts, page):
+    page.reload()
+    fact = insert_attendance(page)
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    marker = fact.get_by_label("Puce de chaque ligne (facultative)")
+    expect(marker).to_be_focused()
+    page.keyboard.type("-")
+    expect(fact.locator("li")).to_have_text(["- Mme Lebrun, maire", "- M. Tissot, usager"])
+    page.keyboard.press("Enter")
+    expect(text_area(page)).to_be_focused()
+    save(page)
+    assert [block["attrs"] for block in blocks(minutes_facts, FIRST)[1:] if block["type"] == "attendance"] == [
+        {"layout": "grouped", "marker": "-"}
+    ]
+
+
+def test_marker_of_the_lines_is_offered_only_where_it_is_printed(minutes_facts, page):
+    page.reload()
+    fact = insert_attendance(page)
+    marker = fact.get_by_label("Puce de chaque ligne (facultative)")
+    layout = fact.get_by_label("Présentation de la liste de présence")
+    marker.fill("•")
+    layout.select_option("side_by_side")
+    expect(fact.locator("li")).to_have_text(["• M. Roux"])
+    layout.select_option("two_columns")
+    expect(marker).to_be_hidden()
+    expect(fact).not_to_contain_text("•")
+    layout.select_option("grouped")
+    expect(marker).to_have_value("•")

@@ -50,6 +50,18 @@ def test_text_after_a_marker_hangs_exactly_in_an_exchange_and_an_agenda():
         assert max(edges) - min(edges) < POINT
 
 
+@pytest.mark.parametrize("layout", ["grouped", "side_by_side"])
+@pytest.mark.parametrize("marker", ["-", "Art."])
+def test_text_after_the_marker_of_an_attendance_line_hangs_exactly(layout, marker):
+    facts = {"attendance": [{"heading": "", "lines": [WORDS]}]}
+    document = printed(draw([section(node("attendance", layout=layout, marker=marker), id=ID)], facts, "pdf"))
+    edges = lefts(document)
+    assert len(edges) > 2
+    assert max(edges) - min(edges) < POINT
+    assert f"{marker} mmmm" in pdf_text(document)
+    assert findings(document) == []
+
+
 def test_marker_is_read_with_a_space_and_pages_have_no_finding():
     document = printed(draw([section(node("list", item("un texte", marker="12°)")), id=ID)], None, "pdf"))
     assert "12°) un texte" in pdf_text(document)

@@ -8,6 +8,7 @@ from committees.minutes.tree.draw import draw
 
 from .trees import heading, node, section
 
+ID = "00000000-0000-4000-8000-000000000001"
 AUBERT = {
     "id": "a", "line": "Union des familles : Mme Lise Aubert, présidente, en visioconférence",
     "name": "Mme Lise Aubert", "function": "présidente", "body": "Union des familles", "rest": "en visioconférence",
@@ -172,3 +173,46 @@ def test_side_by_side_pairs_groups_of_one_rank(groups, blocks):
     known = [{"heading": name, "depth": depth, "lines": ["a"], "rows": [{"line": "a"}]} for name, depth in groups]
     found = [[block["heading"] for block in group["blocks"]] for group in layout_of(known, "side_by_side", "")]
     assert found == blocks
+
+
+def lines_drawn(marker, layout, medium, facts=FACTS):
+    body = [section(node("attendance", layout=layout, marker=marker), id=ID)]
+    return draw(body, facts, medium).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("layout", ["grouped", "side_by_side"])
+@pytest.mark.parametrize("marker", ["-", "➔", "1°)", "Art."])
+def test_draw_attendance_marker_stands_before_each_line_on_each_medium(layout, marker):
+    for row in (AUBERT, DIRECTION, TYPED, CHAMBER):
+        line = row["line"].replace("'", "&#x27;")
+        assert f"  {marker} {row['line']}\n" in lines_drawn(marker, layout, "text") + "\n"
+        assert f'<p><span class="marker">{marker} </span>{line}</p>' in lines_drawn(marker, layout, "pdf")
+        assert f'<p><span class="marker">{marker}</span> {line}</p>' in lines_drawn(marker, layout, "screen")
+
+
+@pytest.mark.parametrize(
+    ("marker", "classes"),
+    [
+        ("", "attendance-lines"),
+        (" ", "attendance-lines"),
+        ("1°)", "marked-list attendance-lines"),
+        ("Art.", "marked-list hang-4 attendance-lines"),
+    ],
+    ids=["none", "blank", "three-signs", "four-signs"],
+)
+@pytest.mark.parametrize("layout", ["grouped", "side_by_side"])
+@pytest.mark.parametrize("medium", ["screen", "pdf"])
+def test_draw_attendance_lines_hang_beside_their_marker(marker, classes, layout, medium):
+    assert re.findall(r'<ul class="([^"]*)"', lines_drawn(marker, layout, medium)) == [classes] * 4
+
+
+@pytest.mark.parametrize("layout", ["two_columns", "header_table", "college_table", "three_columns", "none"])
+@pytest.mark.parametrize("medium", ["screen", "pdf", "text"])
+def test_draw_attendance_marker_is_not_drawn_in_a_table(layout, medium):
+    assert lines_drawn("➔", layout, medium) == lines_drawn("", layout, medium)
+
+
+def test_draw_attendance_marker_does_not_leave_it_for_the_documents():
+    facts = FACTS | {"documents": [{"heading": "Rapports", "kind": "report", "lines": ["Un rapport"]}]}
+    said = draw([section(node("attendance", marker="➔"), node("dossier"))], facts, "text")
+    assert said.endswith("\n  Un rapport")

@@ -139,21 +139,22 @@ class Drawing:
         return self.medium.fill("agenda", items=items, hang=hang(item["label"] for item in items))
 
     def attendance(self, node: dict) -> str:
-        layout = attribute(node, "layout")
+        layout, marker = attribute(node, "layout"), attribute(node, "marker").strip()
+        marked = {"marker": marker, "listed": f"marked-list{hang([marker])} " if marker else ""}
         if layout == "grouped":
-            return self.groups(node)
+            return self.groups(node, **marked)
         groups, level = self.headed("attendance")
         if layout == "college_table":  # under a college, not under the headings of the list
             groups = self.facts["attendance"]
         drawn = layout_of(groups, layout, self.facts["chair"])
         columns = list(COLUMNS.get(layout, ()))
         return self.medium.fill(
-            "attendance", layout=layout, columns=columns, groups=[{"level": level} | g for g in drawn]
+            "attendance", layout=layout, columns=columns, groups=[{"level": level} | g for g in drawn], **marked
         )
 
-    def groups(self, node: dict) -> str:
+    def groups(self, node: dict, **marked: str) -> str:
         groups, level = self.headed(node["type"])
-        return self.medium.fill(node["type"], groups=groups, level=level, layout="grouped")
+        return self.medium.fill(node["type"], groups=groups, level=level, layout="grouped", **marked)
 
     def headed(self, name: str) -> tuple[list[dict], str]:
         """The groups under headings of their own, save a first one that would repeat the heading just above."""
