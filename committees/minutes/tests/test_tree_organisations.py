@@ -81,6 +81,10 @@ def test_by_organisation_an_answer_to_several_comes_last_and_says_to_whom(answer
     assert [turns for _, turns in groups] == [[(f"dit {number}", "")] for number in range(3)]
 
 
+def test_by_organisation_an_answer_to_what_has_no_text_is_kept():
+    assert told([], [answer("r")]) == ([], [("r", "")])
+
+
 def test_by_organisation_the_only_organisation_is_answered_under_its_remark():
     groups, common = told([said(0, "A")], [answer("r")])
     assert (groups, common) == ([("A", [("dit 0", ""), ("r", "")])], [])

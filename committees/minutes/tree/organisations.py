@@ -30,7 +30,7 @@ def by_organisation(remarks: Sequence[dict], answers: Sequence[dict]) -> tuple[l
     """Return what each organisation said and was answered, then the answers to several organisations.
 
     Organisations come in the order they first spoke; a remark that names none is of the one before. An answer follows
-    the last of the remarks it answers.
+    the last of the remarks it answers; it is kept where no remark has a text.
     """
     groups = _groups(remarks)
     owners = {attribute(remark, "id"): group for group in groups for remark in group.remarks}
@@ -38,7 +38,7 @@ def by_organisation(remarks: Sequence[dict], answers: Sequence[dict]) -> tuple[l
     common = []
     for answer, ids in zip(answers, answered, strict=True):
         concerned = _unique(owners[id] for id in ids)
-        if len(concerned) > 1:
+        if len(concerned) != 1:
             common.append(Turn(answer, _to_whom(concerned, groups)))
     for group in groups:
         own = [attribute(remark, "id") for remark in group.remarks]
