@@ -14,7 +14,11 @@ export function answersTitle(exchange) {
   return answersOf(exchange).length > 1 ? 'Réponses apportées' : 'Réponse apportée'
 }
 
-/** « sur la 2e observation »; always said, here, for who writes must see it. */
+export function showsMentions({ attrs: { mentions } }) {
+  return mentions !== 'hidden'
+}
+
+/** « sur la 2e observation »; always said, here, for who writes must see it, even where it is not printed. */
 export function answered(exchange, { attrs: { answers } }) {
   const remarks = remarksOf(exchange)
   const ranks = remarks.flatMap(({ attrs: { id } }, index) => (!answers.length || answers.includes(id) ? [index + 1] : []))

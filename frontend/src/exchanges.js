@@ -1,6 +1,6 @@
 import { NodeSelection, Plugin, PluginKey, TextSelection } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
-import { answered, remarksOf } from './answered.js'
+import { answered, remarksOf, showsMentions } from './answered.js'
 import { el, uuid } from './dom.js'
 import { nextMarker } from './markers.js'
 
@@ -127,6 +127,19 @@ export function deleteExchange(state, dispatch) {
   return true
 }
 
+/** Prints what each answer is about, or no longer. */
+export function toggleMentions(state, dispatch) {
+  const found = turnAt(state)
+  if (!found) return false
+  dispatch?.(state.tr.setNodeAttribute(found.pos, 'mentions', showsMentions(found.exchange) ? 'hidden' : 'shown'))
+  return true
+}
+
+export function hasMentions(state) {
+  const found = turnAt(state)
+  return Boolean(found && showsMentions(found.exchange))
+}
+
 /** Each remark keeps an id of its own, and an answer points only to remarks of its exchange: a copy gets new ids. */
 export const exchangeIds = () =>
   new Plugin({
@@ -178,7 +191,8 @@ function answeredIn(doc) {
   eachExchange(doc, (exchange, pos) =>
     exchange.forEach((turn, offset) => {
       if (turn.type.name !== 'answer') return
-      const text = answered(exchange, turn).replace(/^sur (les )?/, (_, several) => (several ? 'Répond aux ' : 'Répond à '))
+      const said = answered(exchange, turn).replace(/^sur (les )?/, (_, several) => (several ? 'Répond aux ' : 'Répond à '))
+      const text = showsMentions(exchange) ? said : `${said} (non imprimé)`
       marks.push(Decoration.widget(pos + 2 + offset, () => el('p', { class: 'mm-turn__answered', contenteditable: 'false' }, text), { key: text, side: -1, ignoreSelection: true }))
     }),
   )

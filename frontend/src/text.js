@@ -1,4 +1,4 @@
-import { answered, answersOf, answersTitle, remarksOf } from './answered.js'
+import { answered, answersOf, answersTitle, remarksOf, showsMentions } from './answered.js'
 
 const FACTS = { agenda: '[Ordre du jour]', attendance: '[Présences]', dossier: '[Dossier de la réunion]', annexes: '[Annexes]', quorum: '[Quorum]', votes: '[Votes]', table_of_contents: '[Sommaire]' }
 
@@ -45,7 +45,7 @@ function writeExchange(exchange, indent, lines) {
   for (const remark of remarksOf(exchange)) writeTurn(remark, '', indent, lines)
   const answers = answersOf(exchange)
   if (answers.length) lines.push(indent + (exchange.attrs.answers_title || answersTitle(exchange)))
-  for (const answer of answers) writeTurn(answer, answered(exchange, answer), indent, lines)
+  for (const answer of answers) writeTurn(answer, showsMentions(exchange) ? answered(exchange, answer) : '', indent, lines)
 }
 
 function writeTurn(turn, about, indent, lines) {

@@ -4,7 +4,7 @@ import { actionChosen } from './actions.js'
 import { blockIs, insertBlock, newSignature, paragraphAfter, toHeading, toParagraph } from './blocks.js'
 import { el } from './dom.js'
 import { hasChoice } from './fact-views.js'
-import { addTurn, deleteExchange, deleteTurn, newExchange, turnAt } from './exchanges.js'
+import { addTurn, deleteExchange, deleteTurn, hasMentions, newExchange, toggleMentions, turnAt } from './exchanges.js'
 import { insertNote } from './footnotes.js'
 import { cycleMarker, itemAt, liftItem, sinkItem, toggleList } from './lists.js'
 import { addSection, moveSection } from './sections.js'
@@ -71,6 +71,7 @@ function groups(schema, acts) {
       { text: '+ Observation', name: 'Ajouter une observation', command: addTurn('remark') },
       { text: '+ Réponse', name: 'Ajouter une réponse', command: addTurn('answer') },
       { text: 'Répond à…', name: 'Répond à… : choisir les observations', act: acts.answered, enabled: state => turnAt(state)?.turn.type.name === 'answer' },
+      { text: 'Dire à quoi', name: 'Dire à quoi chaque réponse répond', command: toggleMentions, pressed: hasMentions },
       { text: '− Intervention', name: 'Supprimer l’intervention', command: deleteTurn },
       { text: '− Échange', name: 'Supprimer l’échange', command: deleteExchange },
     ], deleteExchange],

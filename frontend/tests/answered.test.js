@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { answered, answersTitle } from '../src/answered.js'
+import { answered, answersTitle, showsMentions } from '../src/answered.js'
 
 const turn = (name, attrs) => ({ type: { name }, attrs })
 const remark = (id, kind = 'observation') => turn('remark', { id, kind })
@@ -26,4 +26,10 @@ test('remarks all of one kind are called by it', () => {
 test('the title of the answers agrees with their number', () => {
   assert.equal(answersTitle(exchange(remark('a'), answer())), 'Réponse apportée')
   assert.equal(answersTitle(exchange(remark('a'), answer(), answer())), 'Réponses apportées')
+})
+
+test('what is answered is printed unless the exchange hides it', () => {
+  assert.equal(showsMentions({ attrs: { mentions: 'shown' } }), true)
+  assert.equal(showsMentions({ attrs: { mentions: 'hidden' } }), false)
+  assert.equal(showsMentions({ attrs: {} }), true)
 })

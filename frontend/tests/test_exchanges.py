@@ -200,3 +200,22 @@ def test_frozen_text_closes_the_fields_of_an_exchange(page, minutes):
     page.wait_for_selector("#minutes-editor[data-ready]")
     assert page.get_by_label("Nature", exact=True).first.is_disabled()
     assert blocks(minutes, SECOND)
+
+
+def test_what_is_answered_is_printed_or_not_from_the_toolbar(page, minutes):
+    typed_exchange(page)
+    mentions = page.get_by_role("button", name="Dire à quoi chaque réponse répond")
+    told = text_area(page).locator(".mm-turn__answered")
+    expect(mentions).to_have_attribute("aria-pressed", "true")
+    mentions.focus()
+    page.keyboard.press("Enter")
+    expect(mentions).to_have_attribute("aria-pressed", "false")
+    expect(told).to_have_text("Répond à l’ensemble des observations (non imprimé)")
+    expect(text_area(page)).to_be_focused()
+    save(page)
+    assert exchange_of(minutes)["attrs"]["mentions"] == "hidden"
+    mentions.click()
+    expect(mentions).to_have_attribute("aria-pressed", "true")
+    expect(told).to_have_text("Répond à l’ensemble des observations")
+    save(page)
+    assert "mentions" not in exchange_of(minutes)["attrs"]

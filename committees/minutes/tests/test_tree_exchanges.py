@@ -58,6 +58,7 @@ def test_mentions_name_what_was_said(kinds, told):
         ("la mairie :", "", "la mairie :"),
         ("Mme A (CIDFF).", "", "Mme A (CIDFF)."),
         ("", "sur la 1re question", "Sur la 1re question\u00a0:"),
+        ("", "à Aidants et à Familles", "À Aidants et à Familles\u00a0:"),
         ("Mme A", "sur la 1re question", "Mme A, sur la 1re question\u00a0:"),
         ("Mme A\u00a0:", "sur la 1re question", "Mme A, sur la 1re question\u00a0:"),
     ],
@@ -150,6 +151,27 @@ def test_draw_exchange_where_nothing_was_typed_is_nothing(medium):
 def test_draw_exchange_counts_only_what_is_read():
     turns = [remark(paragraph(), id=A), remark("b", id=B), remark("c", id=C), answer("r", answers=[C])]
     assert drawn(*turns).endswith("– Sur la 2e observation\u00a0: r")
+
+
+@pytest.mark.parametrize("medium", ["screen", "pdf", "text"])
+@pytest.mark.parametrize("presentation", ["flow", "by_organisation"])
+def test_draw_exchange_that_hides_mentions_says_nowhere_what_is_answered(medium, presentation):
+    turns = [
+        remark("a", id=A, organisation="Aidants"),
+        remark("b", id=B),
+        remark("c", id=C, organisation="Familles"),
+        remark("d", id=STRANGER, organisation="Voisins"),
+        answer("r", speaker="M. B", answers=[A, B]),
+        answer("s", answers=[B, C]),
+    ]
+    shown, hidden = (
+        drawn(*turns, presentation=presentation, mentions=mentions, medium=medium) for mentions in ("shown", "hidden")
+    )
+    told = {"flow": ["sur les 1re et 2e observations", "Sur les 2e et 3e observations"]}
+    told["by_organisation"] = ["sur l’ensemble des observations", "À Aidants et à Familles"]
+    assert [words for words in told[presentation] if words not in shown] == []
+    assert [words for words in told[presentation] if words in hidden] == []
+    assert "M.\u00a0B\u00a0:" in hidden
 
 
 def refusal(*turns, **attrs):

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from .attendance import COLUMNS, layout_of
 from .breaks import useful_breaks
-from .exchanges import answers_of, answers_title, lead, mentions, remarks_of, unmarked
+from .exchanges import answers_of, answers_title, lead, mentions, remarks_of, shows_mentions, unmarked
 from .facts import known_actions, known_facts
 from .footnotes import Footnotes
 from .inline import draw_inline
@@ -171,7 +171,7 @@ class Drawing:
     def exchange(self, node: dict) -> str:
         """Draw what was said, then what was answered; each answer says what it answers where it is not evident.
 
-        A dash lists what an opening announces: without one, none is drawn.
+        The exchange may hide what they answer. A dash lists what an opening announces: without one, none is drawn.
         """
         opening = attribute(node, "opening").strip()
         remarks, answers = self.spoken(remarks_of(node)), self.spoken(answers_of(node))
@@ -179,9 +179,10 @@ class Drawing:
             return self.exchange_by_organisation(node, opening, *by_organisation(remarks, answers))
         remarks = remarks if opening else [unmarked(remark) for remark in remarks]
         said = [self.item(remark, lead(attribute(remark, "speaker"))) for remark in remarks]
+        told = mentions(remarks, answers) if shows_mentions(node) else [""] * len(answers)
         replied = [
             self.item(answer, lead(attribute(answer, "speaker"), mention))
-            for answer, mention in zip(answers, mentions(remarks, answers), strict=True)
+            for answer, mention in zip(answers, told, strict=True)
         ]
         return self.medium.fill(
             "exchange",
@@ -195,20 +196,26 @@ class Drawing:
 
     def exchange_by_organisation(self, node: dict, opening: str, groups: list[Group], common: list[Turn]) -> str:
         level = str(min(self.depth.current + 2, DEEPEST_HEADING))
-        drawn = [{"organisation": group.organisation, "turns": self.turns(group.turns)} for group in groups]
+        shown = shows_mentions(node)
+        drawn = [{"organisation": group.organisation, "turns": self.turns(group.turns, shown)} for group in groups]
         return self.medium.fill(
             "exchange",
             opening=opening,
             groups=drawn,
             level=level,
             title=answers_title(node, len(common)) if common else "",
-            answers=self.turns(common),
+            answers=self.turns(common, shown),
             answers_hang=" unmarked",
         )
 
-    def turns(self, turns: Sequence[Turn]) -> str:
+    def turns(self, turns: Sequence[Turn], with_mentions: bool) -> str:
         """Draw turns as prose: without the usual dash, which lists nothing here."""
-        drawn = [self.item(unmarked(turn.node), lead(attribute(turn.node, "speaker"), turn.mention)) for turn in turns]
+        drawn = [
+            self.item(
+                unmarked(turn.node), lead(attribute(turn.node, "speaker"), turn.mention if with_mentions else "")
+            )
+            for turn in turns
+        ]
         return self.medium.nest(self.join(drawn))
 
     def decision(self, node: dict) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.text import capfirst
+
 from .errors import TreeError
 from .nodes import attribute
 
@@ -47,6 +49,11 @@ def mentions(remarks: Sequence[dict], answers: Sequence[dict]) -> list[str]:
     return [about_ranks(found, len(ids), noun) for found in ranks]
 
 
+def shows_mentions(exchange: dict) -> bool:
+    """Whether it prints what each answer is about; which answer answers what is known all the same."""
+    return attribute(exchange, "mentions") == "shown"
+
+
 def _ranks(answered: Sequence[str], ids: Sequence[str]) -> list[int]:
     return [rank for rank, id in enumerate(ids, start=1) if not answered or id in answered]
 
@@ -73,7 +80,7 @@ def lead(speaker: str, mention: str = "") -> str:
     speaker = speaker.strip()
     if mention:
         speaker = speaker.rstrip(" \u00a0\u202f:")
-        words = f"{speaker}, {mention}" if speaker else mention.capitalize()
+        words = f"{speaker}, {mention}" if speaker else capfirst(mention)
         return f"{words}\u00a0:"
     return speaker if not speaker or speaker[-1] in ":." else f"{speaker}\u00a0:"
 
