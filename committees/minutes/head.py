@@ -15,6 +15,9 @@ from clu_portal.organisations.layout_rules import object_line, order_of_head
 
 LABELLED = re.compile(r"(?P<label>[^:]{1,40}:)\s*(?P<text>(?<=\s)\S.*|)")
 MARK_OF_THE_STATE = "dsfr/dist/component/logo/logo.main.min.css"
+# The drawing is white: on its pages the design system paints the flag behind it, with a gradient of the style sheet.
+FLAG = "<path fill='#000091' d='M0 1h22v16H0z'/><path fill='#e1000f' d='M22 1h22v16H22z'/>"
+SVG_TAG = re.compile(r"<svg\b[^>]*>")
 FIRST_PICTURE = re.compile(r'url\("data:image/svg\+xml;charset=utf8,([^"]+)"\)')
 
 
@@ -96,7 +99,7 @@ def place_and_date(minutes) -> str:
 def marianne() -> str:
     """The picture of the State's mark, from the design system as it is installed: the portal holds no copy of it."""
     style = Path(finders.find(MARK_OF_THE_STATE)).read_text(encoding="utf-8")
-    picture = unquote(FIRST_PICTURE.search(style)[1])
+    picture = SVG_TAG.sub(rf"\g<0>{FLAG}", unquote(FIRST_PICTURE.search(style)[1]), count=1)
     return f"data:image/svg+xml;base64,{base64.b64encode(picture.encode()).decode()}"
 
 

@@ -4,6 +4,7 @@ import functools
 from datetime import date
 from types import SimpleNamespace
 
+import pypdfium2
 import pytest
 from django.template.loader import render_to_string
 
@@ -30,6 +31,7 @@ LAYOUT = {
     "header": "",
     "short_date": False,
 }
+STATE = {"brand": "state", "head_order": "letter"}
 TOP = ["P PRÉFÈTE DE LA VALMARCHE", "P Direction des moyens"]
 SERVICE, CONTACT = "P Mission qualité", "P Affaire suivie par : Mme Aubert / M. Brun"
 DATE, OBJECT, REFERENCE = "P Clairbourg, le 1er avril 2026", "P Objet : la réunion de mars", "P Réf. : un diaporama"
@@ -71,6 +73,19 @@ def told(*, order="letter", form="bold", brand="none", is_sealed=False) -> list[
 def test_every_order_form_and_brand_has_a_structure():
     assert (sorted(ORDERS), sorted(FORMS)) == (sorted(HeadOrder.values), sorted(TitleForm.values))
     assert sorted(BRANDS) == sorted(Brand.values)
+
+
+def test_mark_of_the_state_is_seen_blue_and_red():
+    context = {"head": head_blocks(SimpleNamespace(**MINUTES, title_form="bold"), LAYOUT | STATE), "title": "Essai"}
+    seen = {}
+    for picture in ("", marianne()):
+        page = render_pdf(render_to_string("pdf/minutes.html", context | {"marianne": picture}), created_at=WHEN)
+        image = pypdfium2.PdfDocument(page)[0].render(scale=2).to_pil().convert("RGB")
+        colours = image.getcolors(maxcolors=image.width * image.height)
+        seen[bool(picture)] = {colour: count for count, colour in colours}
+    for colour in ((0x00, 0x00, 0x91), (0xE1, 0x00, 0x0F)):
+        assert seen[False].get(colour, 0) == 0
+        assert seen[True].get(colour, 0) > 100
 
 
 @pytest.mark.parametrize("is_sealed", [False, True], ids=["rendered", "sealed"])
