@@ -14,6 +14,12 @@ export function answersTitle(exchange) {
   return answersOf(exchange).length > 1 ? 'Réponses apportées' : 'Réponse apportée'
 }
 
+/** Who speaks, and a colon unless the text goes on from it: `lead` of exchanges.py. */
+export function named(speaker, about, text) {
+  if (about) return `${[speaker.replace(/[\s,;:–—-]+$/u, ''), about].filter(Boolean).join(', ')} :`
+  return !speaker || /[,;:.!?…–—-]$/u.test(speaker) || /^\s*\p{Ll}/u.test(text) ? speaker : `${speaker} :`
+}
+
 export function showsMentions({ attrs: { mentions } }) {
   return mentions !== 'hidden'
 }

@@ -1,4 +1,4 @@
-import { answered, answersOf, answersTitle, remarksOf, showsMentions } from './answered.js'
+import { answered, answersOf, answersTitle, named, remarksOf, showsMentions } from './answered.js'
 
 const FACTS = { agenda: '[Ordre du jour]', attendance: '[Présences]', dossier: '[Dossier de la réunion]', annexes: '[Annexes]', quorum: '[Quorum]', votes: '[Votes]', table_of_contents: '[Sommaire]' }
 
@@ -50,8 +50,8 @@ function writeExchange(exchange, indent, lines) {
 
 function writeTurn(turn, about, indent, lines) {
   const { marker, speaker, organisation } = turn.attrs
-  const named = [organisation, speaker, about].filter(Boolean).join(', ')
-  turn.forEach((child, _, index) => write(child, index === 0 ? `${indent}${[marker, named && `${named} :`].filter(Boolean).join(' ')} ` : `${indent}  `, lines))
+  const said = named([organisation, speaker.trim()].filter(Boolean).join(', '), about, turn.firstChild.textContent)
+  turn.forEach((child, _, index) => write(child, index === 0 ? `${indent}${[marker, said].filter(Boolean).join(' ')} ` : `${indent}  `, lines))
 }
 
 function inlineText(block) {

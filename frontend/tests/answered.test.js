@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { answered, answersTitle, showsMentions } from '../src/answered.js'
+import { answered, answersTitle, named, showsMentions } from '../src/answered.js'
 
 const turn = (name, attrs) => ({ type: { name }, attrs })
 const remark = (id, kind = 'observation') => turn('remark', { id, kind })
@@ -32,4 +32,13 @@ test('what is answered is printed unless the exchange hides it', () => {
   assert.equal(showsMentions({ attrs: { mentions: 'shown' } }), true)
   assert.equal(showsMentions({ attrs: { mentions: 'hidden' } }), false)
   assert.equal(showsMentions({ attrs: {} }), true)
+})
+
+test('a colon follows who speaks, unless the text goes on', () => {
+  const said = [
+    ['Mme A', '', 'Les délais', 'Mme A :'], ['Mme A', '', 'émet un avis', 'Mme A'], ['Mme A,', '', 'Les délais', 'Mme A,'],
+    ['Mme A -', '', 'Les délais', 'Mme A -'], ['Mme A (maire)', '', 'Les délais', 'Mme A (maire) :'], ['', '', 'les délais', ''],
+    ['Mme A -', 'sur cette question', 'oui', 'Mme A, sur cette question :'], ['', 'sur cette question', 'oui', 'sur cette question :'],
+  ]
+  for (const [speaker, about, text, expected] of said) assert.equal(named(speaker, about, text), expected)
 })

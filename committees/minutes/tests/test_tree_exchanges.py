@@ -67,6 +67,46 @@ def test_lead_keeps_the_name_as_typed(speaker, mention, opening):
     assert lead(speaker, mention) == opening
 
 
+@pytest.mark.parametrize(
+    ("speaker", "text", "opening"),
+    [
+        ("Mme A", "Les délais sont longs.", "Mme A\u00a0:"),
+        ("Mme A", "les délais sont longs.", "Mme A"),
+        ("Mme A", " émet un avis.", "Mme A"),
+        ("Mme A demande", "si le guichet ouvre.", "Mme A demande"),
+        ("Mme A", "É", "Mme A\u00a0:"),
+        ("Mme A", "« non »", "Mme A\u00a0:"),
+        ("Mme A", "3 jours", "Mme A\u00a0:"),
+        ("Mme A", "", "Mme A\u00a0:"),
+        ("Mme A\u00a0:", "les délais", "Mme A\u00a0:"),
+        *[
+            (f"Mme A{mark}", "Les délais", f"Mme A{mark}")
+            for mark in (",", " -", " –", " —", ";", ".", "…", "\u202f?")
+        ],
+        ("Mme A (maire)", "Les délais", "Mme A (maire)\u00a0:"),
+        ("« Le relais »", "Les délais", "« Le relais »\u00a0:"),
+        ("", "les délais", ""),
+    ],
+)
+def test_lead_has_no_colon_where_the_text_goes_on(speaker, text, opening):
+    assert lead(speaker, "", text) == opening
+
+
+@pytest.mark.parametrize("speaker", ["Mme A,", "Mme A -", "Mme A –", "Mme A :", "Mme A"])
+@pytest.mark.parametrize("text", ["Les délais", "les délais"])
+def test_lead_of_a_mention_always_has_a_colon(speaker, text):
+    assert lead(speaker, "sur la 1re question", text) == "Mme A, sur la 1re question\u00a0:"
+
+
+@pytest.mark.parametrize("presentation", ["flow", "by_organisation"])
+@pytest.mark.parametrize("medium", ["screen", "pdf", "text"])
+def test_draw_exchange_a_speaker_goes_on_with_the_text(medium, presentation):
+    turns = [remark("demande si tout va.", speaker="Mme A"), answer("Oui.", speaker="M. B –")]
+    said = drawn(*turns, presentation=presentation, medium=medium)
+    said = said.replace('<span class="lead">', "").replace("</span>", "").replace("\u00a0", " ")
+    assert [words for words in ("Mme A demande si tout va.", "M. B – Oui.") if words not in said] == []
+
+
 def drawn(*turns, medium="text", **attrs):
     return draw([section(node("exchange", *turns, **attrs))], {}, medium)
 
@@ -161,7 +201,7 @@ def test_draw_exchange_that_hides_mentions_says_nowhere_what_is_answered(medium,
         remark("b", id=B),
         remark("c", id=C, organisation="Familles"),
         remark("d", id=STRANGER, organisation="Voisins"),
-        answer("r", speaker="M. B", answers=[A, B]),
+        answer("R", speaker="M. B", answers=[A, B]),
         answer("s", answers=[B, C]),
     ]
     shown, hidden = (

@@ -101,8 +101,8 @@ def test_draw_by_organisation_heads_each_and_keeps_markers_chosen():
         presentation="by_organisation",
     )
     assert draw([section(heading("Échanges"), exchange)], None, "text").replace("\u00a0", " ") == (
-        "Échanges\n\nTour de table :\nAssociation A\n  dit 0\n  Mme C : réponse\n"
-        "Association B\n  ➔ M. B : dit 1\nRéponse apportée\n  à tous"
+        "Échanges\n\nTour de table :\nAssociation A\n  dit 0\n  Mme C réponse\n"
+        "Association B\n  ➔ M. B dit 1\nRéponse apportée\n  à tous"
     )
     page = draw([section(heading("Échanges"), exchange)], None, "screen")
     assert '<h3 class="exchange-organisation">Association A</h3>' in page

@@ -10,7 +10,7 @@ from .exchanges import answers_of, answers_title, lead, mentions, remarks_of, sh
 from .facts import known_actions, known_facts
 from .footnotes import Footnotes
 from .inline import draw_inline
-from .markers import any_marked, hang, hang_of
+from .markers import any_marked, hang, hang_of, marked_lines
 from .media import MEDIA
 from .nodes import attribute
 from .organisations import Group, Turn, by_organisation, is_by_organisation
@@ -139,8 +139,7 @@ class Drawing:
         return self.medium.fill("agenda", items=items, hang=hang(item["label"] for item in items))
 
     def attendance(self, node: dict) -> str:
-        layout, marker = attribute(node, "layout"), attribute(node, "marker").strip()
-        marked = {"marker": marker, "listed": f"marked-list{hang([marker])} " if marker else ""}
+        layout, marked = attribute(node, "layout"), marked_lines(attribute(node, "marker").strip())
         if layout == "grouped":
             return self.groups(node, **marked)
         groups, level = self.headed("attendance")
@@ -178,12 +177,9 @@ class Drawing:
         if is_by_organisation(node):
             return self.exchange_by_organisation(node, opening, *by_organisation(remarks, answers))
         remarks = remarks if opening else [unmarked(remark) for remark in remarks]
-        said = [self.item(remark, lead(attribute(remark, "speaker"))) for remark in remarks]
+        said = [self.turn(remark) for remark in remarks]
         told = mentions(remarks, answers) if shows_mentions(node) else [""] * len(answers)
-        replied = [
-            self.item(answer, lead(attribute(answer, "speaker"), mention))
-            for answer, mention in zip(answers, told, strict=True)
-        ]
+        replied = [self.turn(answer, mention) for answer, mention in zip(answers, told, strict=True)]
         return self.medium.fill(
             "exchange",
             opening=opening,
@@ -196,27 +192,24 @@ class Drawing:
 
     def exchange_by_organisation(self, node: dict, opening: str, groups: list[Group], common: list[Turn]) -> str:
         level = str(min(self.depth.current + 2, DEEPEST_HEADING))
-        shown = shows_mentions(node)
-        drawn = [{"organisation": group.organisation, "turns": self.turns(group.turns, shown)} for group in groups]
+        drawn = [{"organisation": group.organisation, "turns": self.turns(group.turns, node)} for group in groups]
         return self.medium.fill(
             "exchange",
             opening=opening,
             groups=drawn,
             level=level,
             title=answers_title(node, len(common)) if common else "",
-            answers=self.turns(common, shown),
+            answers=self.turns(common, node),
             answers_hang=" unmarked",
         )
 
-    def turns(self, turns: Sequence[Turn], with_mentions: bool) -> str:
+    def turns(self, turns: Sequence[Turn], exchange: dict) -> str:
         """Draw turns as prose: without the usual dash, which lists nothing here."""
-        drawn = [
-            self.item(
-                unmarked(turn.node), lead(attribute(turn.node, "speaker"), turn.mention if with_mentions else "")
-            )
-            for turn in turns
-        ]
+        drawn = [self.turn(unmarked(turn.node), turn.mention if shows_mentions(exchange) else "") for turn in turns]
         return self.medium.nest(self.join(drawn))
+
+    def turn(self, node: dict, mention: str = "") -> str:
+        return self.item(node, lead(attribute(node, "speaker"), mention, text_of(node["content"][0])))
 
     def decision(self, node: dict) -> str:
         said = " – ".join(filter(None, (attribute(node, name).strip() for name in ("title", "decided_by"))))

@@ -8,6 +8,8 @@ from .errors import TreeError
 from .nodes import attribute
 
 USUAL_MARKER = "–"
+MARKS = ",;:.!?…-–—"  # what a typed name may end with, instead of the colon
+JOINING = " \u00a0\u202f,;:-–—"
 NOUNS = {"question": "question", "suggestion": "suggestion"}
 
 
@@ -75,14 +77,19 @@ def about_ranks(ranks: list[int], count: int, noun: str) -> str:
     return f"sur les {', '.join(words[:-1])} et {words[-1]} {noun}s"
 
 
-def lead(speaker: str, mention: str = "") -> str:
-    """Return what opens a turn: « M. A, sur la 2e observation : ». The name stays as typed."""
+def lead(speaker: str, mention: str = "", text: str = "") -> str:
+    """Return what opens a turn: « M. A, sur la 2e observation : ». The name stays as typed.
+
+    No colon follows a name that ends with a mark of its own (« Mme A, », « Mme A - »), nor one that `text` goes on
+    from in lower case (« Mme A » « demande si… »); a mention always takes one.
+    """
     speaker = speaker.strip()
     if mention:
-        speaker = speaker.rstrip(" \u00a0\u202f:")
+        speaker = speaker.rstrip(JOINING)
         words = f"{speaker}, {mention}" if speaker else capfirst(mention)
         return f"{words}\u00a0:"
-    return speaker if not speaker or speaker[-1] in ":." else f"{speaker}\u00a0:"
+    goes_on = not speaker or speaker[-1] in MARKS or text.lstrip()[:1].islower()
+    return speaker if goes_on else f"{speaker}\u00a0:"
 
 
 def answers_title(exchange: dict, count: int) -> str:

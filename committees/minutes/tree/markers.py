@@ -18,5 +18,10 @@ def hang_of(items: Sequence[dict]) -> str:
     return hang(attribute(item, "marker") for item in items)
 
 
+def marked_lines(marker: str) -> dict[str, str]:
+    """One marker before each line of a list, and the classes that make its lines hang; none, an ordinary list."""
+    return {"marker": marker, "listed": f"marked-list{hang([marker])} " if marker else ""}
+
+
 def any_marked(items: Sequence[dict]) -> bool:
     return any(attribute(item, "marker").strip() for item in items)
