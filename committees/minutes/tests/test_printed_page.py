@@ -89,6 +89,22 @@ def test_heading_never_ends_a_page_and_no_line_of_a_group_stands_alone(filling):
     assert [line for line in begins if line in {f"{name} 8" for name in GROUPS}] == []
 
 
+def list_pages(filling: int) -> list[list[str]]:
+    """The items of a list on each page, when it begins lower and lower on the first one."""
+    items = [item(f"point {number}.") for number in range(6)]
+    body = [*[node("paragraph", "remplissage")] * filling, node("list", *items)]
+    document = printed(draw([section(*body, id=ID)], None, "pdf"))
+    return [[line.strip() for line in page.splitlines() if "point" in line] for page in pdf_text(document).split("\f")]
+
+
+def test_item_of_a_list_never_stands_alone_at_the_edge_of_a_page():
+    found = [list_pages(filling) for filling in range(18, 40)]
+    cut = [pages for pages in found if len(pages) > 1 and pages[0] and pages[1]]
+    assert cut
+    assert all(sum(map(len, pages)) == 6 for pages in found)
+    assert [pages for pages in cut if min(map(len, pages)) < 2] == []
+
+
 @pytest.mark.parametrize("medium", ["screen", "pdf", "text"])
 def test_civility_is_kept_with_its_name_on_every_medium(medium):
     facts = {"attendance": [{"heading": "Présents", "lines": ["Mairie : M. Brun"]}]}
