@@ -92,6 +92,16 @@ SAMPLES = {
     ],
     "remark": [node("exchange", remark("Sans réponse.", node("list", item("le lundi")), id=ID, speaker="Mme A"))],
     "answer": [node("exchange", remark("Une question.", id=ID), answer("Oui."))],
+    "exchange:hidden": [
+        node(
+            "exchange",
+            remark("Les délais sont longs.", id=ID),
+            remark("L’accueil est aimable.", id=OTHER),
+            answer("Un guichet ouvre.", speaker="M. B", answers=[ID]),
+            answer("Merci.", answers=[OTHER]),
+            mentions="hidden",
+        )
+    ],
     "exchange:by_organisation": [
         node(
             "exchange",

@@ -361,6 +361,24 @@ Div
       LBody
         P – Oui.
 """,
+    "exchange:hidden": """
+Div
+  L
+    LI
+      LBody
+        P Les délais sont longs.
+    LI
+      LBody
+        P L’accueil est aimable.
+  P Réponses apportées
+  L
+    LI
+      LBody
+        P – M. B : Un guichet ouvre.
+    LI
+      LBody
+        P – Merci.
+""",
     "exchange:by_organisation": """
 Div
   H3 Familles du canton
