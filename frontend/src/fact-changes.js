@@ -30,7 +30,6 @@ export class FactChanges {
     const first = this.seen === undefined
     this.seen = seen
     this.changes = changes
-    this.announce()
     this.draw()
     document.dispatchEvent(new CustomEvent('minutes:points', { detail: this.points }))
     if (!first && this.waiting.length) this.tell(this.counted())
@@ -40,12 +39,6 @@ export class FactChanges {
   get points() {
     const points = this.waiting.map(({ label, new: now, former }) => ({ kind: 'change', text: `${label} : ce fait a changé (« ${now[0] ?? former[0] ?? ''} »).`, element: 'mm-changes-title' }))
     return { source: 'facts', points }
-  }
-
-  /** What remains to look at lists them too. */
-  announce() {
-    const points = this.waiting.map(({ label }) => ({ kind: 'fact', text: `${label} : un fait a changé.`, section: null, at: null }))
-    document.dispatchEvent(new CustomEvent('minutes:points', { detail: { source: 'facts', points } }))
   }
 
   get waiting() {
