@@ -88,6 +88,9 @@ def sign_in(page: Page, user, address: str) -> None:
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}])
 
 
+STICKS_OUT = """() => [...document.body.querySelectorAll("*")]
+    .filter((node) => node.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+    .slice(-8).map((node) => node.outerHTML.slice(0, 150))"""
 # The DSFR's own script gives the menu of the header its name, or takes it away, by the width of the window.
 HEADER_STARTED = """() => [...document.querySelectorAll(".fr-header__menu")]
     .every((menu) => menu.hasAttribute("data-fr-js-header-modal"))"""
@@ -116,4 +119,4 @@ def assert_no_csp_violation(page: Page) -> None:
 def assert_fits(page: Page) -> None:
     """Fail when the page scrolls sideways."""
     width, shown = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert width <= shown, f"{page.url}: {width} px in {shown}"
+    assert width <= shown, f"{page.url}: {width} px in {shown}, for {page.evaluate(STICKS_OUT)}"

@@ -1,7 +1,7 @@
 """The pages of the annexed PDF files, after those of the text when the référent asks for them.
 
 A foreign page is rarely tagged: it is printed as a picture, which says the text it holds, and its file travels with
-the document. docs/decisions/0018 says why.
+the document. docs/decisions/0020 says why.
 """
 
 import base64

@@ -28,5 +28,5 @@ def on_screen(minutes: Minutes) -> Page:
 
 def _drawn(minutes: Minutes) -> Page:
     sections, facts = contents(minutes), printed_facts(minutes)
-    points = remaining(sections, facts | {"changes": change_points(minutes)}) if minutes.is_drafting else []
+    points = [*remaining(sections, facts), *change_points(minutes)] if minutes.is_drafting else []
     return draw(sections, facts, "screen"), two_levels(outline(sections, facts)), points

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from committees.tests.main_job import text_area
 
-STOPS = 150
+STOPS = 600  # a list of presences has a dozen for each person
 HAS_FOCUS = "node => node === document.activeElement || node.contains(document.activeElement)"
 WATCH_MOUSE = """addEventListener("pointerdown", event => mousePressed(event.target.outerHTML.slice(0, 99)), true)"""
 

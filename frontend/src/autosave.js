@@ -53,9 +53,9 @@ export class Autosave {
   /** Saved, only when the server acknowledged all that the document holds. */
   get state() {
     if (this.problem === 'frozen') return 'frozen'
-    if (this.problem === 'conflict' || this.conflicts.waiting) return 'conflict'
+    if (this.conflicts.waiting || (this.problem === 'conflict' && !this.lostCount)) return 'conflict'
     if (this.problem === 'session' && !this.unsent) return 'saved'
-    if (this.problem === 'lost' || this.problem === 'session') return this.keptDoc === this.doc ? 'local' : 'dirty'
+    if (['lost', 'session', 'conflict'].includes(this.problem)) return this.keptDoc === this.doc ? 'local' : 'dirty'
     if (this.problem === 'rejected' || this.refusals().length) return 'refused'
     if (this.sending) return 'saving'
     return this.unsent ? 'dirty' : 'saved'

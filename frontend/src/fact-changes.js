@@ -8,8 +8,8 @@ const TOLD = { prendre: 'Nouvelle valeur reprise.', garder: 'Valeur gardée.' }
 
 /** The changes of the facts since the minutes took them, both values side by side, each taken or kept as it was. */
 export class FactChanges {
-  constructor({ server, editor, tell, loaded, session, facts, changes }) {
-    Object.assign(this, { server, editor, tell, loaded, session, facts })
+  constructor({ server, editor, tell, loaded, session, changes }) {
+    Object.assign(this, { server, editor, tell, loaded, session })
     this.title = el('h2', { class: 'mm-conflict__title', id: 'mm-changes-title', tabindex: '-1' })
     this.list = el('div')
     this.dom = el('section', { class: 'mm-changes', 'aria-labelledby': 'mm-changes-title', hidden: true }, this.title, el('p', {}, ABOUT), this.list)
@@ -30,7 +30,6 @@ export class FactChanges {
     const first = this.seen === undefined
     this.seen = seen
     this.changes = changes
-    this.facts.changes = this.waiting.map(({ label }) => ({ kind: 'fact', text: `${label} : un fait a changé.`, section: null, at: null }))
     this.draw()
     document.dispatchEvent(new CustomEvent('minutes:points', { detail: this.points }))
     if (!first && this.waiting.length) this.tell(this.counted())

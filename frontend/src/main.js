@@ -57,7 +57,7 @@ class MinutesEditor {
     this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
     this.factChanges = new FactChanges({
       server: this.server, editor: this.editor, tell: text => this.status.tell(text), loaded: fresh => this.takeFacts(fresh),
-      session: () => this.session.end(this.drafts.enabled), facts: this.facts, changes: data.changes,
+      session: () => this.session.end(this.drafts.enabled), changes: data.changes,
     })
     this.recovery = new Recovery({ ...this, say: text => this.together.notify(text) })
     this.toolbar = new Toolbar(this.editor, this.acts(), 'mm-text')

@@ -41,7 +41,7 @@ export class Status {
   }
 
   why(problem) {
-    return { lost: ' (serveur injoignable)', session: ' (session expirée)' }[problem] ?? ''
+    return { lost: ' (serveur injoignable)', conflict: ' (serveur injoignable)', session: ' (session expirée)' }[problem] ?? ''
   }
 
   showWay(state) {

@@ -30,7 +30,7 @@ def test_both_values_are_shown_side_by_side(changed, page):
 
 def test_what_remains_to_look_at_leads_to_the_changes(changed, page):
     left = page.get_by_role("complementary", name="Plan et points à regarder")
-    left.get_by_role("button", name="Ordre du jour : un fait a changé.").click()
+    left.get_by_role("button", name="Ordre du jour : ce fait a changé").click()
     expect(panel(page).get_by_role("heading", level=2)).to_be_focused()
 
 

@@ -18,8 +18,10 @@ from committees.meeting_files.kinds import BY_MODEL, MEETING, SECTIONS, SHARED, 
 from committees.meeting_files.schema import FORMAT, VERSION
 from committees.meeting_files.values import format_of, to_json
 from committees.minutes.enums import MinutesState
+from committees.minutes.tests.trees import prose_sections
 from committees.minutes.text import hash_of
 from committees.minutes.tree.blank import new_minutes
+from committees.minutes.tree.canonical import normalise
 
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\tœ«»\u202f–"), max_size=12
@@ -198,7 +200,7 @@ def settle_invitation(item, drawing):
 def settle_minutes(item, drawing):
     """A draft, or a text in review: sealed minutes are in test_sealed.py, with a real seal."""
     agenda = [{"label": label, "title": f"Point {label}"} for label in ("1.", "2.")]
-    tree = new_minutes(agenda, ["Pour le préfet,"])
+    tree = [*new_minutes(agenda, ["Pour le préfet,"]), *map(normalise, drawing.draw(prose_sections))]
     item["sections"] = [{"uuid": node["attrs"]["id"], "version": 3, "content": node} for node in tree]
     item["section_order"] = [section["uuid"] for section in item["sections"]]
     facts = {"agenda": agenda, "attendance": []}

@@ -42,6 +42,7 @@ FACTS = {
             "rows": [{"line": "Mme D", "name": "Mme D", "state": "excusée", "college": "Usagers"}],
         },
     ],
+    "previous_actions": [{"id": OTHER, "title": "Ouvrir le samedi", "owner": "", "due": "", "state": "engagée"}],
     "actions": [
         {"id": ID, "title": "Poser un panneau", "owner": "la mairie", "due": "mai 2027", "state": "proposée"},
     ],
@@ -116,6 +117,9 @@ SAMPLES = {
     "action": [node("action", id=ID, title="Poser un panneau")],
     "dossier": [node("dossier")],
     "annexes": [node("annexes")],
+    "annexes:appended": [node("annexes", pages="appended")],
+    "meeting_actions": [node("meeting_actions")],
+    "previous_actions": [node("previous_actions")],
     "quorum": [node("quorum")],
     "votes": [node("votes")],
     "hard_break": [paragraph("Une ligne,", node("hard_break"), "une autre.")],

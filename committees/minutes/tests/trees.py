@@ -139,25 +139,34 @@ def _exchanges(draw):
 
 
 signature_lines = _filled("signature_line", st.lists(words.filter(bool), max_size=2))
-blocks = st.one_of(
+# What no row nor fact stands behind: it is the same in any préfecture.
+prose = st.one_of(
     headings,
     paragraphs,
     _lists(3),
     _tables(),
     _exchanges(),
-    st.just(node("agenda")),
-    st.just(node("attendance")),
-    *(st.just(node(name)) for name in ("dossier", "quorum", "votes")),
-    st.just(node("annexes")),
-    _filled("decision", inlines, title=words, decided_by=words),
-    st.builds(lambda id, title: node("action", id=str(id), title=title), st.uuids(), words),
     _filled("quotation", st.lists(paragraphs, min_size=1, max_size=2), source=words),
     _filled("separator", st.lists(words.filter(bool).map(text), max_size=1)),
     st.just(node("page_break")),
     st.builds(lambda title, levels: node("table_of_contents", title=title, levels=levels), words, st.integers(1, 4)),
+    _filled("decision", inlines, title=words, decided_by=words),
     _filled("signature_block", st.lists(signature_lines, max_size=8)),
 )
+blocks = st.one_of(
+    prose,
+    st.just(node("agenda")),
+    st.just(node("attendance")),
+    *(st.just(node(name)) for name in ("dossier", "quorum", "votes")),
+    st.just(node("annexes")),
+    st.builds(lambda id, title: node("action", id=str(id), title=title), st.uuids(), words),
+)
 sections = st.builds(lambda content, id: section(*content, id=str(id)), st.lists(blocks, max_size=4), st.uuids())
+prose_sections = st.lists(
+    st.builds(lambda content, id: section(*content, id=str(id)), st.lists(prose, max_size=4), st.uuids()),
+    max_size=2,
+    unique_by=lambda tree: tree["attrs"]["id"],
+)
 documents = st.lists(sections, max_size=3, unique_by=lambda tree: tree["attrs"]["id"])
 _agenda_items = st.fixed_dictionaries(
     {"label": words, "title": words, "kind_label": words, "presenters": words, "depth": st.integers(0, 1)}
