@@ -36,6 +36,7 @@ TECHNICAL = {
     "action_plan.Action": {"origin"},
     "committees.Approval": {"sha256"},
     "committees.Minutes": {"text_hash"},
+    "committees.Preview": {"asked_hash", "drawing_hash", "content_hash", "answered_hash", "error"},
     "committees.SentWarning": {"key"},
     "committees.SectionRevision": {"operation_id"},
     "files.Rendering": {"kind", "subject", "input_hash"},

@@ -160,6 +160,7 @@ def test_T13_json_answers_hold_the_declared_keys_only(mine):
         "changes",
         "csrf",
         "facts",
+        "frozen",
         "minutes",
         "order",
         "sections",

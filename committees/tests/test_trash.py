@@ -102,7 +102,7 @@ def test_meeting_is_hidden_with_its_parts_then_put_back(client, by, prefecture):
 
 def test_meeting_purged_goes_with_its_parts(by):
     meeting = acts.trash_row(row=full_meeting(by), by=by)
-    Meeting.objects.with_trashed().update(trashed_at=timezone.now() - timedelta(days=31))
+    Meeting.objects.with_trashed().update(trashed_at=timezone.localtime() - timedelta(days=31))
     acts.purge(timezone.localdate())
     assert not Meeting.objects.with_trashed().exists()
     for part in (AgendaItem, Attendance, MeetingDocument):
@@ -241,7 +241,7 @@ def test_meeting_of_a_committee_in_the_corbeille_is_a_part_of_it(client, by, pre
 def test_committee_purged_goes_with_all_it_holds(by):
     committee = full_committee(by)
     acts.trash_row(row=committee, by=by)
-    Committee.objects.with_trashed().update(trashed_at=timezone.now() - timedelta(days=31))
+    Committee.objects.with_trashed().update(trashed_at=timezone.localtime() - timedelta(days=31))
     acts.purge(timezone.localdate())
     assert [model.objects.with_trashed().count() for model in (Committee, *PARTS)] == [0] * 6
     assert (CommitteeRules.objects.count(), Attendance.objects.count()) == (0, 0)
@@ -262,7 +262,7 @@ def test_committee_never_used_goes_with_its_rules(by):
     CommitteeFactory(name="Essai")
     with pytest.raises(ValidationError):
         acts.restore_row(row=committee, by=by)
-    Committee.objects.with_trashed().filter(pk=committee.pk).update(trashed_at=timezone.now() - timedelta(days=31))
+    Committee.objects.with_trashed().filter(pk=committee.pk).update(trashed_at=timezone.localtime() - timedelta(days=31))
     acts.purge(timezone.localdate())
     assert (Committee.objects.with_trashed().count(), CommitteeRules.objects.count()) == (1, 0)
 

@@ -36,7 +36,7 @@ def test_corbeille_keeps_thirty_days(today, over):
 
 
 def trash(row, days: int = 0):
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)
     type(row).objects.filter(pk=row.pk).update(trashed_at=at, trashed_by=user_with_role(RoleKind.REFERENT))
     return row
 

@@ -27,7 +27,8 @@ LAYOUTS = [
     for choice in known.get("choices", ())
     if attribute != "kind" and choice != known["default"]
 ]
-APART = ("table_of_contents", "footnote")  # what they print stands elsewhere, or says what stands elsewhere
+# What they print stands elsewhere, says what stands elsewhere, or is a table that plain text tells in sentences.
+APART = ("table_of_contents", "footnote", "meeting_actions", "previous_actions")
 
 
 def sections(name: str = "") -> list[dict]:
