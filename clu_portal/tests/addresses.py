@@ -98,7 +98,7 @@ ABOUT = {
     "committees:minutes_draft_pdf": "draft",
     "committees:minutes_odt": "draft",
     "committees:meeting_papers": "meeting",
-    "committees:meeting_paper_pdf": "meeting",
+    "committees:meeting_paper_pdf": "paper",
     "committees:minutes_preview": "draft",
     "committees:minutes_preview_page": "draft",
     "committees:minutes_correct": "sealed",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -47,13 +48,16 @@ from clu_portal.tests.factories import (
 from clu_portal.tests.marking import TEXT_OF_MINUTES, Mark, marked
 from committees.composition.acts import save_composition_act
 from committees.composition.models import CommitteeFormerName, SentWarning
+from committees.composition.renderers import hash_of
 from committees.distribution.acts import distribute_minutes
 from committees.meetings import acts as meeting_acts
 from committees.meetings.models import CommitteeRules, Invitation, Vote
 from committees.minutes import acts, history
 from committees.minutes.models import Minutes
+from committees.minutes.previewed import Preview
 from committees.minutes.tests.trees import answer, heading, node, paragraph, remark, section
 from committees.minutes.text import SectionChange, save_text, sections_in_order
+from committees.papers.renderers import PAPERS
 from committees.tests.factories import (
     AgendaItemFactory,
     CollegeFactory,
@@ -212,6 +216,9 @@ def add_minutes(world: World) -> None:
     own["draft"] = write(world, held(world, attended=True))
     own["draft_revision"] = history.revisions_of(own["draft"]).first()
     own["draft_rendering"] = draft_pdf(own["draft"], world.users["referent"])
+    pages = own["draft_rendering"].file.content
+    Preview.objects.create(minutes=own["draft"], content=pages, content_hash="0" * 64, page_count=1)
+    own["paper"] = paper_of(own["draft"].meeting, world.users["referent"])
     own["review"] = submit(world, write(world, held(world, attended=True)))
     own["sealed"] = seal(world, submit(world, write(world, own["meeting"])))
     world.sibling["draft"] = write(world, held(world, committee=world.sibling["committee"]))
@@ -259,6 +266,15 @@ def seal(world: World, minutes: Minutes) -> Minutes:
     minutes = Minutes.objects.get(pk=minutes.pk)
     distribute_minutes(minutes=minutes, by=world.users["referent"])
     return minutes
+
+
+def paper_of(meeting, by) -> SimpleNamespace:
+    """A paper of the meeting, made: its address names the meeting and the document."""
+    paper = PAPERS["ordre-du-jour"]
+    request_rendering(kind=paper.kind, subject=meeting, input_hash=hash_of(paper.html(meeting, "")), by=by)
+    rendering = render(meeting, paper.kind)
+    assert rendering.is_done, rendering.error
+    return SimpleNamespace(pk=meeting.pk, uuid=rendering.uuid)
 
 
 def draft_pdf(minutes: Minutes, by):

@@ -138,7 +138,7 @@ def title_and_date(page: Page) -> None:
     """From the editor."""
     follow(page, "Revenir au compte-rendu")
     follow(page, "Titre, date et mentions")
-    page.get_by_label("Titre").fill(f"{COMMITTEE}\nCompte-rendu")
+    page.get_by_label("Titre", exact=True).fill(f"{COMMITTEE}\nCompte-rendu")
     page.get_by_label("Fait à").fill("Clairbourg")
     page.get_by_label("Daté du").fill(timezone.localdate().isoformat())
     press(page, "Enregistrer")

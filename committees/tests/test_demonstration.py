@@ -80,7 +80,8 @@ def test_demonstration_valmarche_has_two_groups_italic_headings_and_five_lines_o
     assert "Directrice de la citoyenneté : représentée par Mme Ludivine Haubrecourt, cheffe du bureau" in text
     assert labels_of(minutes) == ["1)", "2)", "3)", "4)", "5)"]
     assert "La Préfète P/La Préfète La Secrétaire Générale signé Mathilde CORVASIER" in text
-    assert "Préfète de la Valmarche Affaire suivie par : Solène AUBRAC / Jocelin TREMBLIN Tél : 03 53" in text
+    head = "PRÉFÈTE DE LA VALMARCHE Secrétariat général Mission qualité "
+    assert f"{head}Affaire suivie par : Solène AUBRAC / Jocelin TREMBLIN Tél : 03 53" in text
     assert minutes.meeting.next_meeting.precision == Precision.QUARTER
     assert "Annexe Diapositives commentées en séance" in text
 
@@ -125,7 +126,8 @@ def test_demonstration_fortargent_prints_excusees_and_the_labels_as_typed(told):
     ]
     assert Decision.objects.get(minutes=minutes).kind == "validation"
     text = " ".join(pages_of(minutes))
-    assert "PRÉFET DU TERRITOIRE DE FORTARGENT Dossier suivi par : SECRÉTARIAT GÉNÉRAL" in text
+    assert "PRÉFET DU TERRITOIRE DE FORTARGENT" in text
+    assert "Compte-rendu 23/09/26 Dossier suivi par : SECRÉTARIAT GÉNÉRAL" in text
     assert "– de 2 %" in text
 
 

@@ -262,7 +262,9 @@ def test_committee_never_used_goes_with_its_rules(by):
     CommitteeFactory(name="Essai")
     with pytest.raises(ValidationError):
         acts.restore_row(row=committee, by=by)
-    Committee.objects.with_trashed().filter(pk=committee.pk).update(trashed_at=timezone.localtime() - timedelta(days=31))
+    Committee.objects.with_trashed().filter(pk=committee.pk).update(
+        trashed_at=timezone.localtime() - timedelta(days=31)
+    )
     acts.purge(timezone.localdate())
     assert (Committee.objects.with_trashed().count(), CommitteeRules.objects.count()) == (1, 0)
 

@@ -31,7 +31,8 @@ export class Together {
       told: told => this.told(told),
       back: () => this.back(),
       lost: () => this.forget(),
-      session: () => this.autosave.problem !== 'session' && this.autosave.session(),
+      // What is being typed is saved first at its own pause, which asks to sign in again: never in the middle of a word.
+      session: () => !this.autosave.unsent && this.autosave.problem !== 'session' && this.autosave.session(),
       forbidden: () => this.autosave.gone(),
       gone: () => this.autosave.gone(),
     }

@@ -28,7 +28,7 @@ def test_every_act_has_its_french_wording_and_no_wording_is_left_over():
 @pytest.mark.parametrize("verb", VERBS)
 def test_verbs_say_what_was_done(verb):
     """« meeting_saved »: a thing, then a past participle."""
-    assert re.fullmatch(r"[a-z_]+_([a-z]+ed(_over)?|begun|held|sent|resent|withdrawn)", verb)
+    assert re.fullmatch(r"[a-z_]+_([a-z]+ed(_over)?|begun|(un)?frozen|held|kept|sent|resent|taken|withdrawn)", verb)
 
 
 def test_wordings_are_all_different():

@@ -208,6 +208,7 @@ def settle_minutes(item, drawing):
     item |= {
         "state": MinutesState.IN_REVIEW.value if in_review else MinutesState.DRAFTING.value,
         "facts": facts if in_review else None,
+        "layout": None,
         "text_hash": hash_of(tree, facts) if in_review else "",
         "submitted_at": (item["submitted_at"] or "2026-03-20T13:30:00+00:00") if in_review else None,
         "sealed_at": None,

@@ -434,34 +434,34 @@ L
     LBody Diaporama
 """,
     "meeting_actions": """
-Table
-  THead
-    TR
-      TH[Column] Action
-      TH[Column] Responsable
-      TH[Column] Échéance
-      TH[Column] État
-  TBody
-    TR
-      TH[Row] Poser un panneau
-      TD la mairie
-      TD mai 2027
-      TD proposée
+  Table
+    THead
+      TR
+        TH[Column] Action
+        TH[Column] Responsable
+        TH[Column] Échéance
+        TH[Column] État
+    TBody
+      TR
+        TH[Row] Poser un panneau
+        TD la mairie
+        TD mai 2027
+        TD proposée
 """,
     "previous_actions": """
-Table
-  THead
-    TR
-      TH[Column] Action
-      TH[Column] Responsable
-      TH[Column] Échéance
-      TH[Column] État
-  TBody
-    TR
-      TH[Row] Ouvrir le samedi
-      TD
-      TD
-      TD engagée
+  Table
+    THead
+      TR
+        TH[Column] Action
+        TH[Column] Responsable
+        TH[Column] Échéance
+        TH[Column] État
+    TBody
+      TR
+        TH[Row] Ouvrir le samedi
+        TD
+        TD
+        TD engagée
 """,
     "quorum": """
 P Le quorum est atteint. La moitié des sièges.

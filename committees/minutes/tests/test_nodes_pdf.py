@@ -13,7 +13,7 @@ from committees.meetings.models import MeetingDocument
 from committees.minutes.documents import minutes_html
 from committees.minutes.text import OrderChange, SectionChange, save_text
 from committees.minutes.tree.nodes import NODES
-from committees.tests.factories import drafted_minutes, referent
+from committees.tests.factories import MeetingFactory, drafted_minutes, referent
 
 from .trees import answer, cell, header, heading, item, node, paragraph, remark, section, table
 
@@ -73,10 +73,11 @@ def flat(blocks) -> list[dict]:
 
 
 def printed(*blocks) -> bytes:
-    minutes = drafted_minutes()
+    meeting = MeetingFactory()
     file = store_bytes(name="a.txt", content=b"a", content_type="text/plain")
     for title, kind in (("Enquête", "sent_before"), ("Diaporama", "annexed")):
-        MeetingDocument.objects.create(meeting=minutes.meeting, title=title, kind=kind, file=file)
+        MeetingDocument.objects.create(meeting=meeting, title=title, kind=kind, file=file)
+    minutes = drafted_minutes(meeting)
     changes = [SectionChange(ID, 0, section(heading("Échanges", label="3)"), *flat(blocks), id=ID))]
     order = OrderChange(minutes.order_version, [ID, *minutes.section_order])
     save_text(minutes=minutes, changes=changes, order=order, operation_id="operation-1", by=referent())
@@ -99,6 +100,8 @@ def test_pdf_of_every_node_at_once_over_pages_has_no_finding(prefecture):
         "attendance",
         "quorum",
         "votes",
+        "meeting_actions",
+        "previous_actions",
         "hard_break",
     ]
     document = printed(*[block for _ in range(3) for block in BLOCKS.values()])

@@ -14,7 +14,7 @@ from committees.minutes.tests.trees import heading, node, paragraph
 from committees.minutes.text import OrderChange, SectionChange, contents, save_text
 from committees.tests.factories import drafted_minutes, referent
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 NAMES = ("anne", "paul", "zoe")
 
 
@@ -45,7 +45,7 @@ def writers(running_portal, chromium, tmp_path):
         writer.kill()
 
 
-@pytest.mark.parametrize("seconds", [20, pytest.param(120, marks=pytest.mark.long)])
+@pytest.mark.parametrize("seconds", [20, 120])
 def test_E03_three_browsers_lose_no_word_and_end_with_one_text(running_portal, writers, chromium, tmp_path, seconds):
     prefecture = PrefectureFactory()
     with scope(prefecture.pk):

@@ -78,12 +78,13 @@ class Writer:
             raise AssertionError(f"{self.profile.name} waits for {states}: {self.standing()}") from error
 
     def wait_to_read(self, other: "Writer") -> None:
-        """What others saved comes in by itself, within a few seconds."""
-        try:
-            self.page.wait_for_function(f"expected => ({TEXT})(null) === expected", arg=other.text(), timeout=60_000)
-        except Error as error:
-            pair = f"{self.text()}\n--- {other.profile.name}:\n{other.text()}\n{self.standing()}"
-            raise AssertionError(f"{self.profile.name} reads:\n{pair}") from error
+        """What others saved comes in by itself, within a few seconds, on both sides."""
+        for _ in range(120):
+            if self.text().split() == other.text().split():
+                return
+            self.page.wait_for_timeout(500)
+        pair = f"{self.text()}\n--- {other.profile.name}:\n{other.text()}\n{self.standing()}"
+        raise AssertionError(f"{self.profile.name} reads:\n{pair}")
 
     def standing(self) -> list[str]:
         return self.page.locator(".mm-head, [role=region], dialog").all_inner_texts()
