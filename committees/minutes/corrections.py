@@ -10,6 +10,7 @@ from committees.minutes.enums import OPEN_STATES, MinutesState
 from committees.minutes.facts import facts_of_today, printed_facts
 from committees.minutes.layout import printed_layout
 from committees.minutes.models import PRINTED_AROUND, Minutes, next_version_number
+from committees.minutes.previewed import forget_preview
 from committees.minutes.text import contents, frozen_hash
 
 
@@ -50,4 +51,5 @@ def abandon_minutes(*, minutes: Minutes, by) -> Minutes:
     minutes.clear_freeze()
     minutes.state = MinutesState.ABANDONED
     minutes.save()
+    forget_preview(minutes)
     return minutes

@@ -12,7 +12,6 @@ from committees.minutes.models import Minutes
 from committees.minutes.text import TextFrozen
 from committees.minutes.tree.changed_words import LABELS
 from committees.minutes.tree.changes import Change, changes, take
-from committees.minutes.tree.remaining import Point
 
 NOT_DRAFTING = "Ce compte-rendu n'est plus en rédaction : ses faits sont figés."
 CHANGED_AGAIN = "Ce fait a encore changé depuis qu'il vous a été montré : relisez-le."
@@ -33,12 +32,6 @@ def changes_shown(minutes: Minutes) -> list[dict]:
         }
         for change in changes(minutes.facts, facts_of_today(minutes))
     ]
-
-
-def change_points(minutes: Minutes) -> list[Point]:
-    """What remains to look at: one line for each change neither taken nor kept."""
-    waiting = (change for change in changes_shown(minutes) if not change["kept"])
-    return [Point("fact", f"{change['label']} : un fait a changé.", None) for change in waiting]
 
 
 @act("minutes_facts_taken")

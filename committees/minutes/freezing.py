@@ -27,7 +27,6 @@ def freeze_minutes(*, minutes: Minutes, reason: str, by) -> Minutes:
     minutes.frozen_at, minutes.frozen_by, minutes.freeze_reason = timezone.now(), by, reason.strip()
     if not minutes.freeze_reason:
         raise ValidationError("Dites pourquoi le texte est figé.", code="no_reason")
-    minutes.audit_details = {"reason": reason}
     minutes.save(update_fields=["frozen_at", "frozen_by", "freeze_reason"])
     return minutes
 

@@ -14,6 +14,7 @@ from clu_portal.audit.acts import act
 from committees.minutes.models import Minutes, OrderRevision, Section, SectionRevision
 from committees.minutes.text import OrderChange, SectionChange, TextConflict, TextFrozen, save_text
 from committees.minutes.tree.compare import Line, compare_sections, is_changed, section_name
+from committees.minutes.tree.errors import TreeError
 
 STALE = "Ce texte a été modifié depuis que cette page est affichée : relisez ce que vous allez rétablir."
 
@@ -51,7 +52,8 @@ def version_before(revision: SectionRevision) -> dict | None:
 
 def text_at(minutes: Minutes, moment: datetime) -> dict[str, dict]:
     """The sections as they were at a moment, by id, in the order of then."""
-    revisions = SectionRevision.objects.filter(section__minutes=minutes, at__lte=moment).order_by("version")
+    revisions = SectionRevision.objects.filter(section__minutes=minutes, at__lte=moment)
+    revisions = revisions.order_by("section", "-version").distinct("section")  # the last of each, and no other
     held = {str(uuid): content for uuid, content in revisions.values_list("section__uuid", "content")}
     living = {uuid: content for uuid, content in held.items() if content is not None}
     named = [uuid for uuid in order_at(minutes, moment) if uuid in living]
@@ -135,4 +137,8 @@ def save_again(minutes: Minutes, wanted: dict, ids: list[str], by, *, follow_ord
         raise ValidationError(frozen.message, code="frozen") from frozen
     except TextConflict as conflict:
         raise ValidationError(STALE, code="stale") from conflict
+    except TreeError as error:
+        raise ValidationError(
+            f"Cette version ne peut plus être rétablie : {error.message}", code="outdated"
+        ) from error
     return minutes

@@ -23,6 +23,7 @@ from committees.minutes.embedded import embedded_files
 from committees.minutes.models import Minutes
 
 PDF = "application/pdf"
+MOST_PAGES = 400  # all those that are approved are shown: a long text, its annexes
 SUPERSEDED = "Le compte-rendu a changé depuis la demande : demandez le document de nouveau."
 
 
@@ -69,7 +70,7 @@ class ApprovalPdf(Renderer):
         embedded = [*prepared.embedded, *annexed]
         content = drawn_pages(html, created_at=prepared.created_at, names=prepared.names, embedded=embedded)
         report("Images des pages", 70)
-        return Product(content, page_images(content, dpi=prepared.dpi) if prepared.dpi else [])
+        return Product(content, page_images(content, dpi=prepared.dpi, max_pages=MOST_PAGES) if prepared.dpi else [])
 
     def store(self, rendering: Rendering, product: Product) -> StoredFile:
         minutes = minutes_of(rendering)

@@ -2,7 +2,6 @@
 
 from django.core.cache import caches
 
-from committees.minutes.fact_changes import change_points
 from committees.minutes.facts import printed_facts
 from committees.minutes.models import Minutes
 from committees.minutes.text import contents
@@ -28,5 +27,5 @@ def on_screen(minutes: Minutes) -> Page:
 
 def _drawn(minutes: Minutes) -> Page:
     sections, facts = contents(minutes), printed_facts(minutes)
-    points = [*remaining(sections, facts), *change_points(minutes)] if minutes.is_drafting else []
+    points = remaining(sections, facts) if minutes.is_drafting else []
     return draw(sections, facts, "screen"), two_levels(outline(sections, facts)), points

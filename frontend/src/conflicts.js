@@ -43,6 +43,7 @@ export class Conflicts {
     const { state, view } = this.editor
     const { updates, conflicts, ids, disputed } = compare(this.baseline, theirs, state.doc)
     const mine = sectionsOf(state.doc)
+    for (const id of [...this.cases.keys()]) if (this.isSettled(id, theirs, mine)) this.cases.delete(id)
     for (const id of conflicts) this.open(id, theirs)
     const nodeOf = id => (updates.includes(id) ? theirs.sections.get(id)?.node : mine.get(id))
     this.orderCase = disputed ? { theirs: theirs.order.ids } : null
@@ -58,11 +59,18 @@ export class Conflicts {
   }
 
   open(id, theirs) {
-    const before = this.cases.get(id)?.base ?? this.baseline.sections.get(id)?.version
+    const before = this.cases.get(id) // already open: both sides still start from there
     const { author, at, baseContent } = this.authors.get(id) ?? {}
     const known = this.baseline.sections.get(id)?.node ?? null
-    const start = baseContent ? this.readable(baseContent) : known
-    this.cases.set(id, { id, base: before ?? 0, start, theirs: theirs.sections.get(id)?.node ?? null, author, at })
+    const start = before ? before.start : baseContent ? this.readable(baseContent) : known
+    const base = before?.base ?? this.baseline.sections.get(id)?.version ?? 0
+    this.cases.set(id, { id, base, start, theirs: theirs.sections.get(id)?.node ?? null, author, at })
+  }
+
+  /** The other person has since come to the very text of this page: nothing is left to choose. */
+  isSettled(id, theirs, mine) {
+    const node = theirs.sections.get(id)?.node
+    return this.cases.get(id).draft === undefined && node && mine.get(id)?.eq(node)
   }
 
   readable(content) {

@@ -43,7 +43,11 @@ export function drawField({ node, view, getPos }, { attribute, label, hint, choi
     onkeydown: event => fieldKeys(event, dom, view, getPos),
     onfocus: () => cursorInto(view, getPos()),
   }
-  const write = () => view.dispatch(view.state.tr.setNodeAttribute(getPos(), attribute, read(dom.value)))
+  // A section that somebody else has in hand refuses the change: the field goes back to what the text holds.
+  const write = () => {
+    view.dispatch(view.state.tr.setNodeAttribute(getPos(), attribute, read(dom.value)))
+    show(view.state.doc.nodeAt(getPos()))
+  }
   const dom = choices
     ? el('select', { ...shared, disabled: !view.editable, onchange: write }, choices.map(([value, text]) => el('option', { value }, text)))
     : el('input', { ...shared, type: 'text', spellcheck: 'false', maxlength: limits.text_attribute_length, readonly: !view.editable, oninput: write })

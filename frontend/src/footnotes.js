@@ -36,7 +36,10 @@ export function footnoteView({ node, view, getPos }) {
   const field = el('textarea', {
     class: 'mm-field mm-note__text', rows: '1', tabindex: '-1', maxlength: length, 'aria-label': 'Texte de la note de bas de page',
     placeholder: 'Texte de la note', readonly: !view.editable, spellcheck: 'true',
-    oninput: () => view.dispatch(view.state.tr.setNodeAttribute(getPos(), 'text', oneLine(field))),
+    oninput: () => {
+      view.dispatch(view.state.tr.setNodeAttribute(getPos(), 'text', oneLine(field)))
+      show(view.state.doc.nodeAt(getPos())) // refused where somebody else writes: the note goes back to what it was
+    },
     onkeydown: event => noteKeys(event, field, view, getPos),
     onfocus: () => chosenNote(view.state)?.from === getPos() || view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, getPos()))),
   })

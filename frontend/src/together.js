@@ -18,8 +18,8 @@ export class Together {
   }
 
   /** Once the editor stands. */
-  start({ editor, server, baseline, autosave, conflicts, client, freeze, thaw }) {
-    Object.assign(this, { editor, autosave, freeze, thaw })
+  start({ editor, server, baseline, autosave, conflicts, client, thaw }) {
+    Object.assign(this, { editor, autosave, thaw })
     this.hands.view = editor.view
     this.others = new Others({ editor, baseline, server, conflicts, autosave, tell: this.tell })
     this.bar = new PresenceBar({ editor, hands: this.hands, take: id => this.presence.take(id), write: () => editor.view.focus() })
@@ -33,8 +33,8 @@ export class Together {
       lost: () => this.forget(),
       // What is being typed is saved first at its own pause, which asks to sign in again: never in the middle of a word.
       session: () => !this.autosave.unsent && this.autosave.problem !== 'session' && this.autosave.session(),
-      forbidden: () => this.autosave.gone(),
-      gone: () => this.autosave.gone(),
+      forbidden: () => this.autosave.sending || this.autosave.gone(),
+      gone: () => this.autosave.sending || this.autosave.gone(),
     }
   }
 
@@ -49,6 +49,7 @@ export class Together {
   }
 
   told(told) {
+    if (this.autosave.sending) return undefined // what is on its way ends first: told again in two seconds
     this.follow(told)
     if (this.autosave.problem === 'frozen') return undefined
     this.learn(told.hands)
@@ -64,7 +65,7 @@ export class Together {
       this.autosave.frozen({ data: { message } })
       this.autosave.on.state()
     }
-    if (!message && this.autosave.problem === 'frozen') this.thaw()
+    if (!message && !this.editor.isEditable) this.thaw()
   }
 
   learn(all) {

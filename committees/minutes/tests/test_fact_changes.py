@@ -15,6 +15,7 @@ from committees.minutes.documents import minutes_html, minutes_text
 from committees.minutes.facts import printed_facts
 from committees.minutes.freezing import freeze_minutes
 from committees.minutes.models import Minutes
+from committees.minutes.review import listed_points
 from committees.minutes.screen import on_screen
 from committees.minutes.text import SectionChange, save_text
 from committees.tests.factories import AgendaItemFactory, MeetingFactory, drafted_minutes, referent, sealed_minutes
@@ -55,7 +56,8 @@ def test_a_later_line_is_proposed_and_printed_nowhere_until_it_is_taken(minutes)
     add_line(minutes)
     assert shown(minutes) == [BRUN]
     minutes = Minutes.objects.get(pk=minutes.pk)
-    assert [point.text for point in on_screen(minutes)[2] if point.kind == "fact"] == ["Présences : un fait a changé."]
+    found = [point.text for point in listed_points(minutes, on_screen(minutes)[2], referent()) if "fait" in point.text]
+    assert found == ["Présences : ce fait a changé (« M. Brun (Présents) »)."]
     for printed in (minutes_text(minutes), minutes_html(minutes, draft=True), on_screen(minutes)[0]):
         assert "Aubert" in printed
         assert "Brun" not in printed

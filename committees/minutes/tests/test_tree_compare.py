@@ -3,7 +3,8 @@
 import pytest
 
 from committees.minutes.tests.trees import heading, node, paragraph
-from committees.minutes.tree.compare import compare_sections, lines_of, section_name
+from committees.minutes.tree.compare import FACTS, READ, compare_sections, lines_of, section_name
+from committees.minutes.tree.nodes import NODES, SCHEMA
 
 
 def of(*lines: str) -> dict:
@@ -37,6 +38,29 @@ def test_compare_sections(before, after, expected):
 def test_lines_hold_labels_and_facts_too():
     section = node("section", heading("Accueil", label="1)", level=1), node("attendance"), paragraph("Texte"), id="s")
     assert lines_of(section) == ["1) Accueil", "[Présences]", "Texte"]
+
+
+def test_every_text_of_nodes_json_is_compared_and_every_fact_has_a_name():
+    texts = {
+        name
+        for spec in SCHEMA["nodes"].values()
+        for name, known in spec.get("attrs", {}).items()
+        if known["type"] == "text"
+    }
+    assert texts - set(READ) == {"text"}  # that of a footnote, read where it is called
+    assert {name for name, spec in NODES.items() if spec.is_fact} == set(FACTS)
+
+
+def test_a_note_rewritten_is_seen():
+    before, after = (of(), of())
+    for section, words in ((before, "Jours ouvrés."), (after, "Jours ouvrables.")):
+        section["content"] = [node("paragraph", "Cinq jours", node("footnote", text=words))]
+    assert shown(before, after) == ["Cinq jours [Jours [-ouvrés.]][+ouvrables.]]"]
+
+
+def test_a_text_too_long_to_compare_is_gone_then_new():
+    before, after = of("mot " * 1200), of("mot " * 1200 + "fin")
+    assert [line[:2] for line in shown(before, after)] == ["[-", "[+"]
 
 
 @pytest.mark.parametrize(

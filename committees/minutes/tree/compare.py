@@ -10,9 +10,11 @@ from .reading import text_of
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 WORDS = re.compile(r"\s+|\S+")
+MOST_PAIRS = 1_000_000  # beyond, a comparison would cost seconds: all is shown as gone, then as new
 CLOSE_ENOUGH = 0.3  # below, two lines are two texts: one gone, the other new
 # The attributes that are printed, in the order they are read.
-READ = ("label", "caption", "opening", "marker", "speaker", "title", "wording", "decided_by", "owner", "due")
+READ = ("label", "caption", "opening", "organisation", "marker", "speaker", "title", "wording", "decided_by", "owner")
+READ += ("due", "answers_title", "source")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ def compare_sections(before: dict | None, after: dict | None) -> list[Line]:
     """Return the lines of both versions, each in pieces; None is a section that is not there."""
     old, new = lines_of(before), lines_of(after)
     found: list[Line] = []
+    if len(old) * len(new) > MOST_PAIRS:
+        return list(changed_lines(old, new))
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             found += [[Piece(SAME, line)] for line in new[k:m]]
@@ -49,7 +53,7 @@ def changed_lines(old: list[str], new: list[str]) -> Iterator[Line]:
 def compare_lines(before: str, after: str) -> list[Line]:
     old, new = WORDS.findall(before), WORDS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < CLOSE_ENOUGH:
+    if len(old) * len(new) > MOST_PAIRS or matcher.ratio() < CLOSE_ENOUGH:
         return [[Piece(REMOVED, before)], [Piece(ADDED, after)]]
     line: Line = []
     for tag, i, j, k, m in matcher.get_opcodes():
@@ -78,7 +82,8 @@ def spoken(node: dict) -> Iterator[str]:
     if NODES[node["type"]].is_fact:
         yield f"[{FACTS.get(node['type'], node['type'])}]"
     elif any(child["type"] in ("text", "hard_break") for child in children):
-        yield f"{before} {text_of(node)}"
+        notes = "".join(f" [{child['attrs']['text']}]" for child in children if child["type"] == "footnote")
+        yield f"{before} {text_of(node)}{notes}"
     else:
         yield before
         for child in children:
@@ -92,6 +97,8 @@ FACTS = {
     "annexes": "Annexes",
     "quorum": "Quorum",
     "votes": "Votes",
+    "meeting_actions": "Actions de la réunion",
+    "previous_actions": "Suites données aux actions précédentes",
 }
 
 
