@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -92,14 +93,21 @@ def test_R03_parent_interrupted_child_is_killed():
     assert children() == before
 
 
-def test_R03_parent_killed_child_dies_too(tmp_path):
-    pid_file = tmp_path / "pid"
+@pytest.fixture
+def open_folder():
+    """A folder where the child may write: it is nobody, who cannot enter those of pytest."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o777)
+        yield Path(name)
+
+
+def test_R03_parent_killed_child_dies_too(open_folder):
+    pid_file = open_folder / "pid"
     program = (
         "import os, pathlib, time\nfrom clu_portal.lib import confined\n"
         f"def work():\n    pathlib.Path({str(pid_file)!r}).write_text(str(os.getpid()))\n    time.sleep(60)\n"
         "confined.run(work, confined.Limits())\n"
     )
-    tmp_path.chmod(0o777)
     parent = subprocess.Popen([sys.executable, "-c", program])
     wait_until(lambda: pid_file.exists() and pid_file.read_text())
     child = Path(f"/proc/{pid_file.read_text()}")

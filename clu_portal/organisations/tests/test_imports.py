@@ -97,7 +97,7 @@ def test_file_never_written_is_forgotten_after_thirty_days(days, kept, referent)
     today = timezone.localdate()
     prepared(ORGANISATIONS + "Alpha;;\n", referent)
     written = acts.apply_import(run=prepared(ORGANISATIONS + "Bêta;;\n", referent), by=referent)
-    ImportRun.objects.update(created_at=timezone.now() - timedelta(days=days))
+    ImportRun.objects.update(created_at=timezone.localtime() - timedelta(days=days))
     acts.forget_files(today)
     assert set(ImportRun.objects.values_list("file_name", flat=True)) == {"liste.csv"}
     assert ImportRun.objects.exclude(pk=written.pk).exists() is kept

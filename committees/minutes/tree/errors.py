@@ -43,6 +43,7 @@ ATTRIBUTE_NAMES = {
     "form": "la forme du titre",
     "columns": "la présentation des colonnes",
     "presentation": "la présentation de l’échange",
+    "mentions": "la mention de ce à quoi chaque réponse répond",
     "organisation": "l’organisation",
     "source": "la source de la citation",
     "levels": "le nombre de niveaux du sommaire",
