@@ -26,12 +26,17 @@ def minutes(live_office) -> Minutes:
 
 @pytest.fixture
 def editor(live_office, minutes, visitors):
-    """A function that opens the editor in a fresh browser, signed in as the référent or as somebody else."""
+    """A function that opens the editor in a fresh browser, signed in as the référent or as somebody else.
 
-    def open_editor(user=None) -> Page:
+    `unheard`: the page is told nothing between two saves, so that a save itself learns what happened meanwhile.
+    """
+
+    def open_editor(user=None, *, unheard: bool = False) -> Page:
         path = live_office.path(f"comptes-rendus/{minutes.pk}/rediger/")
         page = visitors.open(path, user=user or live_office.referent)
         page.wait_for_selector("#minutes-editor[data-ready]")
+        if unheard:
+            page.route("**/presence/", lambda route: route.abort())
         return page
 
     return open_editor
@@ -100,7 +105,7 @@ def test_E03_two_writers_in_two_sections_meet_no_conflict(live_office, editor, s
 def test_E01_two_writers_in_one_section_both_texts_are_shown_and_kept(live_office, editor, stored, minutes):
     with live_office.scope():
         colleague = agent(RoleKind.REFERENT)
-    one, two = editor(), editor(colleague)
+    one, two = editor(), editor(colleague, unheard=True)
     type_under(one, FIRST, " Texte de la première.")
     save(one)
     type_under(two, FIRST, " Texte de la seconde.")
@@ -118,7 +123,7 @@ def test_E01_two_writers_in_one_section_both_texts_are_shown_and_kept(live_offic
 
 
 def test_E04_session_expired_while_typing_sign_in_replay_stored(live_office, editor, stored):
-    page = editor()
+    page = editor(unheard=True)
     end_session(page)
     type_under(page, FIRST, " Écrit après la fin de la séance.")
     dialog = page.get_by_role("dialog", name="Votre session a expiré")
@@ -133,7 +138,7 @@ def test_E04_session_expired_while_typing_sign_in_replay_stored(live_office, edi
 def test_E04_text_is_not_sent_under_the_account_of_a_colleague(live_office, editor, stored):
     with live_office.scope():
         colleague = agent(RoleKind.REFERENT)
-    page = editor()
+    page = editor(unheard=True)
     end_session(page)
     type_under(page, FIRST, " De ma main.")
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -196,7 +201,7 @@ def test_E05_signing_out_with_unsent_text_asks_first_then_erases_it(live_office,
 
 
 def test_E06_text_frozen_while_somebody_types_is_kept_to_be_copied(live_office, editor, stored, visitors, minutes):
-    page = editor()
+    page = editor(unheard=True)
     other = visitors.open(live_office.path(f"comptes-rendus/{minutes.pk}/"), user=live_office.referent)
     main_job.submit(other)
     type_under(page, FIRST, " Arrivé trop tard.")

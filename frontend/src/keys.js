@@ -12,6 +12,7 @@ import { enterField } from './fields.js'
 import { chooseNote, insertNote } from './footnotes.js'
 import { cycleMarker, liftAtStart, liftItem, sinkItem, splitItem, toggleList } from './lists.js'
 import { limits } from './schema.js'
+import { readCaret } from './places.js'
 import { addSection, moveSection } from './sections.js'
 import { deleteWholeTable, nextCell, previousCell } from './tables.js'
 import { dropEmptyBlock, dropSeparator, toggleQuotation, toggleRunIn, typedSeparator } from './text-nodes.js'
@@ -78,21 +79,11 @@ export const digitKeys = () =>
     },
   })
 
-/**
- * A busy page hands over a key before it has told of the caret moved by the key before: Enter would then split where the
- * caret was. The selection is read again at each key.
- */
+/** The caret is read again at each key: see `readCaret`. */
 export const freshSelection = () =>
   new Plugin({
     key: new PluginKey('fresh_selection'),
-    props: {
-      handleDOMEvents: {
-        keydown(view, event) {
-          if (!view.composing && !event.isComposing) document.dispatchEvent(new Event('selectionchange'))
-          return false
-        },
-      },
-    },
+    props: { handleDOMEvents: { keydown: (view, event) => event.isComposing || readCaret(view) } },
   })
 
 /**

@@ -1,5 +1,6 @@
 import { sameIds } from './baseline.js'
 import { readSection } from './document.js'
+import { readCaret } from './places.js'
 import { sectionName } from './text.js'
 
 const QUIET_MS = 60_000
@@ -28,6 +29,7 @@ export class Others {
     if (answer.kind !== 'loaded' || !this.isQuiet || saves !== this.autosave.count) return
     const theirs = this.overlaid(answer.data, removed)
     if (!theirs) return void this.autosave.look()
+    readCaret(this.editor.view)
     this.conflicts.told(answer.data.sections)
     this.conflicts.meet(theirs, updates => this.announce(updates, answer.data.sections))
     this.autosave.on.state()

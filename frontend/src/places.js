@@ -10,6 +10,15 @@ export function showPlace(view, pos) {
   intoSight(view)
 }
 
+/**
+ * A busy page hands over a key, or what others saved, before it has told of the caret that a key or a click has just
+ * moved: Enter would then split where the caret was, and a redrawn text would put it back there.
+ */
+export function readCaret(view) {
+  if (!view.composing) document.dispatchEvent(new Event('selectionchange'))
+  return false
+}
+
 /** In the middle of the window: the tools, which stay at the top, hide nothing of it. */
 export function intoSight(view) {
   const { from } = view.state.selection

@@ -3,6 +3,7 @@ import { findSection } from './document.js'
 import { Hands, writes } from './hands.js'
 import { Others } from './others.js'
 import { Presence } from './presence.js'
+import { readCaret } from './places.js'
 import { PresenceBar } from './presence-bar.js'
 import { sectionName } from './text.js'
 
@@ -50,6 +51,7 @@ export class Together {
 
   told(told) {
     if (this.autosave.sending) return undefined // what is on its way ends first: told again in two seconds
+    readCaret(this.editor.view)
     this.follow(told)
     if (this.autosave.problem === 'frozen') return undefined
     this.learn(told.hands)

@@ -157,7 +157,9 @@ export class Toolbar {
     for (const { button } of this.tools) button.tabIndex = button === tool.button ? 0 : -1
   }
 
+  /** The tools shown are those of this very place of the text. */
   focus() {
+    this.refresh()
     this.current.button.focus()
   }
 

@@ -66,6 +66,24 @@ def test_alt_f10_goes_to_the_toolbar_arrows_move_and_escape_comes_back(page):
     assert focused(page) == "Aide : raccourcis du clavier"
 
 
+LEAVE_AT_ONCE = """() => {
+  const text = document.getElementById('mm-text')
+  getSelection().collapse(text.querySelector('p').firstChild, 0)
+  text.dispatchEvent(new KeyboardEvent('keydown', { key: 'F10', altKey: true, bubbles: true, cancelable: true }))
+}"""
+
+
+def test_alt_f10_just_out_of_an_exchange_never_loses_the_focus_with_its_tools(page):
+    """A busy page: the key comes before the tools have followed the cursor."""
+    type_after(page, "La séance", "")
+    page.get_by_role("button", name="Insérer un échange").click()
+    page.get_by_role("button", name="Ajouter une réponse").focus()
+    page.keyboard.press("Enter")
+    page.evaluate(LEAVE_AT_ONCE)
+    expect(page.get_by_role("button", name="Ajouter une réponse")).to_be_hidden()
+    assert focused(page) == "Annuler"
+
+
 def test_a_button_pressed_with_the_keyboard_acts_on_the_text_and_says_its_state(page, minutes):
     type_after(page, "La séance", "")
     page.keyboard.press("Control+Shift+ArrowLeft")

@@ -131,6 +131,27 @@ def test_what_another_saves_comes_in_without_moving_the_cursor_nor_entering_the_
     expect(line_of(paul, FIRST)).to_contain_text("Bonjour à tous.")
 
 
+CLICK_AS_THE_NEWS_COMES = """id => {
+  const read = Response.prototype.json
+  Response.prototype.json = async function () {
+    const told = await read.call(this)
+    if (Object.keys(told.hands ?? {}).length) getSelection().collapse(document.querySelector(`section[data-section='${id}'] > p`).firstChild, 0)
+    return told
+  }
+}"""
+
+
+def test_a_click_at_the_very_moment_of_the_news_of_the_others_is_not_taken_back(desk):
+    """The browser has moved the caret, and has not told the page of it yet, when the page draws who writes where."""
+    anne, paul = desk.open("Anne Lebrun"), desk.open("Paul Tissot")
+    line_of(paul, FIRST).click()
+    paul.evaluate(CLICK_AS_THE_NEWS_COMES, SECOND)
+    type_in(anne, FIRST, " Bonjour.")
+    expect(paul.locator(f"section[data-section='{FIRST}'].mm-section--held")).to_have_count(1)
+    paul.keyboard.type("Oui. ")
+    expect(line_of(paul, SECOND)).to_have_text("Oui. Les délais ont été tenus.")
+
+
 def test_who_writes_is_told_in_words_and_the_section_is_closed_until_its_hand_is_taken(desk):
     anne, paul = desk.open("Anne Lebrun"), desk.open("Paul Tissot")
     type_in(anne, FIRST, " Ici Anne.")
