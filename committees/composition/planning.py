@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from clu_portal.lib.sheets import SheetLine
@@ -9,6 +10,7 @@ from clu_portal.organisations.imports.cells import Cells, written_day
 from clu_portal.organisations.imports.folding import folded
 from clu_portal.organisations.imports.sheets import Planned, Sheet
 from clu_portal.organisations.models import Person
+from committees.composition.acts.seats import end_before_merger
 from committees.composition.enums import CollegeSide, MandateKind, SeatBasis
 from committees.composition.known import Known, name_key, seat_key
 from committees.composition.models import College, Committee, Mandate, Seat
@@ -120,20 +122,13 @@ def add_seat(cells: Cells, known: Known, seat: Seat) -> None:
             known.put_last(college)
             known.colleges[key] = college
             cells.planned.rows.append(college)
-    end_before_merger(cells, seat)
+    try:
+        end_before_merger(seat)
+    except ValidationError as refused:
+        cells.wrong("Siège jusqu'au", *refused.messages)
     known.put_last(seat)
     known.added[id(seat)] = cells.planned.number
     cells.planned.rows.append(seat)
-
-
-def end_before_merger(cells: Cells, seat: Seat) -> None:
-    """As `save_seat` does: a new seat of a committee that will merge ends on the eve."""
-    last_day = seat.committee.last_day
-    if last_day is None:
-        return
-    if max(day for day in (seat.starts_on, seat.ends_on, last_day) if day) > last_day:
-        cells.wrong("Siège jusqu'au", f"Le comité fusionne avec un autre : le siège finit le {last_day:%d/%m/%Y}.")
-    seat.ends_on = seat.ends_on or last_day
 
 
 def plan_mandate(cells: Cells, known: Known, seat: Seat) -> None:

@@ -39,8 +39,10 @@ def end_before_merger(seat: Seat) -> None:
     last_day = seat.committee.last_day
     if last_day is None:
         return
-    if seat.starts_on and seat.starts_on > last_day:
-        refuse("starts_on", f"Le comité fusionne le lendemain du {last_day:%d/%m/%Y}.", "after_the_merger")
+    for field, day in (("starts_on", seat.starts_on), ("ends_on", seat.ends_on)):
+        if day and day > last_day:
+            message = f"Le comité fusionne avec un autre : ce siège finit le {last_day:%d/%m/%Y}."
+            refuse(field, message, "after_the_merger")
     if seat.ends_on is None:
         seat.ends_on, seat.ended_by = last_day, seat.committee.merged_by
 

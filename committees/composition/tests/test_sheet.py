@@ -237,12 +237,14 @@ def test_homonyms_are_not_told_apart_before_their_organisation_is_known(by):
 @pytest.mark.parametrize(("since", "wrong"), [("31/12/2098", []), ("01/01/2099", ["Siège jusqu'au"])])
 def test_seat_of_a_committee_that_will_merge_ends_on_the_eve(since, wrong, by):
     into = CommitteeFactory()
-    Committee.objects.filter(name="CLU").update(merged_into=into, merged_on=date(2099, 1, 1))
+    decided = CompositionActFactory(committee=Committee.objects.get(name="CLU"))
+    Committee.objects.filter(name="CLU").update(merged_into=into, merged_on=date(2099, 1, 1), merged_by=decided)
     text = f"CLU;;Union;;;;;;;{since};;\n"
     assert errors(text, by) == [wrong]
     if not wrong:
         acts.apply_import(run=sent(text, by), by=by)
-        assert Seat.objects.get().ends_on == date(2098, 12, 31)
+        seat = Seat.objects.get()
+        assert (seat.ends_on, seat.ended_by) == (date(2098, 12, 31), decided)
 
 
 @pytest.mark.parametrize(
