@@ -69,6 +69,7 @@ def test_load_demo_refuses_a_real_database_and_writes_nothing(settings, mark, co
     assert not User.objects.exists()
 
 
+@pytest.mark.long
 def test_load_demo_twice_is_one_demonstration_and_one_account_per_role(settings, mark):
     settings.DEMONSTRATION = True
     mark("demonstration")

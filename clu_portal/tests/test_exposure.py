@@ -134,6 +134,7 @@ def test_T03_what_is_internal_never_reaches_a_member(crawl):
     assert seen["auditor"] | seen["national_admin"] <= PUBLISHED | {"accounts.User.name", "accounts.Role.title"}
 
 
+@pytest.mark.long
 def test_T04_P06_lines_of_log_hold_no_word_of_anybody(crawl):
     _, lines = crawl
     assert len(lines) > 50

@@ -33,6 +33,7 @@ def foreign_row(other, model: type[models.Model]):
     return next(thing for thing in [*other.own.values(), *other.users.values()] if isinstance(thing, model))
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_T02_foreign_choice_in_a_form_is_refused_as_one_that_does_not_exist(worlds):
     mine, other = worlds

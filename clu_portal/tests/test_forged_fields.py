@@ -145,6 +145,7 @@ def taken(before: dict, after: dict, form_fields: set[str], world, other) -> set
     return found
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_T12_fields_posted_beside_those_of_a_form_change_nothing(worlds):
     mine, other = worlds

@@ -64,6 +64,12 @@ def _no_lines_of_log():
     logging.disable(logging.NOTSET)
 
 
+@pytest.fixture(autouse=True)
+def _password_asked_once(settings):
+    """The tour may last longer than the five minutes after which a password is asked for again."""
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600
+
+
 def objects(page: Page, mine) -> dict[str, str]:
     found = {"propre" if page.about else "–": page.own(mine)}
     if sibling := page.sibling(mine):
@@ -164,6 +170,7 @@ def test_T01_national_admin_reads_nothing_of_a_prefecture_whatever_roles_it_was_
     assert people.ask("national_admin", "GET", "/administration-nationale/").status_code == 200
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_T02_foreign_object_is_answered_as_one_that_does_not_exist(worlds):
     """Same status and same page, whatever the role and the method; 404 for who sees such an object at home."""
@@ -183,6 +190,7 @@ def test_T02_foreign_object_is_answered_as_one_that_does_not_exist(worlds):
     assert (different, not_404) == ([], [])
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_T02_address_of_another_prefecture_is_404_for_everybody_signed_in(worlds):
     """Every page under the slug of a préfecture where one holds no role, its real objects included."""

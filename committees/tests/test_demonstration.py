@@ -170,6 +170,7 @@ def test_near_is_that_day_or_the_next_of_its_name(days, expected):
     assert near(date(2026, 3, 19), days, 3) == expected
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_demonstration_corrects_what_it_sealed_and_resumes_an_interrupted_loading():
     planned = PREFECTURES[0]

@@ -88,6 +88,7 @@ def test_M05_worker_killed_while_it_draws_the_pages(job):
     assert_done_once(job.portal, job.office, job.minutes)
 
 
+@pytest.mark.long
 def test_M05_worker_killed_while_it_seals(job):
     job.submit()
     job.approve()

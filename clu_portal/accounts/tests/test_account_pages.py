@@ -292,6 +292,7 @@ def test_A05_a_third_party_locks_nobody_out(client, agent):
     assert signed_in(client)
 
 
+@pytest.mark.long
 def test_A05_account_is_limited_over_all_networks_but_its_usual_one(client, agent):
     log_in(client, agent.email, REMOTE_ADDR="192.0.2.7")
     client.post("/compte/deconnexion/")

@@ -31,6 +31,7 @@ def test_each_row_takes_a_uuid_of_its_own(empty_database):
     ]
 
 
+@pytest.mark.long
 def test_letterhead_and_formula_go_to_the_layout_and_come_back(empty_database):
     migrate_to(empty_database, "organisations", "0005_document_layout")
     ask(empty_database, FORMER_PREFECTURE, FORMER_SETTINGS)

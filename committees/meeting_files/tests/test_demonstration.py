@@ -32,6 +32,7 @@ def exported(prefecture: Prefecture) -> Iterator[dict]:
             yield meeting_file(meeting)
 
 
+@pytest.mark.long
 def test_the_meetings_of_the_demonstration_come_in_and_out_the_same(demonstrations):
     states = set()
     for prefecture in demonstrations:

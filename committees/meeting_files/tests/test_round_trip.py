@@ -29,6 +29,7 @@ def unnamed(file: dict) -> str:
     return written({key: value for key, value in file.items() if key != "prefecture"})
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(meeting_files())

@@ -97,6 +97,7 @@ def list_pages(filling: int) -> list[list[str]]:
     return [[line.strip() for line in page.splitlines() if "point" in line] for page in pdf_text(document).split("\f")]
 
 
+@pytest.mark.long
 def test_item_of_a_list_never_stands_alone_at_the_edge_of_a_page():
     found = [list_pages(filling) for filling in range(18, 40)]
     cut = [pages for pages in found if len(pages) > 1 and pages[0] and pages[1]]

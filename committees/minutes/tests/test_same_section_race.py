@@ -47,6 +47,7 @@ class Writer:
             self.won[self.version] = words
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_E01_twenty_threads_on_one_section_one_wins_each_version():
     prefecture = PrefectureFactory()

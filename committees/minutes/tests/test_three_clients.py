@@ -245,6 +245,7 @@ class ThreeClients(RuleBasedStateMachine):
                 assert self.history[uuid][version - 1] == words
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("prefecture")
 def test_E03_three_clients_lose_nothing_and_overwrite_nothing():
     MET.clear()
