@@ -10,13 +10,12 @@ from committees.composition.papers import heading, lines, table
 from committees.meetings.models import Meeting
 from committees.minutes.documents import minutes_document
 from committees.minutes.drawing import name_of
-from committees.minutes.embedded import nodes_of
 from committees.minutes.facts import printed_facts
 from committees.minutes.models import Minutes
 from committees.minutes.text import contents
 from committees.minutes.tree.draw import draw
 from committees.minutes.tree.facts import known_actions, known_facts
-from committees.minutes.tree.nodes import attribute
+from committees.minutes.tree.nodes import attribute, nodes_of
 from committees.minutes.tree.reading import text_of
 from committees.papers.documents import dashed, opening, paper
 
