@@ -3,6 +3,7 @@ import { markWords } from './word-marks.js'
 import { sectionsOf } from './document.js'
 import { button, el } from './dom.js'
 import { longDate } from './dates.js'
+import { same } from './merge.js'
 import { sectionName } from './text.js'
 
 /** The three texts of each choice side by side (mine, theirs, the one both started from), above the editor; nothing takes the keyboard away from the person who types. */
@@ -18,9 +19,12 @@ export class ConflictPanel {
   refresh() {
     const { cases, orderCase, waiting } = this.conflicts
     this.dom.hidden = !this.editor.isEditable || (!cases.size && !orderCase)
-    this.title.textContent = waiting ? 'Conflit à résoudre : ce texte a aussi été modifié ailleurs' : 'Brouillon à comparer'
+    const title = waiting ? 'Conflit à résoudre : ce texte a aussi été modifié ailleurs' : 'Brouillon à comparer'
+    if (this.title.textContent !== title) this.title.textContent = title
     const cards = [...cases].map(([key, found]) => this.card(key, found))
-    this.list.replaceChildren(...cards, ...(orderCase ? [this.orderCard(orderCase)] : []))
+    if (orderCase) cards.push(this.orderAsDrawn(orderCase))
+    const { children } = this.list
+    if (cards.length !== children.length || cards.some((card, rank) => card !== children[rank])) this.list.replaceChildren(...cards)
     for (const key of this.drawn.keys()) if (!cases.has(key)) this.drawn.delete(key)
   }
 
@@ -28,7 +32,7 @@ export class ConflictPanel {
   card(key, found) {
     const { mine, theirs } = this.conflicts.texts(found)
     const drawn = this.drawn.get(key)
-    if (drawn && drawn.mine === mine && drawn.theirs === theirs) return drawn.dom
+    if (drawn && same(drawn.mine, mine) && same(drawn.theirs, theirs)) return drawn.dom
     const dom = this.drawCard(key, found, mine, theirs)
     this.drawn.set(key, { mine, theirs, dom })
     return dom
@@ -76,6 +80,12 @@ export class ConflictPanel {
     this.conflicts.decide(key, choice)
     if (this.dom.hidden) this.editor.view.focus()
     else this.dom.querySelector('button')?.focus()
+  }
+
+  orderAsDrawn(orderCase) {
+    const dom = this.orderCard(orderCase)
+    if (!this.order?.isEqualNode(dom)) this.order = dom
+    return this.order
   }
 
   orderCard({ theirs }) {
