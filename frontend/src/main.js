@@ -192,6 +192,7 @@ class MinutesEditor {
   refresh() {
     this.panel.refresh()
     this.status.refresh()
+    this.preview?.refresh()
     this.refreshSoon()
   }
 

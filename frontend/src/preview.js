@@ -8,7 +8,7 @@ const PAUSE_MS = 800
 const [FOLLOW_MS, FOLLOW_LONG_MS, LONG_AFTER] = [250, 1_000, 20]
 const STALE_AFTER = 60
 const STEPS = {
-  saving: 'Enregistrement du texte…', waiting: 'Pages demandées…', drawing: 'Mise en pages…', done: 'Pages à jour', failed: 'Pages non refaites',
+  saving: 'Enregistrement du texte…', conflict: 'Les pages attendent le choix dans le conflit', waiting: 'Pages demandées…', drawing: 'Mise en pages…', done: 'Pages à jour', failed: 'Pages non refaites',
   lost: 'Serveur injoignable : pages non refaites', session: 'Session expirée : pages non refaites', frozen: 'Texte figé',
 }
 
@@ -56,6 +56,12 @@ export class Preview {
     this.pause = setTimeout(() => this.ask(), PAUSE_MS)
   }
 
+  /** Where the save stands, while the pages wait for it. */
+  refresh() {
+    const stage = this.autosave.state === 'conflict' ? 'conflict' : 'saving'
+    if (this.waits && this.dom.dataset.stage !== stage) this.say(stage)
+  }
+
   /** What waited for the save of another change. */
   saved() {
     if (this.shown && this.waits) this.ask()
@@ -66,7 +72,7 @@ export class Preview {
     const turn = ++this.turn
     if (this.autosave.unsent) {
       this.waits = true
-      this.say('saving')
+      this.refresh()
       await this.autosave.flush()
       if (turn !== this.turn || this.autosave.unsent) return
     }
