@@ -128,9 +128,16 @@ export class Preview {
   }
 
   addPage() {
-    const image = el('img', { loading: 'lazy', width: '728', height: '1029' })
+    const image = el('img', { loading: 'lazy', width: '728', height: '1029', onerror: () => this.renew() })
     this.list.append(el('li', { class: 'mm-pages__page' }, image))
     return image
+  }
+
+  /** Pages that somebody else had drawn since take the place of these, whose images are gone. */
+  async renew() {
+    const { kind, data } = await (this.renewal ??= this.server.call({ method: 'GET' }))
+    delete this.renewal
+    if (kind === 'saved' && data.drawn !== this.drawn) this.draw(data)
   }
 
   /** Brings the page of the section of the cursor into sight, within the panel alone, when the section changes. */

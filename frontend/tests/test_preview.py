@@ -117,6 +117,18 @@ def test_preview_is_shown_at_once_on_a_wide_screen(pages, context, portal):
     is_up_to_date(open_editor(page, portal))
 
 
+def test_preview_takes_the_pages_that_somebody_else_had_drawn_when_its_own_are_gone(pages, page):
+    pages.count = 12
+    toggle(page).click()
+    is_up_to_date(page)
+    last = panel(page).get_by_role("img", name="Page 12 sur 12")
+    assert last.evaluate("image => image.complete && image.naturalWidth") is not True
+    pages.asked.append("drawn for somebody else")
+    last.scroll_into_view_if_needed()
+    expect(last).to_have_js_property("naturalWidth", 1)
+    expect(panel(page)).to_have_attribute("data-stage", "done")
+
+
 def test_preview_says_that_it_waits_for_the_choice_in_a_conflict(pages, page, minutes):
     toggle(page).click()
     is_up_to_date(page)
