@@ -77,6 +77,15 @@ def test_the_typing_goes_on_during_a_conflict_and_the_panel_follows(page, confli
     expect(conflict.locator("[data-side=mine]")).to_contain_text("Ici. Encore.")
 
 
+def test_the_list_beside_the_text_leads_to_the_conflict_until_it_is_settled(page, conflict):
+    point = page.locator('.mm-side [data-kind="conflict"]')
+    expect(point).to_have_text("Conflit à résoudre : section « 1) Ouverture ».")
+    point.click()
+    expect(conflict).to_be_focused()
+    conflict.get_by_role("button", name="Garder ma version").click()
+    expect(point).to_have_count(0)
+
+
 WATCH_PANEL = """() => {
   window.redrawn = []
   new MutationObserver(changes => window.redrawn.push(...changes.map(({ type, target }) => `${type} ${target.className}`)))
