@@ -67,6 +67,14 @@ class Keyboard:
                 return
         raise AssertionError(f"{name}: {field.input_value()}")
 
+    def fill_time(self, name: str, hour: str) -> None:
+        """An hour « 11:15 » is two stops, and a third in the language that says before or after noon."""
+        field = self.page.get_by_label(begins(name))
+        while not field.evaluate(HAS_FOCUS):
+            self.press("Tab")
+        self.page.keyboard.type(f"{hour.replace(':', '')}AM")
+        assert field.input_value() == hour
+
     def choose(self, name: str, option: str) -> None:
         """In a list, its options one by one from the first."""
         self.go_to("combobox", begins(name))

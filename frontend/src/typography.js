@@ -46,7 +46,7 @@ function marks(before, typed) {
   if (typed === '"') return quote(before)
   if (typed === '«') return WORD_START.test(before) ? change({ typed: `«${NBSP}` }) : null
   if (typed === ' ' && before.endsWith(`«${NBSP}`)) return change({ typed: '' })
-  if (typed === '.' && /(^|[^.])\.\.$/.test(before)) return change({ cut: 2, put: '', typed: '…' })
+  if (typed === '.' && /[^./]\.\.$/.test(before)) return change({ cut: 2, put: '', typed: '…' })
   return null
 }
 

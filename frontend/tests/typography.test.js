@@ -25,6 +25,7 @@ const CASES = [
   ['"', '«~'], ['Dit "', 'Dit «~'], ['l’"', 'l’«~'], ['("', '(«~'], ['«~mot"', '«~mot~»'], ['«~mot "', '«~mot~»'], ['«~mot~"', '«~mot~"'], ['«~"', '«~"'],
   ['mot"', 'mot"'], ['5"', '5"'], ['«~un~» "', '«~un~» «~'], ['Dit «', 'Dit «~'], ['mot«', 'mot«'], ['«~ ', '«~'], ['«~mot »', '«~mot~»'], ['«~mot»', '«~mot~»'],
   ['Suite...', 'Suite…'], ['..', '..'], ['Suite....', 'Suite....'], ['exemple.fr/...', 'exemple.fr/...'],
+  ['Dit-il ...', 'Dit-il …'], ['...', '...'], ['.../...', '.../...'],
   ['Le 1er ', 'Le 1^er^ '], ['La 1re,', 'La 1^re^,'], ['1er ', '1^er^ '], ['Les 1ers.', 'Les 1^ers^.'], ['2e ', '2^e^ '], ['Le 2nd ', 'Le 2^nd^ '], ['12e)', '12^e^)'],
   ['Le 1er:', 'Le 1^er^~:'], ['Le 1er', 'Le 1er'], ['1e ', '1e '], ['A2e ', 'A2e '], ['3,2e ', '3,2e '], ['20261e ', '20261e '], ['2ex ', '2ex '], ['l’«~1re ', 'l’«~1^re^ '],
   ['oeuvre ', 'œuvre '], ['l’oeuvre ', 'l’œuvre '], ['Oeuvre ', 'Œuvre '], ['OEUVRE ', 'ŒUVRE '], ['le coeur.', 'le cœur.'], ['sa soeur,', 'sa sœur,'], ['noeuds ', 'nœuds '],
