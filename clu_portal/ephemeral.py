@@ -17,8 +17,8 @@ logger = logging.getLogger(__name__)
 
 @lru_cache(maxsize=4)
 def valkey(address: str) -> redis.Redis:
-    """The pool of connections of this process. Celery's « redis+socket:// » is « unix:// » here."""
-    address = address.replace("redis+socket://", "unix://", 1)
+    """The pool of connections of this process: Celery's « redis+socket: » and « virtual_host » are renamed for it."""
+    address = address.replace("redis+socket://", "unix://", 1).replace("virtual_host=", "db=", 1)
     limits = {"socket_timeout": WAIT_SECONDS, "socket_connect_timeout": WAIT_SECONDS}
     return redis.Redis.from_url(address, decode_responses=True, **limits)
 

@@ -48,7 +48,6 @@ from clu_portal.tests.factories import (
 from clu_portal.tests.marking import TEXT_OF_MINUTES, Mark, marked
 from committees.composition.acts import save_composition_act
 from committees.composition.models import CommitteeFormerName, SentWarning
-from committees.composition.renderers import hash_of
 from committees.distribution.acts import distribute_minutes
 from committees.meetings import acts as meeting_acts
 from committees.meetings.models import CommitteeRules, Invitation, Vote
@@ -271,7 +270,7 @@ def seal(world: World, minutes: Minutes) -> Minutes:
 def paper_of(meeting, by) -> SimpleNamespace:
     """A paper of the meeting, made: its address names the meeting and the document."""
     paper = PAPERS["ordre-du-jour"]
-    request_rendering(kind=paper.kind, subject=meeting, input_hash=hash_of(paper.html(meeting, "")), by=by)
+    request_rendering(kind=paper.kind, subject=meeting, input_hash=paper.input_hash(meeting, ""), by=by)
     rendering = render(meeting, paper.kind)
     assert rendering.is_done, rendering.error
     return SimpleNamespace(pk=meeting.pk, uuid=rendering.uuid)

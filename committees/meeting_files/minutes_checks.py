@@ -62,10 +62,10 @@ def frozen_refusals(minutes: dict, path: tuple) -> Iterator[Refusal]:
     if minutes["state"] == MinutesState.DRAFTING:
         return
     if minutes["submitted_at"] is None and minutes["state"] != MinutesState.ABANDONED:
-        yield Refusal((*path, "submitted_at"), "un texte figé a un moment de soumission.", "missing_value")
+        yield Refusal((*path, "submitted_at"), "un texte soumis a un moment de soumission.", "missing_value")
     contents = [section["content"] for section in minutes["sections"]]
     if hash_of(contents, minutes["facts"]) != minutes["text_hash"]:
-        yield Refusal((*path, "text_hash"), "l'empreinte n'est pas celle du texte et des faits figés.", "wrong_sha256")
+        yield Refusal((*path, "text_hash"), "l'empreinte n'est pas celle du texte et de ses faits.", "wrong_sha256")
 
 
 def layout_refusals(minutes: dict, path: tuple) -> Iterator[Refusal]:

@@ -15,6 +15,7 @@ from clu_portal.files.rendering import is_dead, latest_rendering, request_render
 from clu_portal.organisations.models import DocumentLayout
 from committees.meetings.enums import MeetingState
 from committees.meetings.models import Meeting
+from committees.minutes.annexes import check_annexes
 from committees.minutes.enums import MinutesState
 from committees.minutes.facts import facts_of_today, printed_facts
 from committees.minutes.indexing import index_section
@@ -86,7 +87,10 @@ def lock(minutes: Minutes) -> Minutes:
 
 @act("minutes_submitted")
 def submit_minutes(*, minutes: Minutes, by) -> Minutes:
-    """Freeze the text and ask for the pages to be approved. Raises ValidationError (not_drafting, empty, false)."""
+    """Freeze the text and ask for the pages to be approved.
+
+    Raises ValidationError (not_drafting, empty, false, and those of its annexes).
+    """
     require_role(by, RoleKind.REFERENT)
     minutes = lock(minutes)
     refuse_unless(minutes, MinutesState.DRAFTING, "Ce compte-rendu n'est plus en rédaction.", "not_drafting")
@@ -95,6 +99,7 @@ def submit_minutes(*, minutes: Minutes, by) -> Minutes:
         raise ValidationError("Ce compte-rendu est vide : écrivez-le avant de le soumettre.", code="empty")
     minutes.facts = printed_facts(minutes)
     refuse_false(remaining(sections, minutes.facts, plan=actions_in_plan(sections)))
+    check_annexes(minutes)
     minutes.layout = printed_layout(minutes)
     minutes.text_hash = frozen_hash(minutes, minutes.facts)
     minutes.clear_freeze()

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
-from clu_portal.lib.pdf import EmbeddedFile, Picture, page_pictures
+from clu_portal.files.models import StoredFile
+from clu_portal.lib.pdf import EmbeddedFile, Picture, anchor_pages, page_pictures
 from clu_portal.lib.pdf.errors import RenderingRefused
 from committees.meetings.enums import Visibility
 from committees.meetings.models import MeetingDocument
@@ -29,7 +30,7 @@ LONGEST_SIDE = 1400  # pixels: 120 dots per inch on a page of 297 mm
 ALT_CHARACTERS = 4000
 GONE = "Une annexe n'est plus dans le dossier de la réunion : reprenez ce fait dans l'éditeur, puis redemandez."
 TOO_LARGE = (
-    f"les annexes dépassent {MAX_BYTES // 1_000_000} Mo : laissez-les dans le dossier, leurs titres seuls imprimés"
+    f"Les annexes dépassent {MAX_BYTES // 1_000_000} Mo : laissez-les dans le dossier, leurs titres seuls imprimés."
 )
 
 
@@ -39,39 +40,55 @@ class Annex:
     title: str
     content: bytes
 
+    def __str__(self):
+        return f"Annexe {self.number}, « {self.title} »"
+
+
+def check_annexes(minutes: Minutes) -> None:
+    """Refuse what no page could be made of, before it is asked for. Raises ValidationError (also annex_unreadable)."""
+    left = MAX_PAGES
+    for annex in annexes_of(minutes):
+        try:
+            left -= anchor_pages(annex.content)[0]
+        except RenderingRefused as refusal:
+            raise ValidationError(f"{annex} : {refusal}.", code="annex_unreadable") from refusal
+    if left < 0:
+        raise ValidationError(f"Les annexes font plus de {MAX_PAGES} pages.", code="annex_unreadable")
+
 
 def annexes_of(minutes: Minutes) -> list[Annex]:
-    """The annexed PDF files whose pages are appended, in their order. Raises ValidationError (annex_gone)."""
+    """The annexed PDF files whose pages are appended, in their order; none is read before their sizes are known.
+
+    Raises ValidationError (annex_gone, annex_too_large).
+    """
     if not any(appends(section) for section in contents(minutes)):
         return []
     groups = printed_facts(minutes).get("documents") or ()
     rows = [row for group in groups if group.get("kind") == "annexed" for row in group.get("rows") or ()]
     numbered = [(number, row) for number, row in enumerate(rows, start=1) if row.get("type") == PDF]
-    return [annex_of(minutes, number, row) for number, row in numbered]
+    files = [(number, row["line"], file_of(minutes, row)) for number, row in numbered]
+    if sum(file.size for *_, file in files) > MAX_BYTES:
+        raise ValidationError(TOO_LARGE, code="annex_too_large")
+    return [Annex(number, line, file.content) for number, line, file in files]
 
 
 def appends(section: dict) -> bool:
     return any(attribute(node, "pages") == "appended" for node in nodes_in(section, "annexes"))
 
 
-def annex_of(minutes: Minutes, number: int, row: dict) -> Annex:
+def file_of(minutes: Minutes, row: dict) -> StoredFile:
     """The very file that was seen, while it is in the dossier of this meeting: no other file has a way in."""
     shown = MeetingDocument.objects.filter(meeting=minutes.meeting_id).exclude(visibility=Visibility.INTERNAL)
     document = shown.filter(file__sha256=row.get("file")).select_related("file").first()
     if document is None:
         raise ValidationError(GONE, code="annex_gone")
-    file = document.file
-    if file.size > MAX_BYTES:
-        raise ValidationError(f"{row['line']} : {TOO_LARGE}.", code="annex_too_large")
-    return Annex(number, row["line"], file.content)
+    return document.file
 
 
 def with_annexes(html: str, annexes: Sequence[Annex]) -> tuple[str, list[EmbeddedFile]]:
     """The document with the pages of its annexes at its end, and the files it carries. Raises a RenderingError."""
     if not annexes:
         return html, []
-    if sum(len(annex.content) for annex in annexes) > MAX_BYTES:
-        raise RenderingRefused(TOO_LARGE)
     left, drawn = MAX_PAGES, []
     for annex in annexes:
         pictures = pictures_of(annex, left)
@@ -92,7 +109,7 @@ def pictures_of(annex: Annex, left: int) -> list[Picture]:
     try:
         return page_pictures(annex.content, longest_side=LONGEST_SIDE, max_pages=left)
     except RenderingRefused as refusal:
-        raise RenderingRefused(f"annexe {annex.number}, « {annex.title} » : {refusal}") from refusal
+        raise RenderingRefused(f"{annex} : {refusal}") from refusal
 
 
 def pages_of(annex: Annex, pictures: Sequence[Picture]) -> list[dict]:

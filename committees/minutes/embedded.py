@@ -14,6 +14,7 @@ from committees.minutes.layout import printed_layout
 from committees.minutes.models import Minutes
 from committees.minutes.text import contents
 from committees.minutes.tree.facts import known_actions, known_facts
+from committees.minutes.tree.nodes import nodes_of
 
 FORMAT, VERSION = "clu-portal/minutes", 1
 NAME = "compte-rendu.json"
@@ -57,12 +58,6 @@ def printed_fact(value):
     """A group with its lines alone: what each line is made of (a status, a file) is not on the page."""
     groups = value if isinstance(value, list) else []
     return [{name: held for name, held in group.items() if name != "rows"} for group in groups]
-
-
-def nodes_of(tree: dict):
-    yield tree
-    for child in tree.get("content", ()):
-        yield from nodes_of(child)
 
 
 def kinds_in(sections: list[dict]) -> set[str]:

@@ -13,7 +13,7 @@ from committees.minutes.text import TextFrozen
 from committees.minutes.tree.changed_words import LABELS
 from committees.minutes.tree.changes import Change, changes, take
 
-NOT_DRAFTING = "Ce compte-rendu n'est plus en rédaction : ses faits sont figés."
+NOT_DRAFTING = "Ce compte-rendu n'est plus en rédaction : ses faits ne changent plus."
 CHANGED_AGAIN = "Ce fait a encore changé depuis qu'il vous a été montré : relisez-le."
 
 

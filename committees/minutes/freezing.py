@@ -42,13 +42,13 @@ def unfreeze_minutes(*, minutes: Minutes, by) -> Minutes:
     return minutes
 
 
-def as_told(at: datetime | None, by: str | None, reason: str) -> dict | None:
+def freeze_told(at: datetime | None, by: str | None, reason: str) -> dict | None:
     """What the open editors are told of a freeze: {"by", "at", "reason"}; None when there is none."""
     return {"by": by, "at": timezone.localtime(at).isoformat(timespec="seconds"), "reason": reason} if at else None
 
 
 def freeze_of(minutes: Minutes) -> dict | None:
-    return as_told(minutes.frozen_at, str(minutes.frozen_by) if minutes.is_frozen else None, minutes.freeze_reason)
+    return freeze_told(minutes.frozen_at, str(minutes.frozen_by) if minutes.is_frozen else None, minutes.freeze_reason)
 
 
 def lock_to_freeze(minutes: Minutes, by) -> Minutes:

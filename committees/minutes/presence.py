@@ -12,7 +12,7 @@ from clu_portal.tenancy import required_prefecture_id
 
 LIVE_SECONDS = 12  # a page asks every two seconds, every ten when hidden
 GRACE_SECONDS = 6  # for the page that has the hand to save and to give it
-NOBODY = "-"
+NO_CLIENT = "-"
 HERE, WRITES, TAKES, GONE = "here", "writes", "takes", "gone"
 
 
@@ -37,7 +37,7 @@ def is_live(page: OpenPage, now: float) -> bool:
     return page.doing != GONE and now - page.seen <= LIVE_SECONDS
 
 
-def as_told(page: OpenPage, former: OpenPage | None) -> OpenPage:
+def carried_on(page: OpenPage, former: OpenPage | None) -> OpenPage:
     """The page as it now says to be; what it goes on doing in the same section, it does since the same time."""
     goes_on = former is not None and (former.section, former.doing) == (page.section, page.doing)
     return replace(page, since=former.since) if goes_on else page
@@ -63,9 +63,9 @@ def note_presence(minutes: int, page: OpenPage) -> list[OpenPage]:
     """Note where a page is, and return the live pages of these minutes, this one among them."""
     name, now = f"presence:{required_prefecture_id()}:{minutes}", page.seen
     known = {client: read(note) for client, note in shared_notes(name).items()}
-    page = as_told(page, known.get(page.client))
+    page = carried_on(page, known.get(page.client))
     dead = [client for client, other in known.items() if other is None or not is_live(other, now)]
-    if page.client != NOBODY:
+    if page.client != NO_CLIENT:
         leave_note(name, page.client, json.dumps(asdict(page)), erased=[c for c in dead if c != page.client])
     others = [other for client, other in known.items() if client not in dead and client != page.client]
     return [*others, page] if is_live(page, now) else others

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_GET
 from clu_portal.compiled import compiled
 from clu_portal.errors import log_refusal
 from committees.minutes import permissions
-from committees.minutes.freezing import as_told as freeze_as_told
+from committees.minutes.freezing import freeze_told
 from committees.minutes.models import Section
 from committees.minutes.presence import OpenPage, asker, holder, note_presence
 
-NOBODY = "- - gone"  # asked without saying who: answered, and noted nowhere
+SILENT = "- - gone"  # asked without saying who: answered, and noted nowhere
 SAYS = re.compile(r"^([0-9a-f-]{36}|-) ([0-9a-f-]{36}|-) (here|writes|takes|gone)$")
 
 
@@ -31,7 +31,7 @@ def minutes_presence(request, prefecture, pk):
     """Note where this page is and answer what the others do, or 304. The right to write is asked again each time."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": "session"}, status=401)
-    says = SAYS.match(request.headers.get("X-Presence", NOBODY))
+    says = SAYS.match(request.headers.get("X-Presence", SILENT))
     try:
         rows = rows_to_follow(request.user, pk)
     except PermissionDenied:
@@ -71,7 +71,7 @@ def text_standing(rows: list) -> dict:
     *_, state, order, frozen_at, frozen_by, reason = rows[0]
     return {
         "state": state,
-        "frozen": freeze_as_told(frozen_at, frozen_by, reason),
+        "frozen": freeze_told(frozen_at, frozen_by, reason),
         "order": order,
         "versions": {str(uuid): version for uuid, version, is_there, *_ in rows if is_there},
     }

@@ -12,7 +12,7 @@ from committees.minutes.previewed import Preview
 
 DPI = 88
 NAME_LENGTH = 16  # of the hash that names a drawing in an address
-FROZEN = "Le texte est figé : ses pages sont sur la page du compte-rendu."
+NOT_DRAFTING = "Ce texte n'est plus en rédaction : ses pages sont sur la page du compte-rendu."
 STEPS = {
     "none": "non demandé",
     "waiting": "en attente",
@@ -27,7 +27,7 @@ def minutes_preview(request, prefecture, pk):
     """Say where the pages stand; posting asks for those of the text of the moment."""
     minutes = permissions.get_minutes_to_write(request.user, pk)
     if not minutes.is_drafting:
-        return JsonResponse({"error": "frozen", "message": FROZEN}, status=409)
+        return JsonResponse({"error": "frozen", "message": NOT_DRAFTING}, status=409)
     if request.method == "POST":
         preview = ask_preview(minutes)
     else:

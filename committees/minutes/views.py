@@ -105,7 +105,7 @@ def minutes_begin(request, prefecture, pk):
 def minutes_edit(request, prefecture, pk):
     minutes = permissions.get_minutes_to_write(request.user, pk)
     if not minutes.is_drafting:
-        messages.info(request, "Ce compte-rendu n'est plus en rédaction : son texte est figé.")
+        messages.info(request, "Ce compte-rendu n'est plus en rédaction : son texte ne se modifie plus.")
         return redirect(minutes)
     keeps_drafts = all(keeps for (keeps,) in local_drafts())  # one row, or none yet
     context = {
@@ -136,7 +136,7 @@ def minutes_update(request, prefecture, pk):
 @require_POST
 def minutes_submit(request, prefecture, pk):
     minutes = permissions.get_minutes_to_write(request.user, pk)
-    message = "Le texte est figé. Les pages à approuver se préparent."
+    message = "Le texte est soumis. Les pages à approuver se préparent."
     return redirect(attempt_button(request, acts.submit_minutes, message, minutes=minutes) or minutes)
 
 

@@ -8,15 +8,15 @@ from django.utils.text import capfirst
 
 from committees.composition.papers import heading, lines, table
 from committees.meetings.models import Meeting
-from committees.minutes.documents import minutes_document
+from committees.minutes.documents import document_of, minutes_document
 from committees.minutes.drawing import name_of
-from committees.minutes.embedded import nodes_of
 from committees.minutes.facts import printed_facts
+from committees.minutes.layout import printed_layout
 from committees.minutes.models import Minutes
 from committees.minutes.text import contents
 from committees.minutes.tree.draw import draw
 from committees.minutes.tree.facts import known_actions, known_facts
-from committees.minutes.tree.nodes import attribute
+from committees.minutes.tree.nodes import attribute, nodes_of
 from committees.minutes.tree.reading import text_of
 from committees.papers.documents import dashed, opening, paper
 
@@ -96,10 +96,10 @@ def item_of(sections: list[dict], chosen: str) -> list[dict]:
 
 def extract_html(meeting: Meeting, minutes: Minutes, choice: str) -> str:
     """One item as it is printed in the minutes, under their title."""
-    document = minutes_document(minutes, draft=not minutes.is_sealed)
     body = draw(item_of(contents(minutes), choice), printed_facts(minutes), "pdf")
+    document = document_of(minutes, printed_layout(minutes), body, draft=not minutes.is_sealed)
     said = {"title": f"{document['title']} – extrait", "version": ["Extrait", *document["version"]]}
-    return drawn(document | said | {"body": body, "footer": PARTIAL})
+    return drawn(document | said | {"footer": PARTIAL})
 
 
 def numbered_html(meeting: Meeting, minutes: Minutes, choice: str = "") -> str:

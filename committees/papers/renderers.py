@@ -17,6 +17,7 @@ from committees.papers import documents, extracts
 
 Choice = tuple[str, str]
 WHOLE: list[Choice] = [("", "")]
+MARK_LENGTH = 16  # of the hash of a choice, in the hash of what is asked
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class Paper:
 
     def html(self, meeting: Meeting, choice: str) -> str:
         return self.page(meeting, minutes_of(meeting) if self.of_minutes else None, choice)
+
+    def input_hash(self, meeting: Meeting, choice: str) -> str:
+        """What is asked: which choice, so that the worker draws that one alone, and its page as it was."""
+        return mark_of(choice) + hash_of(self.html(meeting, choice))[MARK_LENGTH:]
 
     def choices_of(self, meeting: Meeting) -> list[Choice]:
         return self.choices(meeting, minutes_of(meeting)) if self.of_minutes else WHOLE
@@ -122,9 +127,10 @@ class PaperPdf(DraftPdf):
 
     def prepare(self, rendering: Rendering) -> Drawn:
         meeting = self.subject(rendering)
-        pages = (self.draft.html(meeting, choice) for choice, _ in self.draft.choices_of(meeting))
-        html = next((page for page in pages if hash_of(page) == rendering.input_hash), None)
-        if html is None:
+        choices = (choice for choice, _ in self.draft.choices_of(meeting))
+        choice = next((each for each in choices if rendering.input_hash.startswith(mark_of(each))), None)
+        html = None if choice is None else self.draft.html(meeting, choice)
+        if html is None or hash_of(html)[MARK_LENGTH:] != rendering.input_hash[MARK_LENGTH:]:
             raise ValidationError(SUPERSEDED, code="superseded")
         return Drawn(html, rendering.created_at)
 
@@ -137,6 +143,10 @@ class PaperPdf(DraftPdf):
 
     def subject(self, rendering: Rendering) -> Meeting:
         return Meeting.objects.select_related("committee").get(pk=int(rendering.subject.partition(":")[2]))
+
+
+def mark_of(choice: str) -> str:
+    return hash_of(choice)[:MARK_LENGTH]
 
 
 def dense(html: str) -> str:

@@ -10,7 +10,6 @@ from clu_portal.files.models import Rendering
 from clu_portal.files.rendering import request_rendering
 from clu_portal.files.storage import file_response
 from clu_portal.lib.odt import odt_of_html
-from committees.composition.renderers import hash_of
 from committees.meetings.models import Meeting
 from committees.meetings.permissions import get_meeting
 from committees.minutes.odt_views import mark_of, odt_response
@@ -33,8 +32,8 @@ def meeting_papers(request, prefecture, pk):
         if not error and request.POST.get("forme") == "odt":
             return as_odt(paper, meeting, choice)
         if not error:
-            html = paper.html(meeting, choice)
-            request_rendering(kind=paper.kind, subject=meeting, input_hash=hash_of(html), by=request.user)
+            input_hash = paper.input_hash(meeting, choice)
+            request_rendering(kind=paper.kind, subject=meeting, input_hash=input_hash, by=request.user)
             return redirect(f"{request.path}#{paper.name}")
     minutes = minutes_of(meeting)
     made = last_asked(meeting)

@@ -147,7 +147,7 @@ def title_and_date(page: Page) -> None:
 
 def submit(page: Page) -> None:
     press(page, "Soumettre à l'approbation")
-    expect(page.get_by_text("Le texte est figé.")).to_be_visible()
+    expect(page.get_by_text("Le texte est soumis.")).to_be_visible()
 
 
 def write_and_submit(page: Page, office: Office) -> Minutes:

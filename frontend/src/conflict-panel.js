@@ -3,6 +3,7 @@ import { markWords } from './word-marks.js'
 import { sectionsOf } from './document.js'
 import { button, el } from './dom.js'
 import { longDate } from './dates.js'
+import { same } from './merge.js'
 import { sectionName } from './text.js'
 
 /** The three texts of each choice side by side (mine, theirs, the one both started from), above the editor; nothing takes the keyboard away from the person who types. */
@@ -13,22 +14,42 @@ export class ConflictPanel {
     this.list = el('div')
     this.dom = el('section', { class: 'mm-conflict', tabindex: '-1', 'aria-labelledby': 'mm-conflict-title', hidden: true }, this.title, this.list)
     this.drawn = new Map()
+    this.told = '[]'
   }
 
   refresh() {
     const { cases, orderCase, waiting } = this.conflicts
     this.dom.hidden = !this.editor.isEditable || (!cases.size && !orderCase)
-    this.title.textContent = waiting ? 'Conflit à résoudre : ce texte a aussi été modifié ailleurs' : 'Brouillon à comparer'
+    const title = waiting ? 'Conflit à résoudre : ce texte a aussi été modifié ailleurs' : 'Brouillon à comparer'
+    if (this.title.textContent !== title) this.title.textContent = title
     const cards = [...cases].map(([key, found]) => this.card(key, found))
-    this.list.replaceChildren(...cards, ...(orderCase ? [this.orderCard(orderCase)] : []))
+    if (orderCase) cards.push(this.orderAsDrawn(orderCase))
+    this.tellPoints()
+    const { children } = this.list
+    if (cards.length !== children.length || cards.some((card, rank) => card !== children[rank])) this.list.replaceChildren(...cards)
     for (const key of this.drawn.keys()) if (!cases.has(key)) this.drawn.delete(key)
+  }
+
+  /** What remains to look at, for the list beside the text: each choice, told when they change. */
+  tellPoints() {
+    const points = this.dom.hidden ? [] : [...this.conflicts.cases].map(([key, found]) => this.point(key, found))
+    if (!this.dom.hidden && this.conflicts.orderCase) points.push({ kind: 'conflict', text: 'Conflit à résoudre : ordre des sections.', element: caseId('order') })
+    const told = JSON.stringify(points)
+    if (told !== this.told) document.dispatchEvent(new CustomEvent('minutes:points', { detail: { source: 'conflicts', points } }))
+    this.told = told
+  }
+
+  point(key, found) {
+    const { mine, theirs } = this.conflicts.texts(found)
+    const title = found.draft === undefined ? 'Conflit à résoudre' : 'Brouillon à comparer'
+    return { kind: 'conflict', text: `${title} : section ${sectionName(mine ?? theirs)}.`, element: caseId(key) }
   }
 
   /** A card is drawn again only when one of its texts changed, so that a button keeps the focus. */
   card(key, found) {
     const { mine, theirs } = this.conflicts.texts(found)
     const drawn = this.drawn.get(key)
-    if (drawn && drawn.mine === mine && drawn.theirs === theirs) return drawn.dom
+    if (drawn && same(drawn.mine, mine) && same(drawn.theirs, theirs)) return drawn.dom
     const dom = this.drawCard(key, found, mine, theirs)
     this.drawn.set(key, { mine, theirs, dom })
     return dom
@@ -40,7 +61,7 @@ export class ConflictPanel {
     const other = isDraft ? 'Texte actuel' : `Version de ${author || 'une autre personne'}${at ? `, ${longDate(at)}` : ''}`
     const choose = choice => () => this.choose(key, choice)
     return el(
-      'article', { class: 'mm-case', 'data-case': id, 'aria-label': `Section ${name}` },
+      'article', { class: 'mm-case', id: caseId(key), tabindex: '-1', 'data-case': id, 'aria-label': `Section ${name}` },
       el('h3', { class: 'mm-case__title' }, `Section ${name}`),
       el('p', { class: 'mm-case__hint' }, start ? 'Souligné : ajouté au texte de départ. Barré : retiré.' : 'Souligné : ce que l’autre texte n’a pas.'),
       el('div', { class: start ? 'mm-case__texts mm-case__texts--three' : 'mm-case__texts' },
@@ -78,6 +99,12 @@ export class ConflictPanel {
     else this.dom.querySelector('button')?.focus()
   }
 
+  orderAsDrawn(orderCase) {
+    const dom = this.orderCard(orderCase)
+    if (!this.order?.isEqualNode(dom)) this.order = dom
+    return this.order
+  }
+
   orderCard({ theirs }) {
     const sections = sectionsOf(this.editor.state.doc)
     const list = ids => el('ol', {}, ids.filter(id => sections.has(id)).map(id => el('li', {}, sectionName(sections.get(id)))))
@@ -86,7 +113,7 @@ export class ConflictPanel {
       this.editor.view.focus()
     }
     return el(
-      'article', { class: 'mm-case', 'data-case': 'order' },
+      'article', { class: 'mm-case', id: caseId('order'), tabindex: '-1', 'data-case': 'order' },
       el('h3', { class: 'mm-case__title' }, 'Ordre des sections'),
       el('div', { class: 'mm-case__texts' },
         el('div', { class: 'mm-case__text' }, el('p', { class: 'mm-case__caption' }, 'Mon ordre'), list([...sections.keys()])),
@@ -100,6 +127,8 @@ export class ConflictPanel {
     this.dom.focus({ preventScroll: true })
   }
 }
+
+const caseId = key => `mm-case-${key}`
 
 /** A heading of the text is not one of the page: in the comparison it is a bold line. */
 function withoutRank(dom) {

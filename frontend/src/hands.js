@@ -41,6 +41,11 @@ export class Hands {
     return hand && !hand.mine ? hand : null
   }
 
+  /** Somebody else has it in hand, and this page has not changed it: nothing is typed there. */
+  closes(id) {
+    return Boolean(this.heldByOther(id)) && !this.isDirty(id)
+  }
+
   isDirty(id) {
     const node = findSection(this.view.state.doc, id)?.node
     return Boolean(node ? this.baseline().change(id, node) : this.baseline().sections.has(id))

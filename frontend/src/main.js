@@ -68,7 +68,7 @@ class MinutesEditor {
     this.preview = new Preview({
       url: host.dataset.previewUrl, autosave: this.autosave, section: () => currentSection(this.editor.state)?.node.attrs.id, tell: text => this.status.tell(text),
     })
-    this.search = new SearchBar(this.editor, text => this.status.tell(text))
+    this.search = new SearchBar(this.editor, text => this.status.tell(text), this.together.hands)
     this.side = new Side({ editor: this.editor, facts: this.facts, goTo: pos => this.goToPlace(pos), back: () => this.editor.view.focus() })
     this.side.add(this.factChanges.points)
     this.assemble()
@@ -192,6 +192,7 @@ class MinutesEditor {
   refresh() {
     this.panel.refresh()
     this.status.refresh()
+    this.preview?.refresh()
     this.refreshSoon()
   }
 

@@ -31,7 +31,8 @@ export function compare(baseline, theirs, doc) {
   return { updates, conflicts, ...mergeOrder(baseline.order.ids, theirs.order.ids, [...mine.keys()]) }
 }
 
-function same(left, right) {
+/** Whether two sections are the same text, or both absent. */
+export function same(left, right) {
   return left && right ? left.eq(right) : !left && !right
 }
 

@@ -8,7 +8,7 @@ const PAUSE_MS = 800
 const [FOLLOW_MS, FOLLOW_LONG_MS, LONG_AFTER] = [250, 1_000, 20]
 const STALE_AFTER = 60
 const STEPS = {
-  saving: 'Enregistrement du texte…', waiting: 'Pages demandées…', drawing: 'Mise en pages…', done: 'Pages à jour', failed: 'Pages non refaites',
+  saving: 'Enregistrement du texte…', conflict: 'Les pages attendent le choix dans le conflit', waiting: 'Pages demandées…', drawing: 'Mise en pages…', done: 'Pages à jour', failed: 'Pages non refaites',
   lost: 'Serveur injoignable : pages non refaites', session: 'Session expirée : pages non refaites', frozen: 'Texte figé',
 }
 
@@ -56,6 +56,12 @@ export class Preview {
     this.pause = setTimeout(() => this.ask(), PAUSE_MS)
   }
 
+  /** Where the save stands, while the pages wait for it. */
+  refresh() {
+    const stage = this.autosave.state === 'conflict' ? 'conflict' : 'saving'
+    if (this.waits && this.dom.dataset.stage !== stage) this.say(stage)
+  }
+
   /** What waited for the save of another change. */
   saved() {
     if (this.shown && this.waits) this.ask()
@@ -66,7 +72,7 @@ export class Preview {
     const turn = ++this.turn
     if (this.autosave.unsent) {
       this.waits = true
-      this.say('saving')
+      this.refresh()
       await this.autosave.flush()
       if (turn !== this.turn || this.autosave.unsent) return
     }
@@ -122,9 +128,16 @@ export class Preview {
   }
 
   addPage() {
-    const image = el('img', { loading: 'lazy', width: '728', height: '1029' })
+    const image = el('img', { loading: 'lazy', width: '728', height: '1029', onerror: () => this.renew() })
     this.list.append(el('li', { class: 'mm-pages__page' }, image))
     return image
+  }
+
+  /** Pages that somebody else had drawn since take the place of these, whose images are gone. */
+  async renew() {
+    const { kind, data } = await (this.renewal ??= this.server.call({ method: 'GET' }))
+    delete this.renewal
+    if (kind === 'saved' && data.drawn !== this.drawn) this.draw(data)
   }
 
   /** Brings the page of the section of the cursor into sight, within the panel alone, when the section changes. */

@@ -90,10 +90,11 @@ function readBlock(block, at, found) {
 function unanswered(exchange, at) {
   const answers = answersOf(exchange).filter(answer => !isBlank(answer))
   const toAll = answers.some(({ attrs }) => !attrs.answers.length)
+  const answered = new Set(answers.flatMap(({ attrs }) => attrs.answers))
   const found = []
   exchange.forEach((turn, offset) => {
     if (turn.type.name !== 'remark' || toAll || turn.attrs.kind === NEEDS_NO_ANSWER) return
-    if (answers.some(({ attrs }) => attrs.answers.includes(turn.attrs.id))) return
+    if (answered.has(turn.attrs.id)) return
     const noun = NOUNS[turn.attrs.kind] ?? 'Observation'
     const said = shortened(turn.textContent.trim())
     found.push({ kind: 'unanswered', text: `${noun} sans réponse : ${said ? `« ${said} »` : 'sans texte'}.`, at: at + 1 + offset })

@@ -1,13 +1,15 @@
 import { button, el } from './dom.js'
-import { countText } from './search.js'
+import { writes } from './hands.js'
+import { countText, placeOf } from './search.js'
 import { endSearch, look, replaceAll, replaceShown, searchState, step } from './search-plugin.js'
+import { sectionName } from './text.js'
 
 const LONGEST_TAKEN = 100
 
 /** Find and replace, under the tools: Enter goes on, Maj+Entrée back, Escape gives the text back with what was found. */
 export class SearchBar {
-  constructor(editor, tell) {
-    Object.assign(this, { editor, tell })
+  constructor(editor, tell, hands) {
+    Object.assign(this, { editor, tell, hands })
     this.query = this.field('Chercher', () => this.look())
     this.replacement = this.field('Remplacer par')
     this.matchCase = this.box('Respecter la casse')
@@ -67,16 +69,34 @@ export class SearchBar {
     if (query || before) this.tell([before, this.count.textContent + where].filter(Boolean).join(' '))
   }
 
+  sectionOf(match) {
+    return this.editor.state.doc.resolve(placeOf(match)).node(1)
+  }
+
+  /** The sections of these matches that somebody else has in hand. */
+  held(matches) {
+    return [...new Set(matches.map(match => this.sectionOf(match)))].filter(({ attrs }) => this.hands.closes(attrs.id))
+  }
+
+  heldText(held) {
+    return held.map(node => ` Section ${sectionName(node)} laissée : ${writes(this.hands.all[node.attrs.id])}.`).join('')
+  }
+
   replace() {
+    const { found, index } = searchState(this.editor.state)
+    const held = this.held(found.filter((_, rank) => rank === index))
+    if (held.length) return this.say(this.heldText(held).trim())
     const count = replaceShown(this.editor.view, this.replacement.input.value)
-    this.say(count ? 'Remplacé.' : searchState(this.editor.state).found.length ? 'Ce libellé serait trop long : non remplacé.' : '')
+    return this.say(count ? 'Remplacé.' : searchState(this.editor.state).found.length ? 'Ce libellé serait trop long : non remplacé.' : '')
   }
 
   replaceAll() {
-    const wanted = searchState(this.editor.state).found.length
-    const count = replaceAll(this.editor.view, this.replacement.input.value)
-    const left = wanted - count
-    this.say(`${count} remplacement${count > 1 ? 's' : ''}.${left ? ` ${left} libellé${left > 1 ? 's seraient trop longs' : ' serait trop long'}.` : ''} Ctrl + Z annule.`)
+    const { found } = searchState(this.editor.state)
+    const held = this.held(found)
+    const open = found.filter(match => !held.includes(this.sectionOf(match)))
+    const count = replaceAll(this.editor.view, open, this.replacement.input.value)
+    const left = open.length - count
+    this.say(`${count} remplacement${count > 1 ? 's' : ''}.${left ? ` ${left} libellé${left > 1 ? 's seraient trop longs' : ' serait trop long'}.` : ''}${this.heldText(held)}${count ? ' Ctrl + Z annule.' : ''}`)
   }
 
   close() {

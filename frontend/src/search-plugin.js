@@ -77,9 +77,9 @@ export function replaceShown(view, text) {
   return count
 }
 
-export function replaceAll(view, text) {
+export function replaceAll(view, found, text) {
   const { tr } = view.state
-  const count = replace(tr, searchState(view.state).found, text, longest)
+  const count = replace(tr, found, text, longest)
   if (count) view.dispatch(tr)
   return count
 }

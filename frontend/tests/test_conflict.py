@@ -77,6 +77,35 @@ def test_the_typing_goes_on_during_a_conflict_and_the_panel_follows(page, confli
     expect(conflict.locator("[data-side=mine]")).to_contain_text("Ici. Encore.")
 
 
+def test_the_list_beside_the_text_leads_to_the_conflict_until_it_is_settled(page, conflict):
+    point = page.locator('.mm-side [data-kind="conflict"]')
+    expect(point).to_have_text("Conflit à résoudre : section « 1) Ouverture ».")
+    point.click()
+    expect(conflict).to_be_focused()
+    conflict.get_by_role("button", name="Garder ma version").click()
+    expect(point).to_have_count(0)
+
+
+WATCH_PANEL = """() => {
+  window.redrawn = []
+  new MutationObserver(changes => window.redrawn.push(...changes.map(({ type, target }) => `${type} ${target.className}`)))
+    .observe(document.querySelector('.mm-conflict'), { childList: true, subtree: true, characterData: true, attributes: true })
+}"""
+
+
+def test_the_panel_is_not_redrawn_by_what_it_does_not_show(page, conflict, minutes):
+    type_after(page, "Les délais", ".")
+    page.evaluate(WATCH_PANEL)
+    page.keyboard.type(" Plus tard.")
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(800)
+    assert "Plus tard." in minutes.text()
+    assert page.evaluate("window.redrawn") == []
+    type_after(page, "La séance", "!")
+    expect(conflict.locator("[data-side=mine]")).to_contain_text("Ici.!")
+    assert page.evaluate("window.redrawn") != []
+
+
 def test_the_three_texts_stand_side_by_side_and_one_above_the_other_on_a_phone(page, conflict):
     def tops():
         return [conflict.locator(f"[data-side={side}]").bounding_box()["y"] for side in ("mine", "theirs", "base")]
@@ -135,6 +164,10 @@ def test_two_orders_are_shown_and_one_is_chosen(page, minutes):
     page.keyboard.press("Control+s")
     wait_state(page, "conflict")
     assert minutes.order[1] == [THIRD, FIRST, SECOND]
+    type_after(page, "Les délais", ".")
+    page.evaluate(WATCH_PANEL)
+    page.keyboard.type(" Encore.")
+    assert page.evaluate("window.redrawn") == []
     page.get_by_role("button", name="Garder mon ordre").click()
     save(page)
     assert minutes.order[1] == [SECOND, FIRST, THIRD]

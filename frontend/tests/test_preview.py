@@ -5,6 +5,7 @@ import base64
 import pytest
 from editor_actions import type_after
 from playwright.sync_api import expect
+from protocol_server import section
 
 from conftest import FIRST, SECOND, open_editor
 
@@ -18,11 +19,12 @@ class Pages:
     """The server of the pages: a POST asks, two GET later they are drawn; what was saved at each POST is kept."""
 
     def __init__(self, minutes):
-        self.minutes, self.asked, self.left, self.failure = minutes, [], 0, ""
+        self.minutes, self.asked, self.left, self.failure, self.count = minutes, [], 0, "", 2
 
     def answer(self, route):
         if "/pages/" in route.request.url:
-            return route.fulfill(body=PIXEL, content_type="image/png")
+            is_kept = self.standing()["drawn"] in route.request.url
+            return route.fulfill(body=PIXEL, content_type="image/png") if is_kept else route.fulfill(status=404)
         if route.request.method == "POST":
             self.asked.append(self.minutes.text())
             self.left = 2
@@ -36,7 +38,7 @@ class Pages:
             "stage": "drawing" if self.left else "failed" if self.failure else "done",
             "message": "" if self.left else self.failure,
             "drawn": drawn if there else "",
-            "pages": [f"{ADDRESS}{drawn}/pages/{number}/" for number in (1, 2)] if there else [],
+            "pages": [f"{ADDRESS}{drawn}/pages/{number}/" for number in range(1, self.count + 1)] if there else [],
             "sections": [{"id": FIRST, "page": 1}, {"id": SECOND, "page": 2}] if there else [],
         }
 
@@ -113,3 +115,31 @@ def test_preview_is_shown_at_once_on_a_wide_screen(pages, context, portal):
     page = context.new_page()
     page.set_viewport_size({"width": 1600, "height": 900})
     is_up_to_date(open_editor(page, portal))
+
+
+def test_preview_takes_the_pages_that_somebody_else_had_drawn_when_its_own_are_gone(pages, page):
+    pages.count = 12
+    toggle(page).click()
+    is_up_to_date(page)
+    last = panel(page).get_by_role("img", name="Page 12 sur 12")
+    assert last.evaluate("image => image.complete && image.naturalWidth") is not True
+    pages.asked.append("drawn for somebody else")
+    last.scroll_into_view_if_needed()
+    expect(last).to_have_js_property("naturalWidth", 1)
+    expect(panel(page)).to_have_attribute("data-stage", "done")
+
+
+def test_preview_says_that_it_waits_for_the_choice_in_a_conflict(pages, page, minutes):
+    toggle(page).click()
+    is_up_to_date(page)
+    type_after(page, "La séance", " Ici.")
+    minutes.write_elsewhere(section(FIRST, "Ouverture", "La séance est ouverte. Ailleurs.", label="1)"))
+    page.keyboard.press("Control+s")
+    expect(panel(page)).to_contain_text("Les pages attendent le choix dans le conflit")
+    type_after(page, "Les délais", " Plus tard.")
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(1500)
+    expect(panel(page)).to_contain_text("Les pages attendent le choix dans le conflit")
+    page.get_by_role("button", name="Garder ma version").click()
+    is_up_to_date(page)
+    assert "Ici." in pages.asked[-1]

@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 
+from clu_portal.files.models import StoredFile
 from clu_portal.files.storage import store_bytes
 from clu_portal.lib.pdf import pdf_text, render_pdf
 from clu_portal.lib.pdf.errors import RenderingRefused
@@ -139,7 +140,7 @@ def test_file_of_another_meeting_has_no_way_in(prefecture):
 @pytest.mark.parametrize("content", [b"%PDF-1.7 rien", b"\x00" * 100], ids=["broken", "zeros"])
 def test_file_that_cannot_be_read_is_refused_and_named(prefecture, content):
     annex = annexes.Annex(1, "Diaporama", content)
-    with pytest.raises(RenderingRefused, match="annexe 1, « Diaporama » : ce fichier n'est pas un PDF lisible"):
+    with pytest.raises(RenderingRefused, match="Annexe 1, « Diaporama » : ce fichier n'est pas un PDF lisible"):
         annexes.with_annexes("<p>", [annex])
 
 
@@ -148,22 +149,56 @@ def test_pages_of_all_annexes_are_bounded(monkeypatch, most, is_refused):
     monkeypatch.setattr(annexes, "MAX_PAGES", most)
     both = [annexes.Annex(1, "A", slides(3)), annexes.Annex(2, "B", slides(2))]
     if is_refused:
-        with pytest.raises(RenderingRefused, match="annexe 2, « B » : plus de 1 pages"):
+        with pytest.raises(RenderingRefused, match="Annexe 2, « B » : plus de 1 pages"):
             annexes.with_annexes("<html class=''><!-- annexes -->", both)
     else:
         assert annexes.with_annexes('<html class=""><!-- annexes -->', both)[0].count("<img") == 5
 
 
+@pytest.fixture
+def read_files(monkeypatch):
+    """The files whose contents were read."""
+    read, real = [], StoredFile.content.fget
+    monkeypatch.setattr(StoredFile, "content", property(lambda file: read.append(file.pk) or real(file)))
+    return read
+
+
 @pytest.mark.parametrize(("more", "is_refused"), [(0, False), (1, True)])
-def test_weight_of_all_annexes_is_bounded(monkeypatch, more, is_refused):
-    content = slides(1)
-    monkeypatch.setattr(annexes, "MAX_BYTES", 2 * len(content) - more)
-    both = [annexes.Annex(number, "A", content) for number in (1, 2)]
+def test_weight_of_all_annexes_is_bounded_before_any_is_read(prefecture, monkeypatch, read_files, more, is_refused):
+    meeting, content = MeetingFactory(), slides(1)
+    for title in "AB":
+        document(meeting, content + title.encode(), title)
+    minutes = minutes_with(meeting)
+    monkeypatch.setattr(annexes, "MAX_BYTES", 2 * len(content) + 2 - more)
     if is_refused:
-        with pytest.raises(RenderingRefused, match="les annexes dépassent"):
-            annexes.with_annexes('<html class=""><!-- annexes -->', both)
+        with pytest.raises(ValidationError) as refusal:
+            annexes.annexes_of(minutes)
+        assert (refusal.value.code, read_files) == ("annex_too_large", [])
     else:
-        assert len(annexes.with_annexes('<html class=""><!-- annexes -->', both)[1]) == 2
+        assert len(annexes.annexes_of(minutes)) == len(read_files) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(None, "annex_gone"), (b"%PDF-1.7 rien", "annex_unreadable"), (slides(3), "annex_unreadable")],
+    ids=["gone", "broken", "too-many-pages"],
+)
+def test_submission_is_refused_with_an_annex_that_could_not_be_printed(prefecture, monkeypatch, content, code):
+    monkeypatch.setattr(annexes, "MAX_PAGES", 2)
+    meeting = MeetingFactory()
+    row = document(meeting, content or slides(1))
+    minutes = minutes_with(meeting)
+    if content is None:
+        row.delete()
+    with pytest.raises(ValidationError) as refusal:
+        acts.submit_minutes(minutes=minutes, by=referent())
+    assert (refusal.value.code, Minutes.objects.get(pk=minutes.pk).state) == (code, "drafting")
+
+
+def test_submission_looks_at_no_annex_whose_title_alone_is_printed(prefecture):
+    meeting = MeetingFactory()
+    document(meeting, b"%PDF-1.7 rien")
+    assert acts.submit_minutes(minutes=minutes_with(meeting, "listed"), by=referent()).state == "in_review"
 
 
 def test_approved_pages_hold_the_annexes(prefecture):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from clu_portal.audit.models import AuditEntry
 from committees.minutes import acts, freezing
-from committees.minutes.models import Section
+from committees.minutes.models import Minutes, Section
 from committees.minutes.tests.test_api import change, patch
 from committees.tests.factories import drafted_minutes, member_of, referent, secretary_general, submitted_minutes
 
@@ -97,3 +97,8 @@ def test_freeze_is_not_for_a_member(prefecture, client):
     client.force_login(member_of(minutes.meeting.committee))
     for name in ("minutes_freeze", "minutes_unfreeze"):
         assert client.post(reverse(f"committees:{name}", args=[prefecture.slug, minutes.pk])).status_code == 403
+
+
+def test_frozen_is_said_of_the_freeze_and_of_nothing_else():
+    named = {field.name: str(field.verbose_name) for field in Minutes._meta.fields if "fig" in str(field.verbose_name)}
+    assert named == {"frozen_at": "figé le"}

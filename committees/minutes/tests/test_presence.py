@@ -2,7 +2,7 @@
 
 import pytest
 
-from committees.minutes.presence import GRACE_SECONDS, LIVE_SECONDS, OpenPage, as_told, asker, holder, is_live
+from committees.minutes.presence import GRACE_SECONDS, LIVE_SECONDS, OpenPage, asker, carried_on, holder, is_live
 
 NOW = 1000.0
 
@@ -73,9 +73,9 @@ def test_is_live(doing, seen_ago, expected):
     ],
     ids=["goes_on", "does_something_else", "elsewhere"],
 )
-def test_as_told_since(now_says, since):
-    assert as_told(now_says, page("anne", "writes", ago=50)).since == since
+def test_carried_on_since(now_says, since):
+    assert carried_on(now_says, page("anne", "writes", ago=50)).since == since
 
 
-def test_as_told_of_a_new_page():
-    assert as_told(page("anne", ago=0), None).since == NOW
+def test_carried_on_of_a_new_page():
+    assert carried_on(page("anne", ago=0), None).since == NOW

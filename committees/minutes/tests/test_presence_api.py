@@ -124,6 +124,14 @@ def test_presence_without_valkey_still_says_the_versions(minutes, settings):
     assert set(answer.json()["versions"]) == set(minutes.section_order)
 
 
+def test_presence_is_noted_in_the_database_that_the_broker_address_chooses(minutes, settings, reachable):
+    settings.REDIS_URL = f"{reachable.url}?virtual_host=3"
+    Page(minutes).ask("writes", minutes.section_order[0])
+    with reachable.client() as client:
+        kept = {name: client.info("keyspace")[name]["keys"] for name in client.info("keyspace")}
+    assert kept == {"db3": 1}
+
+
 def test_presence_wiped_comes_back_by_itself(minutes, reachable):
     section, anne, paul = minutes.section_order[0], Page(minutes), Page(minutes)
     anne.ask("writes", section)

@@ -152,6 +152,27 @@ def test_a_click_at_the_very_moment_of_the_news_of_the_others_is_not_taken_back(
     expect(line_of(paul, SECOND)).to_have_text("Oui. Les délais ont été tenus.")
 
 
+def test_replace_all_leaves_a_section_in_other_hands_and_says_whose(desk):
+    anne, paul = desk.open("Anne Lebrun"), desk.open("Paul Tissot")
+    type_in(anne, FIRST, " Les délais.")
+    expect(paul.locator(f"section[data-section='{FIRST}'].mm-section--held")).to_have_count(1)
+    expect(line_of(paul, FIRST)).to_contain_text("Les délais.")
+    line_of(paul, FIRST).click()
+    paul.keyboard.press("Home")
+    paul.keyboard.press("Control+h")
+    paul.get_by_role("textbox", name="Chercher").fill("Les délais")
+    expect(paul.locator(".mm-search__count")).to_have_text("1 sur 2")
+    paul.get_by_label("Remplacer par").fill("Les temps")
+    paul.get_by_role("button", name="Remplacer", exact=True).click()
+    said = paul.locator(".mm-editor > .mm-main > [aria-live=polite]")
+    expect(said).to_contain_text("Section « Ouverture » laissée : Anne Lebrun écrit ici depuis ")
+    expect(said).not_to_contain_text("Remplacé.")
+    paul.get_by_role("button", name="Tout remplacer").click()
+    expect(said).to_contain_text("1 remplacement. Section « Ouverture » laissée : Anne Lebrun écrit ici depuis ")
+    expect(line_of(paul, SECOND)).to_have_text("Les temps ont été tenus.")
+    expect(line_of(paul, FIRST)).to_contain_text("Les délais.")
+
+
 def test_who_writes_is_told_in_words_and_the_section_is_closed_until_its_hand_is_taken(desk):
     anne, paul = desk.open("Anne Lebrun"), desk.open("Paul Tissot")
     type_in(anne, FIRST, " Ici Anne.")

@@ -3,9 +3,10 @@
 import pytest
 
 from committees.minutes.tree.draw import draw
-from committees.minutes.tree.exchanges import answers_of, remarks_of
+from committees.minutes.tree.exchanges import answers_of, check_answers, mentions, remarks_of
 from committees.minutes.tree.organisations import by_organisation
 from committees.minutes.tree.reading import text_of
+from committees.minutes.tree.remaining import remaining
 
 from .trees import answer, heading, node, remark, section
 
@@ -14,6 +15,54 @@ IDS = [f"00000000-0000-4000-8000-00000000000{number}" for number in range(4)]
 
 def said(number, organisation=""):
     return remark(f"dit {number}", id=IDS[number], organisation=organisation)
+
+
+class Counted(str):
+    """An id that counts how many times it is looked at, to tell what grows as the square of an exchange."""
+
+    looks = 0
+
+    def __eq__(self, other):
+        Counted.looks += 1
+        return super().__eq__(other)
+
+    def __hash__(self):
+        Counted.looks += 1
+        return super().__hash__()
+
+
+def exchange_of(size: int) -> list[dict]:
+    """As many answers as remarks of one organisation, each to the remark of its rank."""
+    ids = [Counted(f"id-{number}") for number in range(size)]
+    copies = [Counted(id) for id in ids]
+    return [remark("dit", id=id, organisation="A") for id in ids] + [answer("r", answers=[id]) for id in copies]
+
+
+def looks_at_ids(read, size: int) -> int:
+    turns, Counted.looks = exchange_of(size), 0
+    read(turns)
+    return Counted.looks
+
+
+def grouped(turns):
+    return by_organisation(remarks_of({"content": turns}), answers_of({"content": turns}))
+
+
+def mentioned(turns):
+    return mentions(remarks_of({"content": turns}), answers_of({"content": turns}))
+
+
+def left(turns):
+    return remaining([section(node("exchange", *turns))], {})
+
+
+def checked(turns):
+    return check_answers(node("exchange", *turns), ())
+
+
+@pytest.mark.parametrize("read", [grouped, mentioned, left, checked])
+def test_a_longer_exchange_costs_in_proportion_to_its_turns(read):
+    assert looks_at_ids(read, 400) < 3 * looks_at_ids(read, 200)
 
 
 def told(remarks, answers):

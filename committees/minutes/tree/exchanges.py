@@ -1,6 +1,6 @@
 """Which answer answers which remark, and how a reader is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.text import capfirst
 
@@ -30,10 +30,11 @@ def unmarked(remark: dict) -> dict:
 def check_answers(exchange: dict, path: tuple) -> None:
     """Refuse two remarks of one id, and an answer to what its exchange does not hold. Raises TreeError."""
     ids = [attribute(remark, "id") for remark in remarks_of(exchange)]
-    if len(set(ids)) != len(ids):
+    known = set(ids)
+    if len(known) != len(ids):
         raise TreeError("Deux observations d’un échange portent le même identifiant.", (*path, "content"))
     for index, node in enumerate(exchange["content"]):
-        if node["type"] == "answer" and not set(attribute(node, "answers")) <= set(ids):
+        if node["type"] == "answer" and not known.issuperset(attribute(node, "answers")):
             here = (*path, "content", index, "attrs", "answers")
             raise TreeError("Une réponse répond à une observation qui n’est pas dans son échange.", here)
 
@@ -43,7 +44,7 @@ def mentions(remarks: Sequence[dict], answers: Sequence[dict]) -> list[str]:
 
     It is evident when there is one remark, or when each answer is about all of them (an empty list says so too).
     """
-    ids = [attribute(remark, "id") for remark in remarks]
+    ids = {attribute(remark, "id"): rank for rank, remark in enumerate(remarks, start=1)}
     ranks = [_ranks(attribute(answer, "answers"), ids) for answer in answers]
     if len(ids) < 2 or all(len(found) == len(ids) for found in ranks):
         return [""] * len(answers)
@@ -56,8 +57,8 @@ def shows_mentions(exchange: dict) -> bool:
     return attribute(exchange, "mentions") == "shown"
 
 
-def _ranks(answered: Sequence[str], ids: Sequence[str]) -> list[int]:
-    return [rank for rank, id in enumerate(ids, start=1) if not answered or id in answered]
+def _ranks(answered: Sequence[str], ids: Mapping[str, int]) -> list[int]:
+    return sorted({ids[id] for id in answered if id in ids}) if answered else list(ids.values())
 
 
 def noun_of(remarks: Sequence[dict]) -> str:

@@ -1,6 +1,7 @@
 """The nodes and marks of the minutes, read once from nodes.json, which the editor reads too."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from re import Pattern
@@ -44,3 +45,10 @@ def attribute(node: dict, name: str):
     """Return an attribute of a checked node, or its default."""
     given = node.get("attrs", {})
     return given[name] if name in given else NODES[node["type"]].attrs[name]["default"]
+
+
+def nodes_of(tree: dict) -> Iterator[dict]:
+    """The node and all that it holds, in the order of reading."""
+    yield tree
+    for child in tree.get("content", ()):
+        yield from nodes_of(child)

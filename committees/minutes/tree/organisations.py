@@ -1,6 +1,7 @@
 """An exchange told organisation by organisation: what each said, and right after it what was answered."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .exchanges import about_ranks, noun_of
@@ -33,20 +34,21 @@ def by_organisation(remarks: Sequence[dict], answers: Sequence[dict]) -> tuple[l
     the last of the remarks it answers; it is kept where no remark has a text.
     """
     groups = _groups(remarks)
-    owners = {attribute(remark, "id"): group for group in groups for remark in group.remarks}
-    answered = [_answered(answer, owners) for answer in answers]
-    common = []
-    for answer, ids in zip(answers, answered, strict=True):
-        concerned = _unique(owners[id] for id in ids)
-        if len(concerned) != 1:
+    places = {
+        attribute(remark, "id"): (group, rank) for group in groups for rank, remark in enumerate(group.remarks, 1)
+    }
+    replies, common = defaultdict(list), []
+    for answer in answers:
+        found = [places[id] for id in _answered(answer, places)]
+        concerned = _unique(group for group, _ in found)
+        if len(concerned) == 1:
+            (group,), ranks = concerned, sorted({rank for _, rank in found})
+            replies[id(group), ranks[-1]].append(Turn(answer, _about(ranks, group.remarks)))
+        else:
             common.append(Turn(answer, _to_whom(concerned, groups)))
     for group in groups:
-        own = [attribute(remark, "id") for remark in group.remarks]
-        for remark in group.remarks:
-            group.turns.append(Turn(remark))
-            for answer, ids in zip(answers, answered, strict=True):
-                if ids and set(ids) <= set(own) and _last(ids, own) == attribute(remark, "id"):
-                    group.turns.append(Turn(answer, _about(ids, own, group.remarks)))
+        for rank, remark in enumerate(group.remarks, start=1):
+            group.turns += [Turn(remark), *replies[id(group), rank]]
     return groups, common
 
 
@@ -59,21 +61,14 @@ def _groups(remarks: Sequence[dict]) -> list[Group]:
     return list(groups.values())
 
 
-def _answered(answer: dict, owners: dict[str, Group]) -> list[str]:
+def _answered(answer: dict, drawn: Mapping[str, object]) -> list[str]:
     """Return the ids answered, of the remarks that are drawn; all of them when none is named."""
-    chosen = attribute(answer, "answers") or list(owners)
-    return [id for id in chosen if id in owners] or list(owners)
+    return [id for id in attribute(answer, "answers") if id in drawn] or list(drawn)
 
 
-def _last(ids: Sequence[str], own: Sequence[str]) -> str:
-    return max(ids, key=own.index)
-
-
-def _about(ids: Sequence[str], own: Sequence[str], remarks: Sequence[dict]) -> str:
+def _about(ranks: list[int], remarks: Sequence[dict]) -> str:
     """An answer to one remark stands right under it: nothing is to be said."""
-    if len(ids) < 2:
-        return ""
-    return about_ranks([rank for rank, id in enumerate(own, start=1) if id in ids], len(own), noun_of(remarks))
+    return about_ranks(ranks, len(remarks), noun_of(remarks)) if len(ranks) > 1 else ""
 
 
 def _to_whom(concerned: Sequence[Group], groups: Sequence[Group]) -> str:

@@ -5,6 +5,7 @@ Nothing of it stops a submission but what would make the document false (FALSE).
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from .agenda_cited import uncited
 from .exchanges import answers_of, remarks_of
@@ -133,12 +134,13 @@ def _passages(section: dict) -> list[tuple[int, str, int, bool]]:
 
 def _unanswered(exchange: dict) -> Iterator[str]:
     """The remarks no answer of the exchange answers; a satisfaction asks for none, an answer without text is none."""
-    answered = [attribute(answer, "answers") for answer in answers_of(exchange) if not _is_blank(answer)]
-    if not all(answered):
+    answers = [attribute(answer, "answers") for answer in answers_of(exchange) if not _is_blank(answer)]
+    if not all(answers):
         return
+    answered = set(chain.from_iterable(answers))
     for remark in remarks_of(exchange):
         kind = attribute(remark, "kind")
-        if kind != NEEDS_NO_ANSWER and not any(attribute(remark, "id") in ids for ids in answered):
+        if kind != NEEDS_NO_ANSWER and attribute(remark, "id") not in answered:
             said = shortened("".join(text_of(child) for child in remark["content"]).strip())
             yield f"{NOUNS.get(kind, 'Observation')} sans réponse : {f'« {said} »' if said else 'sans texte'}."
 

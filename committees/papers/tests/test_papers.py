@@ -1,12 +1,15 @@
 """The papers of a meeting: what each says, its structure, who may ask for it, how it is made."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from clu_portal.accounts.enums import RoleKind
+from clu_portal.audit.acts import reference
 from clu_portal.files.models import Rendering
 from clu_portal.files.rendering import run_rendering
 from clu_portal.lib.pdf import anchor_pages, pdf_text, render_pdf
@@ -14,8 +17,9 @@ from clu_portal.lib.tests.papers import findings
 from clu_portal.tests.factories import user_with_role
 from committees.minutes.tests.trees import cell, header, heading, node, paragraph, section, table
 from committees.minutes.text import OrderChange, SectionChange, save_text
+from committees.minutes.tree.draw import Drawing
 from committees.papers.extracts import item_of
-from committees.papers.renderers import PAPERS, dense
+from committees.papers.renderers import PAPERS, PaperPdf, dense
 from committees.tests.factories import (
     AgendaItemFactory,
     CollegeFactory,
@@ -115,13 +119,42 @@ def test_takeaways_too_long_are_drawn_on_one_page(minutes):
 
 def asked(minutes, name: str, choice: str = "") -> Rendering:
     from clu_portal.files.rendering import request_rendering
-    from committees.composition.renderers import hash_of
 
     paper = PAPERS[name]
-    html = paper.html(minutes.meeting, choice)
-    rendering = request_rendering(kind=paper.kind, subject=minutes.meeting, input_hash=hash_of(html), by=referent())
+    input_hash = paper.input_hash(minutes.meeting, choice)
+    rendering = request_rendering(kind=paper.kind, subject=minutes.meeting, input_hash=input_hash, by=referent())
     assert run_rendering(rendering.ticket_id)
     return Rendering.objects.get(pk=rendering.pk)
+
+
+def test_worker_draws_the_choice_that_was_asked_and_no_other(minutes):
+    drawn = []
+    page = lambda meeting, minutes, choice: drawn.append(choice) or f"<p>{choice}"  # noqa: E731
+    paper = replace(PAPERS["extrait"], page=page)
+    assert len(paper.choices_of(minutes.meeting)) > 2
+    rendering = Rendering(subject=reference(minutes.meeting), input_hash=paper.input_hash(minutes.meeting, C))
+    drawn.clear()
+    assert PaperPdf(paper).prepare(rendering).html == f"<p>{C}"
+    assert drawn == [C]
+
+
+def test_worker_refuses_a_paper_whose_text_or_choice_is_no_longer_there(minutes):
+    paper = PAPERS["extrait"]
+    asked_for = Rendering(subject=reference(minutes.meeting), input_hash=paper.input_hash(minutes.meeting, C))
+    texts = [section(heading("Divers", label="2."), paragraph("Repris."), id=C), section(paragraph("Repris."), id=C)]
+    for content in texts:
+        minutes.sections.filter(uuid=C).update(content=content)
+        with pytest.raises(ValidationError) as refusal:
+            PaperPdf(paper).prepare(asked_for)
+        assert refusal.value.code == "superseded"
+
+
+def test_extract_draws_its_item_alone(minutes, monkeypatch):
+    drawn, real = [], Drawing.document
+    counted = lambda drawing, sections: drawn.append(len(sections)) or real(drawing, sections)  # noqa: E731
+    monkeypatch.setattr(Drawing, "document", counted)
+    assert "Suite du point." in PAPERS["extrait"].html(minutes.meeting, B)
+    assert drawn == [1]
 
 
 def address(minutes) -> str:
