@@ -9,6 +9,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
 from clu_portal.files.rendering import known_rendering, latest_rendering
+from clu_portal.files.storage import file_response
 from clu_portal.lib.forms import attempt
 from clu_portal.organisations import permissions
 from clu_portal.organisations.models import DocumentLayout, Prefecture
@@ -16,7 +17,6 @@ from clu_portal.organisations.views import facts_of
 from committees.layout import acts
 from committees.layout.forms import AuthorityForm, LayoutForm
 from committees.layout.sample import LAYOUT_PDF, hash_of, sample_document, sample_html
-from committees.minutes.views import file_response
 
 MARKS = {"fraction": "1/2", "continues": ".../...", "page-of": "Page 1 sur 2"}
 FRAMED_BY_US = {"frame-ancestors": [SELF], "script-src": [NONE], "form-action": [NONE]}

@@ -12,8 +12,8 @@ from clu_portal.files.storage import file_response
 from clu_portal.lib.odt import odt_of_html
 from committees.meetings.models import Meeting
 from committees.meetings.permissions import get_meeting
-from committees.minutes.odt_views import mark_of, odt_response
 from committees.minutes.permissions import may_approve, may_write
+from committees.minutes.views.odt import mark_of, odt_response
 from committees.papers.renderers import PAPERS, Paper, minutes_of
 
 NO_MINUTES = "Ce document se tire du compte-rendu, qui n'est pas commencé."

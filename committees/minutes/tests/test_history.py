@@ -59,7 +59,7 @@ def test_versions_are_listed_the_latest_first_with_who_and_section(writer, minut
 
 
 def test_versions_of_one_section_and_page_after_page(writer, minutes, monkeypatch):
-    monkeypatch.setattr("committees.minutes.history_views.PAGE_SIZE", 2)
+    monkeypatch.setattr("committees.minutes.views.history.PAGE_SIZE", 2)
     uuid = str(uuid4())
     for base in range(5):
         save(minutes, uuid, base, f"jet {base + 1}")

@@ -135,7 +135,8 @@ CLICK_AS_THE_NEWS_COMES = """id => {
   const read = Response.prototype.json
   Response.prototype.json = async function () {
     const told = await read.call(this)
-    if (Object.keys(told.hands ?? {}).length) getSelection().collapse(document.querySelector(`section[data-section='${id}'] > p`).firstChild, 0)
+    const line = document.querySelector(`section[data-section='${id}'] > p`)
+    if (Object.keys(told.hands ?? {}).length) getSelection().collapse(line.firstChild, 0)
     return told
   }
 }"""

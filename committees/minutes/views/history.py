@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from clu_portal.lib.paging import number_in, page_of
 from committees.minutes import history, permissions
-from committees.minutes.api import UUID
 from committees.minutes.models import Minutes, SectionRevision
 from committees.minutes.tree.compare import section_name
+from committees.minutes.views.text import UUID
 
 PAGE_SIZE = 30
 

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from clu_portal.errors import log_refusal
 from committees.minutes import permissions
-from committees.minutes.api import facts_shown
 from committees.minutes.fact_changes import changes_shown, keep_facts, take_facts
 from committees.minutes.models import Minutes
+from committees.minutes.views.text import facts_shown
 
 CHOICES = {"prendre": take_facts, "garder": keep_facts}
 

@@ -20,7 +20,6 @@ from clu_portal.organisations.models import PrefectureSettings
 from committees.distribution.readings import record_reading, sees_readings
 from committees.meetings.permissions import get_meeting_to_manage
 from committees.minutes import acts, permissions
-from committees.minutes.api import text_state
 from committees.minutes.documents import mentions
 from committees.minutes.enums import MinutesState
 from committees.minutes.following import minutes_standing, rendering_under_way
@@ -29,6 +28,7 @@ from committees.minutes.layout import proposed_signature
 from committees.minutes.models import Minutes
 from committees.minutes.review import listed_points
 from committees.minutes.screen import on_screen
+from committees.minutes.views.text import text_state
 
 PAGE_SIZE = 25
 
