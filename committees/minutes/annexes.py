@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 from clu_portal.files.models import StoredFile
 from clu_portal.lib.pdf import EmbeddedFile, Picture, anchor_pages, page_pictures
-from clu_portal.lib.pdf.errors import RenderingRefused
+from clu_portal.lib.pdf.errors import RenderingError, RenderingRefused
 from committees.meetings.enums import Visibility
 from committees.meetings.models import MeetingDocument
 from committees.minutes.facts import printed_facts
@@ -50,8 +50,8 @@ def check_annexes(minutes: Minutes) -> None:
     for annex in annexes_of(minutes):
         try:
             left -= anchor_pages(annex.content)[0]
-        except RenderingRefused as refusal:
-            raise ValidationError(f"{annex} : {refusal}.", code="annex_unreadable") from refusal
+        except RenderingError as failure:
+            raise ValidationError(f"{annex} : {failure}.", code="annex_unreadable") from failure
     if left < 0:
         raise ValidationError(f"Les annexes font plus de {MAX_PAGES} pages.", code="annex_unreadable")
 

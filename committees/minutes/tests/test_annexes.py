@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from clu_portal.files.models import StoredFile
 from clu_portal.files.storage import store_bytes
 from clu_portal.lib.pdf import pdf_text, render_pdf
-from clu_portal.lib.pdf.errors import RenderingRefused
+from clu_portal.lib.pdf.errors import RenderingRefused, RenderingTimeout
 from clu_portal.lib.tests.papers import WHEN, findings
 from committees.meetings.models import MeetingDocument
 from committees.minutes import acts, annexes
@@ -193,6 +193,18 @@ def test_submission_is_refused_with_an_annex_that_could_not_be_printed(prefectur
     with pytest.raises(ValidationError) as refusal:
         acts.submit_minutes(minutes=minutes, by=referent())
     assert (refusal.value.code, Minutes.objects.get(pk=minutes.pk).state) == (code, "drafting")
+
+
+def test_submission_is_refused_with_an_annex_that_takes_too_long_to_open(prefecture, monkeypatch):
+    meeting = MeetingFactory()
+    document(meeting, slides(1))
+
+    def too_long(content):
+        raise RenderingTimeout("plus de 4 s écoulées")
+
+    monkeypatch.setattr(annexes, "anchor_pages", too_long)
+    with pytest.raises(ValidationError, match="Annexe 1, « .* » : plus de 4 s écoulées."):
+        acts.submit_minutes(minutes=minutes_with(meeting), by=referent())
 
 
 def test_submission_looks_at_no_annex_whose_title_alone_is_printed(prefecture):
