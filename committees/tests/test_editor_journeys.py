@@ -206,7 +206,7 @@ def test_E06_text_frozen_while_somebody_types_is_kept_to_be_copied(live_office, 
     main_job.submit(other)
     type_under(page, FIRST, " Arrivé trop tard.")
     wait_state(page, "frozen")
-    expect(page.locator(".mm-status__text")).to_have_text("Texte figé")
+    expect(page.locator(".mm-status__text")).to_have_text("Lecture seule")
     main_job.press(page, "Copier mon texte")
     expect(page.get_by_role("textbox", name="Texte non enregistré")).to_have_value(re.compile("Arrivé trop tard."))
     assert "trop tard" not in stored()

@@ -213,7 +213,7 @@ export class Autosave {
   frozen({ data }) {
     this.pending = null
     this.problem = 'frozen'
-    this.on.frozen(data?.message ?? 'Le texte est figé : il ne peut plus être modifié.')
+    this.on.frozen(data?.message ?? 'Ce texte ne se modifie plus.')
   }
 
   /** The text is opened again: what was typed meanwhile goes. */

@@ -224,7 +224,7 @@ class MinutesEditor {
   freeze(message) {
     this.setReadOnly(true)
     this.banner?.remove()
-    this.banner = el('div', { class: 'mm-banner', role: 'region', 'aria-label': 'Texte figé', 'data-frozen': true }, el('p', {}, message))
+    this.banner = el('div', { class: 'mm-banner', role: 'region', 'aria-label': 'Texte en lecture seule', 'data-frozen': true }, el('p', {}, message))
     this.status.alert.before(this.banner)
     this.autosave.keepDraft()
   }

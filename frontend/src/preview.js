@@ -9,7 +9,7 @@ const [FOLLOW_MS, FOLLOW_LONG_MS, LONG_AFTER] = [250, 1_000, 20]
 const STALE_AFTER = 60
 const STEPS = {
   saving: 'Enregistrement du texte…', conflict: 'Les pages attendent le choix dans le conflit', waiting: 'Pages demandées…', drawing: 'Mise en pages…', done: 'Pages à jour', failed: 'Pages non refaites',
-  lost: 'Serveur injoignable : pages non refaites', session: 'Session expirée : pages non refaites', frozen: 'Texte figé',
+  lost: 'Serveur injoignable : pages non refaites', session: 'Session expirée : pages non refaites', frozen: 'Lecture seule',
 }
 
 /** The pages as they would be printed, beside the text: asked after a pause, of the text once saved, the last asked alone. */

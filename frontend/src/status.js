@@ -36,7 +36,7 @@ export class Status {
     if (state === 'local') return `Gardé sur ce poste seulement${this.why(problem)}`
     if (state === 'conflict') return 'Conflit à résoudre'
     if (state === 'refused') return `Refusé : ${this.autosave.refusals()[0]?.message ?? this.autosave.message}`
-    if (state === 'frozen') return 'Texte figé'
+    if (state === 'frozen') return 'Lecture seule'
     return `Modifications non enregistrées…${this.why(problem)}`
   }
 

@@ -130,7 +130,7 @@ def test_a_frozen_text_becomes_read_only_and_what_was_not_sent_can_be_copied(pag
     minutes.state = "sealed"
     page.keyboard.press("Control+s")
     wait_state(page, "frozen")
-    expect(indicator(page)).to_have_text("Texte figé")
+    expect(indicator(page)).to_have_text("Lecture seule")
     expect(page.locator("[data-frozen]")).to_have_text("Ce compte-rendu a été scellé le 12 mars.")
     expect(page.locator(".mm-text")).to_have_attribute("contenteditable", "false")
     assert page.locator(".mm-field").first.evaluate("field => field.readOnly")

@@ -140,7 +140,7 @@ def test_file_of_another_meeting_has_no_way_in(prefecture):
 @pytest.mark.parametrize("content", [b"%PDF-1.7 rien", b"\x00" * 100], ids=["broken", "zeros"])
 def test_file_that_cannot_be_read_is_refused_and_named(prefecture, content):
     annex = annexes.Annex(1, "Diaporama", content)
-    with pytest.raises(RenderingRefused, match="Annexe 1, « Diaporama » : ce fichier n'est pas un PDF lisible"):
+    with pytest.raises(RenderingRefused, match=r"Annexe 1, « Diaporama » : ce fichier n'est pas un PDF lisible"):
         annexes.with_annexes("<p>", [annex])
 
 
@@ -203,7 +203,7 @@ def test_submission_is_refused_with_an_annex_that_takes_too_long_to_open(prefect
         raise RenderingTimeout("plus de 4 s écoulées")
 
     monkeypatch.setattr(annexes, "anchor_pages", too_long)
-    with pytest.raises(ValidationError, match="Annexe 1, « .* » : plus de 4 s écoulées."):
+    with pytest.raises(ValidationError, match=r"Annexe 1, « .* » : plus de 4 s écoulées."):
         acts.submit_minutes(minutes=minutes_with(meeting), by=referent())
 
 
