@@ -7,6 +7,6 @@ SENTENCES = (
     ("Réponse à venir", "La préfecture n'a pas la réponse en séance. Elle sera jointe au prochain compte-rendu."),
     (
         "Clôture",
-        "L'ordre du jour étant épuisé, la séance est levée à … h.\nLa prochaine réunion se tiendra le ….",
+        "L'ordre du jour étant épuisé, la séance est levée à … h.\nLa prochaine réunion se tiendra le …",
     ),
 )

@@ -21,6 +21,9 @@ STYLES = {
     "place-and-date": "Right",
     "window-address": "Right",
     "separator": "Centred",
+    "exchange-opening": "Announcement",
+    "exchange-title": "Announcement",
+    "contents-title": "Announcement",
 }
 NOT_COPIED = {"variant-mark", "running-header", "running-footer", "document-end"}
 

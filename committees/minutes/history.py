@@ -1,12 +1,14 @@
 """Every version of the text: who, when, what changed; a version restored is one more version, saved as any other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.accounts.models import require_role
@@ -16,6 +18,7 @@ from committees.minutes.text import OrderChange, SectionChange, TextConflict, Te
 from committees.minutes.tree.compare import Line, compare_sections, is_changed, section_name
 from committees.minutes.tree.errors import TreeError
 
+FORMER = ("section", "version", "content")
 STALE = "Ce texte a été modifié depuis que cette page est affichée : relisez ce que vous allez rétablir."
 
 
@@ -43,6 +46,19 @@ def revisions_of(minutes: Minutes, section: str = "") -> QuerySet[SectionRevisio
     """The versions, the latest first, with their author and section."""
     revisions = SectionRevision.objects.filter(section__minutes=minutes).select_related("author", "section")
     return (revisions.filter(section__uuid=section) if section else revisions).order_by("-pk")
+
+
+def names_of(revisions: Sequence[SectionRevision]) -> list[str]:
+    """What each version is called; one that removes its section, by what it took away."""
+    gone = [Q(section=one.section_id, version=one.version - 1) for one in revisions if one.content is None]
+    held = SectionRevision.objects.filter(reduce(or_, gone)) if gone else SectionRevision.objects.none()
+    former = {(section, version + 1): content for section, version, content in held.values_list(*FORMER)}
+    return [name_of(revision, former.get((revision.section_id, revision.version))) for revision in revisions]
+
+
+def name_of(revision: SectionRevision, former: dict | None) -> str:
+    name = section_name(revision.content)
+    return f"{name} : {section_name(former)}" if revision.content is None and former else name
 
 
 def version_before(revision: SectionRevision) -> dict | None:

@@ -19,7 +19,7 @@ const ATTRIBUTES = {
 }
 
 /** The Tiptap editor on the schema of the minutes. `read` gives the first document once the schema is built. */
-export function createEditor({ element, facts, retired, acts, read, editable, plugins = [], on }) {
+export function createEditor({ element, facts, retired, acts, read, editable, sight, plugins = [], on }) {
   const behaviour = Extension.create({
     name: 'minutes',
     addProseMirrorPlugins() {
@@ -38,7 +38,7 @@ export function createEditor({ element, facts, retired, acts, read, editable, pl
     coreExtensionOptions: { tabindex: { value: '0' } },
     enableCoreExtensions: { keymap: false, clipboardTextSerializer: false, delete: false, drop: false, paste: false },
     extensions: [...schemaExtensions(nodeViews(facts)), behaviour],
-    editorProps: { attributes: ATTRIBUTES },
+    editorProps: { attributes: ATTRIBUTES, scrollThreshold: sight, scrollMargin: sight },
     onBeforeCreate: ({ editor: before }) => (before.options.content = read(before.schema)),
     onUpdate: on.change,
     onTransaction: on.transaction,

@@ -23,7 +23,7 @@ import { Session } from './session.js'
 import { Side } from './side.js'
 import { guardSignOut } from './sign-out.js'
 import { Status } from './status.js'
-import { showPlace } from './places.js'
+import { showPlace, Sight } from './places.js'
 import { plainText, sectionName, shortened } from './text.js'
 import { Together, frozenWords } from './together.js'
 import { Toolbar } from './toolbar.js'
@@ -40,6 +40,7 @@ class MinutesEditor {
     this.retired = new Set()
     this.preferences = new Preferences(account)
     this.frame = el('div', { class: 'mm-frame' })
+    this.sight = new Sight()
     this.together = new Together({ baseline: () => this.baseline, tell: text => this.status.tell(text) })
     this.editor = this.createEditor(data)
     this.server = new Server(url, data.csrf, presenceUrl)
@@ -83,6 +84,7 @@ class MinutesEditor {
       facts: this.facts,
       retired: this.retired,
       editable: data.state === 'drafting',
+      sight: this.sight,
       acts: this.acts(),
       plugins: [this.together.plugin()],
       read: schema => {
@@ -101,7 +103,8 @@ class MinutesEditor {
     const desk = el('div', { class: 'mm-desk' }, this.frame, this.preview.dom)
     const before = [head, hint, this.status.live, this.recovery.dom, this.status.alert, this.panel.dom, this.factChanges.dom]
     this.host.replaceChildren(this.side.dom, el('div', { class: 'mm-main' }, ...before, desk))
-    this.status.dom.append(this.preview.toggle)
+    this.status.dom.insertBefore(this.preview.toggle, this.status.notes)
+    this.sight.under(head)
     window.addEventListener('beforeunload', event => !this.leaving && this.autosave.unsent && event.preventDefault())
     window.addEventListener('online', () => this.autosave.flush())
     window.addEventListener('keydown', event => this.saveOnKey(event))

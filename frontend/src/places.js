@@ -1,4 +1,5 @@
 import { NodeSelection, TextSelection } from '@tiptap/pm/state'
+import { styleRule } from './rules.js'
 
 /** Puts the cursor at a place of the document: on the block that stands there when it is chosen whole, else in its text. */
 export function showPlace(view, pos) {
@@ -19,10 +20,30 @@ export function readCaret(view) {
   return false
 }
 
-/** In the middle of the window: the tools, which stay at the top, hide nothing of it. */
+/** In the middle of what the tools leave of the window. */
 export function intoSight(view) {
   const { from } = view.state.selection
   const { node } = view.domAtPos(from)
   const element = view.nodeDOM(from) ?? node
   ;(element.nodeType === Node.ELEMENT_NODE ? element : element.parentElement).scrollIntoView({ block: 'center' })
+}
+
+const MARGIN = 5
+
+/** What of the window the text is read in: below the tools while they stay at the top, whoever moves the caret. */
+export class Sight {
+  constructor() {
+    Object.assign(this, { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN })
+  }
+
+  under(head) {
+    const rule = styleRule(':root')
+    const measure = () => {
+      const hidden = getComputedStyle(head).position === 'sticky' ? head.offsetHeight : 0
+      this.top = hidden + MARGIN
+      rule(`scroll-padding-top: ${hidden}px`)
+    }
+    new ResizeObserver(measure).observe(head)
+    window.addEventListener('resize', measure)
+  }
 }

@@ -219,3 +219,12 @@ def test_what_is_answered_is_printed_or_not_from_the_toolbar(page, minutes):
     expect(told).to_have_text("Répond à l’ensemble des observations")
     save(page)
     assert "mentions" not in exchange_of(minutes)["attrs"]
+
+
+def test_the_presentation_is_chosen_apart_from_what_is_printed(page):
+    type_after(page, "La séance", "")
+    page.get_by_role("button", name="Insérer un échange").click()
+    choice = page.get_by_label("Présentation de l’échange")
+    assert choice.evaluate("node => getComputedStyle(node).fontWeight") == "400"
+    exchange = page.locator(".mm-exchange").bounding_box()
+    assert choice.bounding_box()["width"] < exchange["width"] / 2

@@ -78,3 +78,24 @@ def test_a_label_is_found_and_replaced(page, minutes):
     page.keyboard.press("Escape")
     save(page)
     assert blocks(minutes, FIRST)[0]["attrs"]["label"] == "A)"
+
+
+def test_the_match_and_the_caret_are_never_behind_the_tools(page):
+    page.set_viewport_size({"width": 1000, "height": 700})
+    type_after(page, "La séance", "")
+    for number in range(25):
+        page.keyboard.press("Enter")
+        page.keyboard.type(f"ligne {number}")
+    look(page, "ligne 12", "Control+h")
+    expect(count(page)).to_have_text("1 sur 1")
+    under = page.locator(".mm-head").bounding_box()
+    shown = page.locator(".mm-found--current").bounding_box()
+    assert under["y"] + under["height"] <= shown["y"]
+    page.keyboard.press("Escape")
+    for _ in range(10):
+        page.keyboard.press("ArrowUp")
+        assert page.evaluate(CARET) >= page.evaluate(TOOLS_END)
+
+
+CARET = "() => getSelection().getRangeAt(0).getBoundingClientRect().top"
+TOOLS_END = "() => document.querySelector('.mm-head').getBoundingClientRect().bottom"

@@ -179,6 +179,24 @@ def test_any_other_address_is_refused_with_a_reason(page, minutes, address):
     assert "marks" not in json.dumps(typed(page, minutes))
 
 
+def header_rows(page, minutes) -> list[str]:
+    """The table after the first paragraph, « H » for a header and « c » for a cell."""
+    letters = {"table_header": "H", "table_cell": "c"}
+    return ["".join(letters[cell["type"]] for cell in row["content"]) for row in typed(page, minutes)[1]["content"]]
+
+
+def test_a_column_of_headers_leaves_the_row_of_headers_and_comes_off_at_once(page, minutes):
+    type_after(page, "La séance", "")
+    page.get_by_role("button", name="Insérer un tableau").click()
+    column = page.get_by_role("button", name="Colonne d’en-tête")
+    column.click()
+    assert header_rows(page, minutes) == ["HHH", "Hcc", "Hcc"]
+    column.click()
+    assert header_rows(page, minutes) == ["HHH", "ccc", "ccc"]
+    page.get_by_role("button", name="Ligne d’en-tête").click()
+    assert header_rows(page, minutes) == ["ccc", "ccc", "ccc"]
+
+
 def test_a_table_grows_shrinks_and_has_headers(page, minutes):
     type_after(page, "La séance", "")
     page.get_by_role("button", name="Insérer un tableau").click()

@@ -131,3 +131,17 @@ def test_odt_is_opened_by_libreoffice_and_says_the_same(tmp_path):
         "La secrétaire générale",
     ]
     assert [piece for piece in pieces if piece not in said] == []
+
+
+@pytest.mark.parametrize("name", ["exchange-opening", "exchange-title", "contents-title"])
+def test_what_announces_a_list_is_in_bold_and_stays_with_it(name):
+    document = odt_of_html(
+        f'<body><p class="{name}">Annonce</p><ul><li><p>Un</p></li></ul></body>', title="T", mark=""
+    )
+    first = next(opened(document).iter(f"{{{NAMES['text']}}}p"))
+    style = first.get(f"{{{NAMES['text']}}}style-name")
+    assert (first.text, style) == ("Annonce", "Announcement")
+    named = f".//style:style[@style:name='{style}']"
+    drawn = ElementTree.tostring(opened(document, "styles.xml").find(named, NAMES)).decode()
+    assert 'keep-with-next="always"' in drawn
+    assert 'font-weight="bold"' in drawn

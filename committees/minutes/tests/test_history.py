@@ -58,6 +58,22 @@ def test_versions_are_listed_the_latest_first_with_who_and_section(writer, minut
     assert (name, revision.version, str(revision.author) in page.content.decode()) == ("« Premier jet »", 1, True)
 
 
+def test_a_removal_is_listed_by_what_it_took_away(writer, minutes, count_queries):
+    uuid, order = str(uuid4()), minutes.section_order
+    save(minutes, uuid, 0, "À garder", [uuid, *order])
+    save(minutes, uuid, 1, None, order)
+    address = of("minutes_versions", minutes)
+    assert [name for _, name in writer.get(address).context["rows"]][:2] == [
+        "section retirée : « À garder »",
+        "« À garder »",
+    ]
+    one = count_queries(lambda: writer.get(address))
+    other = str(uuid4())
+    save(minutes, other, 0, "Autre", [other, *order])
+    save(minutes, other, 1, None, order)
+    assert count_queries(lambda: writer.get(address)) == one
+
+
 def test_versions_of_one_section_and_page_after_page(writer, minutes, monkeypatch):
     monkeypatch.setattr("committees.minutes.views.history.PAGE_SIZE", 2)
     uuid = str(uuid4())

@@ -115,6 +115,13 @@ def test_mentions_are_typed_in_the_form_and_shown_on_the_page(client, prefecture
     assert Minutes.objects.get(pk=minutes.pk).page_mark == PageMark.CONTINUES
 
 
+def test_the_form_of_the_mentions_leads_back_without_saving(client, prefecture):
+    minutes = drafted_minutes()
+    client.force_login(referent())
+    page = client.get(reverse("committees:minutes_update", args=[prefecture.slug, minutes.pk])).content.decode()
+    assert f'href="{minutes.get_absolute_url()}">Annuler</a>' in page
+
+
 def test_render_minutes_text_writes_the_whole_as_text(prefecture, tmp_path):
     minutes = with_mentions()
     output = tmp_path / "minutes.txt"

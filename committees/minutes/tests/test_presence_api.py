@@ -113,7 +113,7 @@ def test_presence_ends_when_the_page_goes(minutes):
 def test_presence_two_pages_of_one_person_are_told_apart(minutes):
     section, first = minutes.section_order[0], Page(minutes)
     first.ask("writes", section)
-    assert Page(minutes, first.user).ask().json()["hands"][section]["name"].startswith("Vous, dans une autre page")
+    assert Page(minutes, first.user).ask().json()["hands"][section]["name"] == "Votre autre page"
 
 
 def test_presence_without_valkey_still_says_the_versions(minutes, settings):

@@ -106,6 +106,14 @@ def test_item_of_a_list_never_stands_alone_at_the_edge_of_a_page():
     assert [pages for pages in cut if min(map(len, pages)) < 2] == []
 
 
+def test_short_lists_in_a_row_are_shared_between_two_pages():
+    lists = [node("list", *[item(f"point {number}.") for number in range(3)]) for _ in range(12)]
+    document = printed(draw([section(*[node("paragraph", "remplissage")] * 18, *lists, id=ID)], None, "pdf"))
+    first, *others = [page.count("point") for page in pdf_text(document).split("\f")]
+    assert first >= 9
+    assert first + sum(others) == 36
+
+
 @pytest.mark.parametrize("medium", ["screen", "pdf", "text"])
 def test_civility_is_kept_with_its_name_on_every_medium(medium):
     facts = {"attendance": [{"heading": "Présents", "lines": ["Mairie : M. Brun"]}]}

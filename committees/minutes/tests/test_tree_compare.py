@@ -2,7 +2,7 @@
 
 import pytest
 
-from committees.minutes.tests.trees import heading, node, paragraph
+from committees.minutes.tests.trees import heading, item, node, paragraph, remark
 from committees.minutes.tree.compare import FACTS, READ, compare_sections, lines_of, section_name
 from committees.minutes.tree.nodes import NODES, SCHEMA
 
@@ -40,6 +40,14 @@ def test_lines_hold_labels_and_facts_too():
     assert lines_of(section) == ["1) Accueil", "[Présences]", "Texte"]
 
 
+def test_a_marker_stands_on_the_line_of_its_text():
+    nested = item("Deux", marker="1.")
+    nested["content"].append(node("list", item("Trois", marker="a)")))
+    said = node("exchange", remark("Pourquoi ?", marker="–", speaker="Mme A"), opening="Il est dit :")
+    section = node("section", node("list", item("Un", marker="–"), nested), said, id="s")
+    assert lines_of(section) == ["– Un", "1. Deux", "a) Trois", "Il est dit :", "– Mme A Pourquoi ?"]
+
+
 def test_every_text_of_nodes_json_is_compared_and_every_fact_has_a_name():
     texts = {
         name
@@ -69,10 +77,11 @@ def test_a_text_too_long_to_compare_is_gone_then_new():
         (of("Court"), "« Court »"),
         (of(""), "section sans titre"),
         (None, "section retirée"),
+        (node("section", node("signature_block", node("signature_line", "La Préfète")), id="s"), "« Signature »"),
         (of("x" * 60), f"« {'x' * 60} »"),
         (of("x" * 61), f"« {'x' * 60}… »"),
     ],
-    ids=["short", "empty", "gone", "just_short_enough", "long"],
+    ids=["short", "empty", "gone", "signature", "just_short_enough", "long"],
 )
 def test_section_name(section, expected):
     assert section_name(section) == expected

@@ -75,15 +75,19 @@ def lines_of(section: dict | None) -> list[str]:
     return [line for line in map(str.strip, spoken(section)) if line] if section else []
 
 
-def spoken(node: dict) -> Iterator[str]:
-    children = node.get("content", [])
-    attributes = " ".join(str(node.get("attrs", {}).get(name) or "") for name in READ)
-    before = " ".join(attributes.split())
+def spoken(node: dict, lead: str = "") -> Iterator[str]:
+    """The lines of a node, after the marker that opens it."""
+    children, attrs = node.get("content", []), node.get("attrs", {})
+    before = " ".join(" ".join([lead, *(str(attrs.get(name) or "") for name in READ)]).split())
     if NODES[node["type"]].is_fact:
         yield f"[{FACTS.get(node['type'], node['type'])}]"
     elif any(child["type"] in ("text", "hard_break") for child in children):
         notes = "".join(f" [{child['attrs']['text']}]" for child in children if child["type"] == "footnote")
         yield f"{before} {text_of(node)}{notes}"
+    elif children and attrs.get("marker"):
+        yield from spoken(children[0], before)
+        for child in children[1:]:
+            yield from spoken(child)
     else:
         yield before
         for child in children:
@@ -103,7 +107,9 @@ FACTS = {
 
 
 def section_name(section: dict | None) -> str:
-    """How a section is called: its first line, shortened."""
+    """How a section is called: its first line, shortened; « Signature », as in the outline beside the text."""
+    if section and [block["type"] for block in section.get("content", [])][:1] == ["signature_block"]:
+        return "« Signature »"
     first = next(iter(lines_of(section)), "")
     if not first:
         return "section sans titre" if section else "section retirée"

@@ -24,7 +24,7 @@ def minutes_versions(request, prefecture, pk):
     if before is not None:
         revisions = revisions.filter(pk__lt=before)
     page, last = page_of(revisions, PAGE_SIZE)
-    rows = [(revision, section_name(revision.content)) for revision in page]
+    rows = list(zip(page, history.names_of(page), strict=True))
     context = {"minutes": minutes, "rows": rows, "last": last, "section": section if UUID.match(section) else ""}
     return render(request, "committees/minutes_versions.html", context)
 

@@ -125,7 +125,8 @@ def local_drafts() -> QuerySet:
 @require_http_methods(["GET", "POST"])
 def minutes_update(request, prefecture, pk):
     minutes = permissions.get_minutes_to_write(request.user, pk)
-    form = MinutesForm(request.POST or None, instance=minutes, submit_label="Enregistrer")
+    address = minutes.get_absolute_url()
+    form = MinutesForm(request.POST or None, instance=minutes, submit_label="Enregistrer", cancel_address=address)
     if request.method == "POST" and form.is_valid():
         if attempt(form, acts.update_minutes, minutes=minutes, by=request.user, **form.cleaned_data):
             messages.success(request, "Le titre, la date et les mentions du compte-rendu sont enregistrés.")

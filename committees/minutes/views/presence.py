@@ -101,7 +101,7 @@ def hands(pages: list[OpenPage], me: OpenPage, now: float) -> dict:
 
 def name_of(page: OpenPage, me: OpenPage) -> str:
     is_myself = page.account == me.account
-    return "Vous, dans une autre page," if is_myself and page.client != me.client else page.name
+    return "Votre autre page" if is_myself and page.client != me.client else page.name
 
 
 def local_hour(seconds: float) -> str:
