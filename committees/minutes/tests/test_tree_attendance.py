@@ -119,6 +119,13 @@ def test_draw_header_table_names_who_presides_once():
     assert drawn("header_table", facts=facts) == "Présidence\n  M. Diaz"
 
 
+def test_draw_college_table_puts_who_has_no_college_after_the_colleges():
+    rows = [TYPED, AUBERT, DIRECTION]
+    facts = {"attendance": [{"heading": "Présents", "lines": [row["line"] for row in rows], "rows": rows}]}
+    said = drawn("college_table", facts=facts)
+    assert said.index("Collège des usagers") < said.index("Collège de l'administration") < said.index("Présents")
+
+
 def test_draw_college_table_keeps_the_heading_of_who_has_no_college():
     assert drawn("college_table", heading("Voisins")).count("Voisins") == 2
 

@@ -72,12 +72,12 @@ def joined(parts) -> str:
 
 
 def by_college(known: list[Group]) -> list[Group]:
-    """The rows of every heading, by college in the order of their first one; who has none stays under the heading."""
-    colleges: dict[str, list[Row]] = {}
-    for group in known:
-        for row in group["rows"]:
-            colleges.setdefault(row.get("college") or group["heading"], []).append(row)
-    return [{"heading": college, "depth": 0, "rows": rows} for college, rows in colleges.items()]
+    """The rows of every heading, by college in the order of their first one; then those of no college, by heading."""
+    rows = [(row.get("college") or "", group["heading"], row) for group in known for row in group["rows"]]
+    groups: dict[str, list[Row]] = {}
+    for college, heading, row in sorted(rows, key=lambda found: not found[0]):
+        groups.setdefault(college or heading, []).append(row)
+    return [{"heading": heading, "depth": 0, "rows": rows} for heading, rows in groups.items()]
 
 
 def header_rows(known: list[Group], chair: str) -> list[dict]:
