@@ -1,5 +1,6 @@
 import { Fragment } from '@tiptap/pm/model'
 import { uuid } from './dom.js'
+import { compareWords } from './word-marks.js'
 
 /** The section node of the server's JSON, checked; a section or a signature without content gets an empty line to type in. */
 export function readSection(schema, json) {
@@ -45,7 +46,22 @@ export function roomToType(section) {
   return section.copy(Fragment.from(children))
 }
 
-/** `theirs` followed by `mine` in one section. */
+/** One section with the blocks of both, each once: where they part, theirs then mine. */
 export function bothContents(theirs, mine) {
-  return theirs.copy(theirs.content.append(mine.content))
+  const [ours, others] = [mine, theirs].map(({ content }) => content.content)
+  const { added } = compareWords(ours.map(asWord), others.map(asWord))
+  const blocks = []
+  let next = 0
+  others.forEach((block, index) => {
+    if (!added.has(index)) {
+      while (!ours[next].eq(block)) blocks.push(ours[next++])
+      next++
+    }
+    blocks.push(block)
+  })
+  return theirs.copy(Fragment.from([...blocks, ...ours.slice(next)]))
+}
+
+function asWord(block) {
+  return JSON.stringify(block)
 }

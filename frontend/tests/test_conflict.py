@@ -4,7 +4,7 @@ import json
 
 import pytest
 from conftest import FIRST, SECOND
-from editor_actions import indicator, remove_section, save, text_area, type_after, wait_state
+from editor_actions import blocks, indicator, remove_section, save, text_area, text_of, type_after, wait_state
 from playwright.sync_api import expect
 from protocol_server import section
 
@@ -64,12 +64,16 @@ def test_E01_theirs_is_taken_by_a_choice_that_can_be_undone(page, conflict, minu
     expect(text_area(page)).to_contain_text("Ici.")
 
 
-def test_E01_both_are_kept_in_one_section_theirs_first(page, conflict, minutes):
+def test_E01_both_are_kept_in_one_section_theirs_first_and_what_they_share_once(page, conflict, minutes):
+    shared = [block for block in blocks(minutes, FIRST) if "La séance" not in text_of(block)]
     conflict.get_by_role("button", name="Garder les deux").click()
     save(page)
     text = minutes.text()
     assert text.index("Ailleurs.") < text.index("Ici.")
     assert len(minutes.order[1]) == 2
+    kept = blocks(minutes, FIRST)
+    assert [kept.count(block) for block in shared] == [1] * len(shared)
+    assert len(kept) == len(shared) + 2
 
 
 def test_the_typing_goes_on_during_a_conflict_and_the_panel_follows(page, conflict):
