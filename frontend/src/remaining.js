@@ -9,6 +9,8 @@ const SPOKEN = ['speaker', 'opening', 'caption', 'label', 'source', 'text']
 const BETWEEN = new Set(['separator', 'page_break'])
 const NEEDS_NO_ANSWER = 'satisfaction'
 const LONGEST_TITLE = 400
+// What a standard sentence leaves to write stands apart (« levée à … h »); three dots that end a sentence do not.
+const TO_FILL = /(?:^|\s)…(?=[\s.,;:)]|$)/
 const read = new WeakMap()
 
 /**
@@ -78,12 +80,24 @@ function passage({ attrs: { label, level }, textContent }, at) {
 
 function readBlock(block, at, found) {
   const { name } = block.type
+  found.points.push(...toFill(block).map(line => ({ kind: 'to_fill', text: `Reste à remplir : « ${shortened(line)} ».`, at })))
   if (name === 'heading') found.headings.push({ label: words(block.attrs.label), text: words(block.textContent) })
   else if (name === 'votes') found.votes.push(at)
   else if (name === 'action') found.actions.push({ id: block.attrs.id, title: block.attrs.title, owner: block.attrs.owner, at })
   else if (name === 'exchange') found.points.push(...unanswered(block, at))
   else if (block.isTextblock) found.openings.push(words(block.textContent.slice(0, LONGEST_TITLE)))
   if (name === 'exchange') found.openings.push(words(block.attrs.opening))
+}
+
+/** The lines of a block where something was left to write. */
+function toFill(node) {
+  if (node.isTextblock) {
+    const line = node.textBetween(0, node.content.size, ' ', ({ type }) => (type.name === 'hard_break' ? ' ' : '')).trim()
+    return TO_FILL.test(line) ? [line] : []
+  }
+  const lines = []
+  node.forEach(child => lines.push(...toFill(child)))
+  return lines
 }
 
 /** The remarks no answer of the exchange answers; a satisfaction asks for none, an answer without text is none. */

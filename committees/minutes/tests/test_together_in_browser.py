@@ -201,7 +201,9 @@ def test_a_frozen_draft_closes_in_each_open_page_keeps_what_was_typed_and_opens_
     wait_saved(anne)
     anne.keyboard.type(" Tapé juste avant.")
     desk.freeze("Relecture du préfet.")
-    expect(anne.get_by_role("region", name="Texte en lecture seule")).to_contain_text("Relecture du préfet.", timeout=4_000)
+    expect(anne.get_by_role("region", name="Texte en lecture seule")).to_contain_text(
+        "Relecture du préfet.", timeout=4_000
+    )
     expect(line_of(anne, FIRST)).to_contain_text("Tapé juste avant.")
     expect(anne.get_by_role("textbox", name="Texte du compte-rendu")).to_have_attribute("aria-readonly", "true")
     assert "Tapé juste avant." not in desk.text()

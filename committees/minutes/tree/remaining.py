@@ -3,6 +3,7 @@
 Nothing of it stops a submission but what would make the document false (FALSE).
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -19,6 +20,8 @@ SPOKEN = ("speaker", "opening", "caption", "label", "source", "text")
 # Between two passages: no text by themselves, and no section forgotten either.
 BETWEEN = frozenset({"separator", "page_break"})
 SHOWN = 60
+# What a standard sentence leaves to write stands apart (« levée à … h »); three dots that end a sentence do not.
+TO_FILL = re.compile(r"(?:^|\s)…(?=[\s.,;:)]|$)")
 # A vote printed though nobody could decide, an action printed that the plan no longer holds.
 FALSE = frozenset({"quorum", "gone"})
 
@@ -79,6 +82,7 @@ def _points(section: dict, after: dict | None, facts: Mapping, plan: Collection[
     known = {action["id"]: action for action in facts.get("actions", ())}
     found = [(place, "empty", text) for place, text in _empty_passages(section, after)]
     for place, block in enumerate(section.get("content", ())):
+        found += [(place, "to_fill", f"Reste à remplir : « {shortened(line)} ».") for line in _to_fill(block)]
         if block["type"] == "exchange":
             found += [(place, "unanswered", text) for text in _unanswered(block)]
         elif block["type"] == "action":
@@ -86,6 +90,17 @@ def _points(section: dict, after: dict | None, facts: Mapping, plan: Collection[
         elif block["type"] == "votes" and block is nodes_in(section, "votes")[0] and may_not_decide(facts):
             found.append((place, "quorum", "Des votes sont imprimés alors que le quorum n’est pas atteint."))
     return [(kind, text) for _, kind, text in sorted(found, key=lambda point: point[0])]
+
+
+def _to_fill(node: dict) -> Iterator[str]:
+    """The lines of a block where something was left to write."""
+    inline = [child for child in node.get("content", ()) if _is_inline(child)]
+    line = "".join(map(text_of, inline)).strip()
+    if TO_FILL.search(line):
+        yield line
+    for child in node.get("content", ()):
+        if not _is_inline(child):
+            yield from _to_fill(child)
 
 
 def _of_action(node: dict, known: Mapping[str, Mapping], plan: Collection[str] | None) -> Iterator[tuple[str, str]]:
