@@ -143,7 +143,7 @@ def type_in(text: Text) -> None:
         if text.is_saved and count % SAVED_EVERY == 0:
             page.keyboard.press("Control+s")
     if text.is_saved:
-        page.wait_for_selector("#minutes-editor[data-state=saved]")
+        page.wait_for_selector(".mm-status[data-state=saved]")
     noted = page.evaluate(TAKE)
     for name in ("keys", "tasks", "saves"):
         getattr(text, name).extend(noted[name])

@@ -130,7 +130,7 @@ def write_table(page: Page, cells: list[str]) -> None:
 
 
 def wait_saved(page: Page) -> None:
-    expect(page.locator("#minutes-editor")).to_have_attribute("data-state", "saved")
+    expect(page.locator(".mm-status")).to_have_attribute("data-state", "saved")
     expect(page.locator(".mm-status__text")).to_have_text(re.compile(r"^Enregistré sur le serveur à \d\d:\d\d"))
 
 

@@ -65,7 +65,7 @@ def type_under(page: Page, heading: str, words: str) -> None:
 
 
 def wait_state(page: Page, state: str) -> None:
-    expect(page.locator("#minutes-editor")).to_have_attribute("data-state", state)
+    expect(page.locator(".mm-status")).to_have_attribute("data-state", state)
 
 
 def save(page: Page) -> None:

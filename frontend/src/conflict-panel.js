@@ -1,7 +1,7 @@
 import { DOMSerializer } from '@tiptap/pm/model'
 import { markWords } from './word-marks.js'
 import { sectionsOf } from './document.js'
-import { button, el } from './dom.js'
+import { button, el, setHidden } from './dom.js'
 import { longDate } from './dates.js'
 import { same } from './merge.js'
 import { sectionName } from './text.js'
@@ -19,7 +19,7 @@ export class ConflictPanel {
 
   refresh() {
     const { cases, orderCase, waiting } = this.conflicts
-    this.dom.hidden = !this.editor.isEditable || (!cases.size && !orderCase)
+    setHidden(this.dom, !this.editor.isEditable || (!cases.size && !orderCase))
     const title = waiting ? 'Conflit à résoudre : ce texte a aussi été modifié ailleurs' : 'Brouillon à comparer'
     if (this.title.textContent !== title) this.title.textContent = title
     const cards = [...cases].map(([key, found]) => this.card(key, found))

@@ -44,5 +44,15 @@ export function createEditor({ element, facts, retired, acts, read, editable, si
     onTransaction: on.transaction,
   })
   delete editor.view.dom.editor
+  keepAbsentClasses(editor.view.dom)
   return editor
+}
+
+/**
+ * At each key ProseMirror takes off the text a class that it seldom bears. For the browser that is a change, and the DSFR,
+ * which watches every attribute of the page, looks again for its hundred components in the whole text (bench/editor.py).
+ */
+function keepAbsentClasses({ classList }) {
+  const remove = classList.remove.bind(classList)
+  classList.remove = (...names) => names.some(name => classList.contains(name)) && remove(...names)
 }

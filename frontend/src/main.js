@@ -55,7 +55,7 @@ class MinutesEditor {
       write: () => this.editor.view.focus(),
     })
     this.panel = new ConflictPanel(this.conflicts, this.editor)
-    this.status = new Status({ host, autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
+    this.status = new Status({ autosave: this.autosave, doc: () => this.editor.state.doc, acts: this.statusActs() })
     this.factChanges = new FactChanges({
       server: this.server, editor: this.editor, tell: text => this.status.tell(text), loaded: fresh => this.takeFacts(fresh),
       session: () => this.session.end(this.drafts.enabled), changes: data.changes,
@@ -324,7 +324,7 @@ async function mount() {
   const drafts = await Drafts.open({ account, minutes: String(data.minutes), enabled: localDrafts === 'on' })
   try {
     const editor = new MinutesEditor(host, data, drafts)
-    Object.defineProperty(window, 'minutesEditor', { value: Object.freeze({ get savedState() { return host.dataset.state } }) })
+    Object.defineProperty(window, 'minutesEditor', { value: Object.freeze({ get savedState() { return editor.status.dom.dataset.state } }) })
     await editor.recovery.start()
     if (location.hash.startsWith('#s-')) editor.goTo(location.hash.slice(3))
     host.dataset.ready = 'yes'

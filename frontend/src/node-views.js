@@ -1,5 +1,5 @@
 import { actionView } from './actions.js'
-import { el } from './dom.js'
+import { el, setAttribute } from './dom.js'
 import { exchangeViews } from './exchange-views.js'
 import { actionsTable, annexesView, attendanceView } from './fact-views.js'
 import { outside, withField, withFields } from './fields.js'
@@ -57,7 +57,7 @@ export function nodeViews(facts) {
 }
 
 function renamed(dom, node) {
-  dom.dataset.section = node.attrs.id
+  setAttribute(dom, 'data-section', node.attrs.id)
   return true
 }
 

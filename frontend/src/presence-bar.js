@@ -1,4 +1,4 @@
-import { button, el } from './dom.js'
+import { button, el, setHidden } from './dom.js'
 import { findSection } from './document.js'
 import { writes } from './hands.js'
 import { currentSection } from './sections.js'
@@ -33,7 +33,7 @@ export class PresenceBar {
     this.section = id
     if (this.asked && (this.asked !== id || !hand)) this.asked = null
     const text = hand ? `${writes(hand)}.${this.asked ? ' La main lui est demandée…' : ''}` : ''
-    this.takeIt.hidden = Boolean(this.asked)
+    setHidden(this.takeIt, Boolean(this.asked))
     set(this.heldText, text, this.held)
   }
 
@@ -55,6 +55,6 @@ export class PresenceBar {
 }
 
 function set(node, text, row) {
-  row.hidden = !text
+  setHidden(row, !text)
   if (node.textContent !== text) node.textContent = text
 }

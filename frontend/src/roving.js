@@ -1,3 +1,5 @@
+import { setAttribute } from './dom.js'
+
 /** One stop for Tab in a list of buttons; the arrows go from one to the next, Home and End to both ends. */
 export class Roving {
   constructor(list) {
@@ -20,7 +22,7 @@ export class Roving {
   }
 
   stopAt(button) {
-    for (const one of this.buttons) one.tabIndex = one === button ? 0 : -1
+    for (const one of this.buttons) setAttribute(one, 'tabindex', one === button ? '0' : '-1')
   }
 
   focus() {

@@ -1,12 +1,12 @@
 import { serverHour } from './dates.js'
-import { button, el } from './dom.js'
+import { button, el, setAttribute, setHidden } from './dom.js'
 import { findSection } from './document.js'
 import { sectionName } from './text.js'
 
 /** The indicator: it says « enregistré » for what the server acknowledged, never before. */
 export class Status {
-  constructor({ host, autosave, doc, acts }) {
-    Object.assign(this, { host, autosave, doc, acts })
+  constructor({ autosave, doc, acts }) {
+    Object.assign(this, { autosave, doc, acts })
     this.text = el('p', { class: 'mm-status__text' })
     this.live = el('p', { class: 'mm-hidden', role: 'status', 'aria-live': 'polite' })
     this.save = button('Enregistrer maintenant', acts.save, { 'data-act': 'save', 'aria-keyshortcuts': 'Control+S', title: 'Enregistrer maintenant (Ctrl + S)' })
@@ -20,10 +20,10 @@ export class Status {
 
   refresh() {
     const { state } = this.autosave
-    this.host.dataset.state = state
+    setAttribute(this.dom, 'data-state', state)
     const text = this.sentence(state)
     if (this.text.textContent !== text) this.text.textContent = text
-    this.save.hidden = state === 'frozen'
+    setHidden(this.save, state === 'frozen')
     this.showWay(state)
     this.showRefusals()
     this.announce(state, text)
@@ -47,7 +47,7 @@ export class Status {
   showWay(state) {
     const session = this.autosave.problem === 'session'
     const [label, act] = session ? ['Se reconnecter', this.acts.session] : state === 'conflict' ? ['Voir le conflit', this.acts.conflict] : state === 'frozen' && this.autosave.unsent ? ['Copier mon texte', this.acts.copy] : ['', null]
-    this.way.hidden = !act
+    setHidden(this.way, !act)
     if (this.way.textContent !== label) this.way.textContent = label
     this.goTo = act
   }

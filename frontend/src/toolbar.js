@@ -2,7 +2,7 @@ import { toggleMark } from '@tiptap/pm/commands'
 import { redo, undo } from '@tiptap/pm/history'
 import { actionChosen } from './actions.js'
 import { blockIs, insertBlock, newSignature, paragraphAfter, toHeading, toParagraph } from './blocks.js'
-import { el } from './dom.js'
+import { el, setAttribute, setHidden } from './dom.js'
 import { hasChoice } from './fact-views.js'
 import { addTurn, deleteExchange, deleteTurn, hasMentions, newExchange, toggleMentions, turnAt } from './exchanges.js'
 import { insertNote } from './footnotes.js'
@@ -142,11 +142,11 @@ export class Toolbar {
 
   refresh() {
     const { state, isEditable } = this.editor
-    for (const { dom, shown } of this.sets) dom.hidden = Boolean(shown && !shown(state))
+    for (const { dom, shown } of this.sets) setHidden(dom, Boolean(shown && !shown(state)))
     for (const tool of this.tools) {
       const enabled = tool.always || (isEditable && (tool.enabled?.(state) ?? tool.command?.(state) ?? true))
-      tool.button.setAttribute('aria-disabled', String(!enabled))
-      if (tool.pressed) tool.button.setAttribute('aria-pressed', String(Boolean(tool.pressed(state))))
+      setAttribute(tool.button, 'aria-disabled', String(!enabled))
+      if (tool.pressed) setAttribute(tool.button, 'aria-pressed', String(Boolean(tool.pressed(state))))
     }
     if (this.current.button.parentElement.hidden) this.current = this.tools[0]
     this.rove(this.current)
@@ -154,7 +154,7 @@ export class Toolbar {
 
   rove(tool) {
     this.current = tool
-    for (const { button } of this.tools) button.tabIndex = button === tool.button ? 0 : -1
+    for (const { button } of this.tools) setAttribute(button, 'tabindex', button === tool.button ? '0' : '-1')
   }
 
   /** The tools shown are those of this very place of the text. */

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from protocol_server import ROOT
 
 NODES = json.loads((ROOT / "committees/minutes/tree/nodes.json").read_text())["nodes"]
-EDITOR = "#minutes-editor"
+EDITOR, STATUS = "#minutes-editor", ".mm-status"
 
 
 def text_area(page):
@@ -24,7 +24,7 @@ def type_after(page, text: str, added: str) -> None:
 
 
 def wait_state(page, state: str, timeout: float = 10_000) -> None:
-    expect(page.locator(EDITOR)).to_have_attribute("data-state", state, timeout=timeout)
+    expect(page.locator(STATUS)).to_have_attribute("data-state", state, timeout=timeout)
 
 
 def save(page) -> None:

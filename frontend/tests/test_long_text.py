@@ -1,5 +1,6 @@
 """A text of many pages: a key draws its own section again and no other, and none typed after a jump is lost."""
 
+from editor_actions import save, type_after
 from protocol_server import section
 
 
@@ -17,3 +18,22 @@ def test_each_section_is_drawn_apart_and_letters_typed_after_a_jump_are_all_ther
         page.keyboard.press("Control+End")
         page.keyboard.type(letter)
     assert page.locator("#mm-text > section p").last.text_content().endswith("abc")
+
+
+SET_AGAIN = """() => {
+  window.setAgain = []
+  new MutationObserver(records => records.forEach(({ target, attributeName: name, oldValue }) => {
+    if (target.getAttribute(name) === oldValue) setAgain.push(`${name} of ${target.className || target.tagName}`)
+  })).observe(document.documentElement, { attributes: true, attributeOldValue: true, subtree: true })
+}"""
+
+
+def test_a_key_sets_no_attribute_that_does_not_change(page):
+    """The DSFR looks through all that stands under an element each time one of its attributes is set."""
+    type_after(page, "La séance", " x")
+    page.evaluate(SET_AGAIN)
+    for letter in "abcde":
+        page.keyboard.press(letter)
+        page.wait_for_timeout(50)
+    save(page)
+    assert page.evaluate("setAgain") == []

@@ -65,7 +65,7 @@ def is_up_to_date(page):
 def test_preview_is_off_until_asked_for_and_remembered(pages, page, portal):
     expect(panel(page)).to_be_hidden()
     type_after(page, "La séance", " Bien.")
-    expect(page.locator("#minutes-editor")).to_have_attribute("data-state", "saved")
+    expect(page.locator(".mm-status")).to_have_attribute("data-state", "saved")
     assert pages.asked == []
     toggle(page).click()
     expect(toggle(page)).to_have_attribute("aria-expanded", "true")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from conftest import FIRST, SECOND
-from editor_actions import EDITOR, blocks, indicator, remove_section, save, text_area, type_after, wait_state
+from editor_actions import STATUS, blocks, indicator, remove_section, save, text_area, type_after, wait_state
 from playwright.sync_api import expect
 
 
@@ -64,8 +64,8 @@ def test_E03_text_typed_while_a_save_is_on_its_way_is_not_called_saved(page, min
     page.keyboard.press("Control+s")
     wait_state(page, "saving")
     page.keyboard.type(" Deux.")
-    expect(page.locator(EDITOR)).not_to_have_attribute("data-state", "saving")
-    assert page.locator(EDITOR).get_attribute("data-state") == "dirty"
+    expect(page.locator(STATUS)).not_to_have_attribute("data-state", "saving")
+    assert page.locator(STATUS).get_attribute("data-state") == "dirty"
     wait_state(page, "saved")
     assert "Un. Deux." in minutes.text()
     assert minutes.sections[FIRST][0] == 3

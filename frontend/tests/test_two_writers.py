@@ -4,10 +4,10 @@ import random
 
 import pytest
 from conftest import FIRST, SECOND
-from editor_actions import EDITOR, text_area
+from editor_actions import STATUS, text_area
 from playwright.sync_api import expect
 
-SHOWN = """() => [document.querySelector('#minutes-editor').dataset.state, window.minutesEditor.savedState,
+SHOWN = """() => [document.querySelector('.mm-status').dataset.state, window.minutesEditor.savedState,
   [...document.querySelectorAll('section[data-section]')].map(section => [section.dataset.section,
     [...section.querySelectorAll('p, .mm-heading__text')].map(line => line.textContent).join('\\n')])]"""
 
@@ -114,7 +114,7 @@ class Writers:
                     page.locator("[data-case] [data-choice=both]").first.click()
                 self.save(page)
                 page.wait_for_timeout(300)
-            if all(page.locator(EDITOR).get_attribute("data-state") == "saved" for page in self.pages):
+            if all(page.locator(STATUS).get_attribute("data-state") == "saved" for page in self.pages):
                 return
         raise AssertionError([page.evaluate(SHOWN) for page in self.pages])
 
@@ -137,6 +137,6 @@ def test_E03_versions_count_the_revisions(context, portal, minutes, opened):
     for _ in range(3):
         writers.type(writers.pages[0])
         writers.save(writers.pages[0])
-        expect(writers.pages[0].locator(EDITOR)).to_have_attribute("data-state", "saved")
+        expect(writers.pages[0].locator(STATUS)).to_have_attribute("data-state", "saved")
     for key, (version, _) in minutes.sections.items():
         assert [number for own, number, *_ in minutes.revisions if own == key] == list(range(1, version + 1))

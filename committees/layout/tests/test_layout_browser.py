@@ -79,6 +79,6 @@ def test_signature_of_the_layout_is_inserted_in_the_editor(visit, office):
     inserted.nth(0).click()
     page.keyboard.press("End")
     page.keyboard.type(" par intérim")
-    expect(page.locator("#minutes-editor")).to_have_attribute("data-state", "saved")
+    expect(page.locator(".mm-status")).to_have_attribute("data-state", "saved")
     with scope(office.pk):
         assert "par intérim" in str(contents(office.draft))

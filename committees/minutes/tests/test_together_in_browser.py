@@ -19,7 +19,7 @@ from committees.tests.factories import drafted_minutes, referent
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FIRST, SECOND = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
-EDITOR = "#minutes-editor"
+EDITOR, STATUS = "#minutes-editor", ".mm-status"
 
 
 def text_section(uuid: str, title: str, words: str) -> dict:
@@ -109,7 +109,7 @@ def type_in(page, uuid: str, words: str) -> None:
 
 def wait_saved(page) -> None:
     page.keyboard.press("Control+s")
-    expect(page.locator(EDITOR)).to_have_attribute("data-state", "saved")
+    expect(page.locator(STATUS)).to_have_attribute("data-state", "saved")
 
 
 def bar(page):
@@ -209,7 +209,7 @@ def test_a_frozen_draft_closes_in_each_open_page_keeps_what_was_typed_and_opens_
     assert "Tapé juste avant." not in desk.text()
     desk.unfreeze()
     expect(anne.get_by_role("region", name="Texte en lecture seule")).to_have_count(0)
-    expect(anne.locator(EDITOR)).to_have_attribute("data-state", "saved")
+    expect(anne.locator(STATUS)).to_have_attribute("data-state", "saved")
     type_in(anne, FIRST, " Rouvert.")
     wait_saved(anne)
     assert "Tapé juste avant. Rouvert." in desk.text()

@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Page, expect
 
 from clu_portal.tests.browser import ARGUMENTS, CHROMIUM, sign_in
 
-EDITOR = "#minutes-editor"
+EDITOR, STATUS = "#minutes-editor", ".mm-status"
 TEXT = """id => [...document.querySelectorAll(id ? `section[data-section='${id}']` : 'section[data-section]')]
   .map(section => [...section.querySelectorAll('p, .mm-heading__text')].map(line => line.textContent).join('\\n'))
   .join('\\n')"""
@@ -71,7 +71,7 @@ class Writer:
         self.context.set_offline(away)
 
     def wait(self, *states: str, seconds: float = 30) -> None:
-        names = ", ".join(f"{EDITOR}[data-state='{state}']" for state in states)
+        names = ", ".join(f".mm-status[data-state='{state}']" for state in states)
         try:
             self.page.wait_for_selector(names, timeout=seconds * 1000)
         except Error as error:
@@ -191,7 +191,7 @@ class Play:
                 writer.decide("mine")
                 writer.page.keyboard.press("Control+s")
                 writer.wait("saved", "conflict")
-            states = {writer.page.locator(EDITOR).get_attribute("data-state") for writer in self.writers}
+            states = {writer.page.locator(STATUS).get_attribute("data-state") for writer in self.writers}
             if states == {"saved"}:
                 break
         for writer in self.writers[1:]:
