@@ -50,4 +50,4 @@ def scratch_database(**environment: str) -> Iterator[None]:
     finally:
         if "django.db" in sys.modules:
             sys.modules["django.db"].connections.close_all()
-        owner_says(f'DROP DATABASE "{name}" WITH (FORCE)')
+        owner_says(f'DROP DATABASE "{name}"')
