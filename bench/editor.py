@@ -76,6 +76,7 @@ def during(found: list[dict], saves: list[dict]) -> list[dict]:
 
 @contextmanager
 def chromium() -> Iterator:
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
     from clu_portal.tests.browser import ARGUMENTS, CHROMIUM
@@ -84,6 +85,7 @@ def chromium() -> Iterator:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
+        connections.close_all()  # what was opened while the loop ran is out of sight once it has stopped
         browser.close()
 
 

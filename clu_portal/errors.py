@@ -35,6 +35,14 @@ def not_found(request, exception=None):
     return answer(request, "not_found", 404)
 
 
+def act_only(request, allowed: str) -> HttpResponse:
+    """An act is no page: whoever signs in again after a click arrives there, and nothing was done."""
+    page = request.path.rstrip("/").rpartition("/")[0]
+    response = answer(request, "act_only", 405, back=f"{page}/")
+    response["Allow"] = allowed
+    return response
+
+
 def server_error(request):
     """503 when what we depend on is away, 500 for everything else."""
     if not isinstance(sys.exception(), UNAVAILABLE):

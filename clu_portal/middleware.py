@@ -5,6 +5,7 @@ import secrets
 
 from django.conf import settings
 
+from clu_portal.errors import act_only
 from clu_portal.logs import request_address, request_reference
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
@@ -44,6 +45,19 @@ def truncated_address(address: str) -> str:
         return ""
     parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     return str(ipaddress.ip_network((parsed, 24 if parsed.version == 4 else 64), strict=False))
+
+
+class ActOnlyMiddleware:
+    """Answers with a page of the portal, not an empty one of the browser, whoever opens the address of an act."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            return act_only(request, response["Allow"])
+        return response
 
 
 class SecurityHeadersMiddleware:

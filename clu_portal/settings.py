@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "clu_portal.accounts.middleware.OutsiderMiddleware",
     "clu_portal.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "clu_portal.middleware.ActOnlyMiddleware",
 ]
 
 ROOT_URLCONF = "clu_portal.urls"

@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpResponse
 from django.template import engines
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from clu_portal.files.models import Rendering
 from clu_portal.lib.forms import PortalForm
@@ -62,10 +63,17 @@ def failing(request, kind: str, prefecture=None):
     raise FAILURES[kind]("détail secret")
 
 
+@login_not_required
+@require_POST
+def act(request, prefecture, pk):
+    return HttpResponse("fait")
+
+
 urlpatterns = [
     path("galerie/", gallery),
     path("<slug:prefecture>/galerie/rendu/<uuid:uuid>/", progress, name="gallery_progress"),
     path("panne/<str:kind>/", failing),
     path("<slug:prefecture>/panne/<str:kind>/", failing),
+    path("<slug:prefecture>/panne/<int:pk>/faire/", act),
     *portal_pages,
 ]

@@ -67,3 +67,17 @@ def test_form_without_its_token_says_what_became_of_the_text():
 
 def test_csrf_failure_view_is_the_one_of_the_settings():
     assert f"{csrf_failure.__module__}.{csrf_failure.__name__}" == settings.CSRF_FAILURE_VIEW
+
+
+def test_address_of_an_act_opened_as_a_page_says_that_nothing_was_done(client, prefecture):
+    answer = client.get(f"/{prefecture.slug}/panne/12/faire/")
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Rien n'a été enregistré." in page
+    assert f'href="/{prefecture.slug}/panne/12/"' in page
+    assert client.post(f"/{prefecture.slug}/panne/12/faire/").content == b"fait"
+
+
+def test_script_that_asks_an_act_for_its_data_is_told_so(client, prefecture):
+    answer = client.get(f"/{prefecture.slug}/panne/12/faire/", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (405, "act_only")

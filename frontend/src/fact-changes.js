@@ -14,6 +14,7 @@ export class FactChanges {
     this.list = el('div')
     this.dom = el('section', { class: 'mm-changes', 'aria-labelledby': 'mm-changes-title', hidden: true }, this.title, el('p', {}, ABOUT), this.list)
     this.take(changes)
+    if (!changes) this.ask()
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.ask())
   }
 

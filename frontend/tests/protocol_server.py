@@ -307,7 +307,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def page(self):
         nonce = secrets.token_urlsafe(12)
-        initial = json.dumps(self.current(), ensure_ascii=False).replace("<", "\\u003c")
+        known = {name: value for name, value in self.current().items() if name != "changes"}  # asked once it is open
+        initial = json.dumps(known, ensure_ascii=False).replace("<", "\\u003c")
         server = self.server
         body = PAGE.format(
             initial=initial,

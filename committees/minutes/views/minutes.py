@@ -28,7 +28,7 @@ from committees.minutes.layout import proposed_signature
 from committees.minutes.models import Minutes
 from committees.minutes.review import listed_points
 from committees.minutes.screen import on_screen
-from committees.minutes.views.text import text_state
+from committees.minutes.views.text import text_state, with_sections
 
 PAGE_SIZE = 25
 
@@ -110,7 +110,7 @@ def minutes_edit(request, prefecture, pk):
     keeps_drafts = all(keeps for (keeps,) in local_drafts())  # one row, or none yet
     context = {
         "minutes": minutes,
-        "initial": text_state(request, minutes),
+        "initial": with_sections(text_state(request, minutes), minutes),  # the editor asks what changed of the facts
         "local_drafts": "on" if keeps_drafts else "off",
         "signature": json.dumps(proposed_signature()),
     }

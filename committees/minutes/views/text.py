@@ -52,13 +52,13 @@ def minutes_text(request, prefecture, pk):
     if request.method == "PATCH":
         return patch_text(request, minutes)
     wanted = request.GET.get("sections")
-    text = text_state(request, minutes) if wanted is None else some_sections(minutes, wanted)
+    text = whole_text(request, minutes) if wanted is None else some_sections(minutes, wanted)
     return HttpResponse(text, content_type="application/json")
 
 
-def text_state(request, minutes: Minutes) -> str:
-    """The JSON the editor starts from. The sections are as the database holds them, not read into Python."""
-    state = {
+def text_state(request, minutes: Minutes) -> dict:
+    """What the editor starts from, without the sections nor the changes of the facts."""
+    return {
         "minutes": minutes.pk,
         "account": str(request.user.pk),
         "state": minutes.state,
@@ -67,8 +67,15 @@ def text_state(request, minutes: Minutes) -> str:
         "csrf": get_token(request),
         "order": {"version": minutes.order_version, "ids": minutes.section_order},
         "facts": facts_shown(minutes),
-        "changes": changes_shown(minutes),
     }
+
+
+def whole_text(request, minutes: Minutes) -> str:
+    return with_sections(text_state(request, minutes) | {"changes": changes_shown(minutes)}, minutes)
+
+
+def with_sections(state: dict, minutes: Minutes) -> str:
+    """The JSON of a state and of the sections, which are as the database holds them, not read into Python."""
     return f'{json.dumps(state)[:-1]}, "sections": {sections_as_json(minutes)}}}'
 
 
