@@ -5,7 +5,7 @@ Registered by conftest.py: a test asks for `browser_page` (with `live_server`) a
 
 import asyncio
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -114,6 +114,13 @@ def assert_no_csp_violation(page: Page) -> None:
     """Fail on what the enforced policy refused since the page was opened."""
     refused = [violation for violation in page.violations if violation["disposition"] == "enforce"]
     assert not refused, refused
+
+
+def kill_tab(page: Page) -> None:
+    """The page dies without a word, as when its process is killed."""
+    with page.expect_event("crash"), suppress(Error):  # nobody is left to answer
+        page.goto("chrome://crash", timeout=5000)
+    page.close()
 
 
 def assert_fits(page: Page) -> None:

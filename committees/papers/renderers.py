@@ -42,7 +42,7 @@ class Paper:
 
     def input_hash(self, meeting: Meeting, choice: str) -> str:
         """What is asked: which choice, so that the worker draws that one alone, and its page as it was."""
-        return mark_of(choice) + hash_of(self.html(meeting, choice))[MARK_LENGTH:]
+        return choice_mark(choice) + hash_of(self.html(meeting, choice))[MARK_LENGTH:]
 
     def choices_of(self, meeting: Meeting) -> list[Choice]:
         return self.choices(meeting, minutes_of(meeting)) if self.of_minutes else WHOLE
@@ -128,7 +128,7 @@ class PaperPdf(DraftPdf):
     def prepare(self, rendering: Rendering) -> Drawn:
         meeting = self.subject(rendering)
         choices = (choice for choice, _ in self.draft.choices_of(meeting))
-        choice = next((each for each in choices if rendering.input_hash.startswith(mark_of(each))), None)
+        choice = next((each for each in choices if rendering.input_hash.startswith(choice_mark(each))), None)
         html = None if choice is None else self.draft.html(meeting, choice)
         if html is None or hash_of(html)[MARK_LENGTH:] != rendering.input_hash[MARK_LENGTH:]:
             raise ValidationError(SUPERSEDED, code="superseded")
@@ -145,7 +145,7 @@ class PaperPdf(DraftPdf):
         return Meeting.objects.select_related("committee").get(pk=int(rendering.subject.partition(":")[2]))
 
 
-def mark_of(choice: str) -> str:
+def choice_mark(choice: str) -> str:
     return hash_of(choice)[:MARK_LENGTH]
 
 

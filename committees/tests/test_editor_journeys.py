@@ -1,13 +1,13 @@
 """The editor on the real server: two writers, a session that ends, a network that fails, a text frozen meanwhile."""
 
 import re
-from contextlib import suppress
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 
 from clu_portal.accounts.enums import RoleKind
+from clu_portal.tests.browser import kill_tab
 from clu_portal.tests.visitors import fill_sign_in
 from committees.minutes.models import Minutes
 from committees.tests import main_job
@@ -145,12 +145,6 @@ def test_E04_text_is_not_sent_under_the_account_of_a_colleague(live_office, edit
     sign_in_in_the_new_tab(page, colleague)
     expect(page.get_by_role("dialog")).to_contain_text("Vous êtes connecté avec un autre compte.")
     assert "De ma main." not in stored()
-
-
-def kill_tab(page: Page) -> None:
-    with page.expect_event("crash"), suppress(Error):  # nobody is left to answer
-        page.goto("chrome://crash", timeout=5000)
-    page.close()
 
 
 def test_E05_text_typed_without_network_in_a_tab_then_killed_is_compared_and_stored(live_office, editor, stored):

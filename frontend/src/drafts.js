@@ -69,7 +69,7 @@ export class Drafts {
   }
 
   /**
-   * Shows the drafts of this minutes ({id, at, content}) left by pages that are gone, the newest first; the one of a
+   * Shows the drafts of this minutes ({id, client, at, content}) left by pages that are gone, the newest first; the one of a
    * page still open is shown when that page dies, if it then remains.
    */
   async offer(show) {
@@ -97,10 +97,10 @@ export class Drafts {
     if (draft) await show(draft)
   }
 
-  async read({ id, at, iv, data }) {
+  async read({ id, client, at, iv, data }) {
     try {
       const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: this.name(id) }, this.key, data)
-      return { id, at, content: JSON.parse(new TextDecoder().decode(plain)) }
+      return { id, client, at, content: JSON.parse(new TextDecoder().decode(plain)) }
     } catch {
       return null
     }

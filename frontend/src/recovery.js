@@ -9,8 +9,8 @@ import { plainText, sectionName } from './text.js'
 
 /** Offers the drafts left by pages that died. A draft is erased once what it holds is saved, or given up on purpose. */
 export class Recovery {
-  constructor({ host, editor, baseline, drafts, conflicts, autosave, panel, retired, say }) {
-    Object.assign(this, { host, editor, baseline, drafts, conflicts, autosave, panel, retired, say })
+  constructor({ host, editor, server, baseline, drafts, conflicts, autosave, panel, retired, say }) {
+    Object.assign(this, { host, editor, server, baseline, drafts, conflicts, autosave, panel, retired, say })
     this.dom = el('div', { class: 'mm-banners' })
     this.deciding = new Set()
   }
@@ -19,7 +19,9 @@ export class Recovery {
     return this.drafts.offer(draft => this.offer(draft))
   }
 
+  /** The page that left it is dead: it no longer has the hand where it wrote. */
   async offer(draft) {
+    this.server.leave(draft.client)
     const changes = this.changes(draft.content)
     if (changes?.length) this.dom.append(this.banner(draft, changes))
     else if (changes) await this.drafts.remove(draft.id)

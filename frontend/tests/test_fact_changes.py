@@ -13,6 +13,7 @@ VISIT = {"key": "k2", "label": "Ordre du jour", "former": ["2. Visite"], "new": 
 def changed(minutes, page):
     minutes.changes = [BRUN, VISIT]
     page.reload()
+    expect(panel(page)).to_be_visible()
     return minutes
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from clu_portal.tenancy import scope
-from clu_portal.tests.browser import assert_accessible, assert_fits, sign_in
+from clu_portal.tests.browser import assert_accessible, assert_fits, kill_tab, sign_in
 from clu_portal.tests.factories import PrefectureFactory
 from clu_portal.tests.processes import Broker
 from committees.minutes import freezing
@@ -129,6 +129,20 @@ def test_what_another_saves_comes_in_without_moving_the_cursor_nor_entering_the_
         paul.keyboard.press("Control+z")
     expect(line_of(paul, SECOND)).to_have_text("Les délais ont été tenus.")
     expect(line_of(paul, FIRST)).to_contain_text("Bonjour à tous.")
+
+
+def test_section_of_a_page_that_died_is_open_at_once_to_the_one_that_takes_its_text_back(desk):
+    page = desk.open("Anne Lebrun")
+    page.route("**/texte/", lambda route: route.abort())
+    with page.expect_request(lambda request: " writes" in request.headers.get("x-presence", "")):
+        type_in(page, FIRST, " Bonjour.")
+    expect(page.locator(STATUS)).to_have_attribute("data-state", "local")
+    kill_tab(page)
+    again = desk.enter(page.context.new_page())
+    again.get_by_role("button", name="Reprendre ce texte").click()
+    again.wait_for_timeout(3_000)  # long enough to be told who writes where; a page is forgotten after twelve seconds
+    type_in(again, FIRST, " Bonsoir.")
+    expect(line_of(again, FIRST)).to_have_text("La séance est ouverte. Bonjour. Bonsoir.")
 
 
 CLICK_AS_THE_NEWS_COMES = """id => {

@@ -123,6 +123,7 @@ def say_authority(keys: Keyboard, office, line: str) -> None:
     keys.fill("Ligne d'autorité", line)
     keys.choose("Genre", "préfète")
     keys.activate("button", "Enregistrer")
+    expect(keys.page.get_by_text("La mise en page est enregistrée.")).to_be_visible()
 
 
 def hold_meeting(keys: Keyboard, scenario: Scenario) -> None:
