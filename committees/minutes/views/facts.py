@@ -1,30 +1,20 @@
 """The address where the editor says which changes of the facts are taken, and which are kept as they were."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.views.decorators.http import require_http_methods
 
-from clu_portal.errors import log_refusal
-from committees.minutes import permissions
 from committees.minutes.fact_changes import changes_shown, keep_facts, take_facts
 from committees.minutes.models import Minutes
-from committees.minutes.views.text import facts_shown
+from committees.minutes.views.text import facts_shown, for_the_editor
 
 CHOICES = {"prendre": take_facts, "garder": keep_facts}
 
 
-@login_not_required
 @require_http_methods(["GET", "POST"])
-def minutes_facts(request, prefecture, pk):
+@for_the_editor
+def minutes_facts(request, minutes: Minutes):
     """Take or keep the changes named, if any; answer with the facts and the changes that remain, refused or not."""
-    if not request.user.is_authenticated:
-        return JsonResponse({"error": "session"}, status=401)
-    try:
-        minutes = permissions.get_minutes_to_write(request.user, pk)
-    except PermissionDenied:
-        log_refusal(request, 403)
-        return JsonResponse({"error": "forbidden"}, status=403)
     if request.method == "GET":
         return JsonResponse(facts_answer(minutes))
     choose = CHOICES.get(request.POST.get("choix"))

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -38,17 +40,28 @@ class BadRequest(Exception):
     """The editor did not follow the contract."""
 
 
-@login_not_required
+def for_the_editor(view: Callable) -> Callable:
+    """Give a view the minutes to write. A session that ended, a right withdrawn answer 401, 403, never a page."""
+
+    @login_not_required
+    @wraps(view)
+    def answer(request, prefecture, pk):
+        if not request.user.is_authenticated:
+            return JsonResponse({"error": "session"}, status=401)
+        try:
+            minutes = permissions.get_minutes_to_write(request.user, pk)
+        except PermissionDenied:
+            log_refusal(request, 403)
+            return JsonResponse({"error": "forbidden"}, status=403)
+        return view(request, minutes)
+
+    return answer
+
+
 @require_http_methods(["GET", "PATCH"])
-def minutes_text(request, prefecture, pk):
-    """Answer with the text, or save changes to it. A session that ended answers 401, never a page."""
-    if not request.user.is_authenticated:
-        return JsonResponse({"error": "session"}, status=401)
-    try:
-        minutes = permissions.get_minutes_to_write(request.user, pk)
-    except PermissionDenied:
-        log_refusal(request, 403)
-        return JsonResponse({"error": "forbidden"}, status=403)
+@for_the_editor
+def minutes_text(request, minutes: Minutes):
+    """Answer with the text, or save changes to it."""
     if request.method == "PATCH":
         return patch_text(request, minutes)
     wanted = request.GET.get("sections")
