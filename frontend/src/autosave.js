@@ -53,7 +53,8 @@ export class Autosave {
   /** Saved, only when the server acknowledged all that the document holds. */
   get state() {
     if (this.problem === 'frozen') return 'frozen'
-    if (this.conflicts.waiting || (this.problem === 'conflict' && !this.lostCount)) return 'conflict'
+    if (this.conflicts.waiting) return 'conflict'
+    if (this.problem === 'conflict' && !this.lostCount) return 'saving' // the other text is being read
     if (this.problem === 'session' && !this.unsent) return 'saved'
     if (['lost', 'session', 'conflict'].includes(this.problem)) return this.keptDoc === this.doc ? 'local' : 'dirty'
     if (this.problem === 'rejected' || this.refusals().length) return 'refused'

@@ -90,6 +90,26 @@ def test_the_list_beside_the_text_leads_to_the_conflict_until_it_is_settled(page
     expect(point).to_have_count(0)
 
 
+WATCH_STATE = """() => {
+  const [status, panel] = ['.mm-status', '.mm-conflict'].map(selector => document.querySelector(selector))
+  window.states = []
+  new MutationObserver(() => window.states.push([status.dataset.state, !panel.hidden]))
+    .observe(status, { attributes: true, attributeFilter: ['data-state'] })
+}"""
+
+
+def test_a_conflict_is_announced_once_both_texts_can_be_read(page, minutes):
+    type_after(page, "La séance", " Ici.")
+    minutes.write_elsewhere(section(FIRST, "Ouverture", "La séance est ouverte. Ailleurs.", label="1)"))
+    page.evaluate(WATCH_STATE)
+    minutes.faults.delay_seconds = 0.5
+    page.keyboard.press("Control+s")
+    wait_state(page, "conflict")
+    states = page.evaluate("window.states")
+    assert ["saving", False] in states
+    assert ["conflict", False] not in states
+
+
 WATCH_PANEL = """() => {
   window.redrawn = []
   new MutationObserver(changes => window.redrawn.push(...changes.map(({ type, target }) => `${type} ${target.className}`)))
