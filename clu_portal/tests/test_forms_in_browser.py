@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import expect
 
 from clu_portal.tests.browser import PHONE, assert_accessible, assert_fits, assert_no_csp_violation
 
@@ -15,12 +16,12 @@ def refused(page, live_server):
     page.get_by_label("Lieu").select_option("Salle B")
     page.get_by_text("Mardi", exact=True).click()  # the DSFR lays the label over the box
     page.get_by_role("button", name="Enregistrer").click()
-    page.wait_for_selector("[data-error-summary]")
+    expect(page.locator("[data-error-summary]")).to_be_focused()
 
 
 def test_refused_form_focuses_its_summary_and_keeps_what_was_typed(browser_page, live_server):
     refused(browser_page, live_server)
-    assert browser_page.evaluate("document.activeElement.matches('[data-error-summary]')")
+    expect(browser_page.locator("[data-error-summary]")).to_be_focused()
     assert browser_page.get_by_label("Texte").input_value() == "Une remarque <b>à garder</b>"
     assert browser_page.get_by_label("Lieu").input_value() == "b"
     assert browser_page.get_by_label("Mardi").is_checked()
@@ -30,7 +31,7 @@ def test_summary_leads_to_each_field_with_the_keyboard(browser_page, live_server
     refused(browser_page, live_server)
     for label, target in (("Nom", "id_name"), ("Avis", "id_opinion_0"), ("J'ai relu", "id_sure")):
         browser_page.get_by_role("link", name=label, exact=True).press("Enter")
-        assert browser_page.evaluate("document.activeElement.id") == target
+        expect(browser_page.locator(f"#{target}")).to_be_focused()
 
 
 def test_refused_form_is_accessible_on_a_phone_too(browser_page, live_server):
@@ -59,4 +60,4 @@ def test_first_tab_reaches_the_link_to_the_content(browser_page, live_server):
     browser_page.keyboard.press("Tab")
     assert browser_page.evaluate("document.activeElement.textContent") == "Contenu"
     browser_page.keyboard.press("Enter")
-    assert browser_page.evaluate("document.activeElement.id") == "contenu"
+    expect(browser_page.locator("#contenu")).to_be_focused()

@@ -3,6 +3,7 @@
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from playwright.sync_api import expect
 
 from clu_portal.accounts.enums import RoleKind
 from clu_portal.lib.text import proposed_slug
@@ -57,7 +58,7 @@ def give_password(page, address: str, email: str, password: str) -> None:
 
 def test_agent_signs_in_and_out_by_the_pages(browser_page, live_server, user):
     give_password(browser_page, str(live_server), user.email, "pas le bon")
-    assert browser_page.evaluate("document.activeElement.matches('[data-error-summary]')")
+    expect(browser_page.locator("[data-error-summary]")).to_be_focused()
     assert_accessible(browser_page)
     give_password(browser_page, str(live_server), user.email, PASSWORD)
     browser_page.get_by_role("button", name="Se déconnecter").first.click()
